@@ -1,0 +1,1 @@
+"""Case management for shelter and counselling programmes, behind a firewall."""

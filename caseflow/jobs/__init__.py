@@ -1,0 +1,1 @@
+"""The one scheduler process and its jobs: three-line callers of a service."""

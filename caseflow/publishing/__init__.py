@@ -1,0 +1,1 @@
+"""Charts and files out of values that are already redacted or disclosure-controlled."""

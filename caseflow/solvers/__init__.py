@@ -1,0 +1,1 @@
+"""Exact attacks and assignments on maintained solvers: domain values in and out."""

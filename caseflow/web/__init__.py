@@ -1,0 +1,1 @@
+"""Guards, forms and pages. Never imports storage."""

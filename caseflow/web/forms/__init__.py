@@ -1,0 +1,1 @@
+"""Form field factories and forms: they check shape, the domain checks sense."""
