@@ -1,0 +1,1 @@
+"""Preparation of the working folder; standard library only, because nothing is installed yet."""
