@@ -1,0 +1,302 @@
+"""Who may do what: roles, relations and the acts they open, as one table that can be read aloud.
+
+A line of `POLICY` reads: *this act is open to anyone who meets every word of one of these clauses*. Words
+are roles (what a colleague was appointed to) and relations (how they stand to one case). No relation: the
+case does not exist for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from caseflow.domain.decisions import Allowed, Decision, Refused
+from caseflow.domain.messages import N_
+from caseflow.domain.redaction import BLIND, Reader, Surface, Vision, vision
+
+
+class Role(StrEnum):
+    """What a colleague is appointed to, by a grant of somebody else."""
+
+    CASEWORKER = "caseworker"
+    TEAM_LEAD = "team_lead"
+    COORDINATOR = "coordinator"
+    RESIDENTIAL_WORKER = "residential_worker"
+    NIGHT_WORKER = "night_worker"
+    INTAKE_DESK = "intake_desk"
+    LEGAL_COUNSELLOR = "legal_counsellor"
+    HEALTH_WORKER = "health_worker"
+    PROGRAMME_MANAGER = "programme_manager"
+    FINANCE = "finance"
+    FUNDER = "funder"
+    MUNICIPAL_DECISION_MAKER = "municipal_decision_maker"
+    PRIVACY_OFFICER = "privacy_officer"
+    FG = "fg"
+    AUDITOR = "auditor"
+    DIRECTOR = "director"
+    ADMINISTRATOR = "administrator"
+
+
+class Relation(StrEnum):
+    """How somebody stands to one case today."""
+
+    CASE_TEAM = "case_team"
+    TEAM = "team"
+    ON_DUTY = "on_duty"
+    LEADS_TEAM = "leads_team"  # team lead of the team that holds the case
+    PLACES = "places"  # coordinator of the organisation that shelters, or is to shelter, the client
+    OWN_SITE = "own_site"
+    OWN_SITE_TONIGHT = "own_site_tonight"
+    INTAKE_DESK = "intake_desk"  # own organisation's application, until 14 days after assignment
+    REFERRED = "referred"
+    ACCOMPANYING = "accompanying"
+    BROKEN_GLASS = "broken_glass"
+
+
+INTAKE_DESK_DAYS_AFTER_ASSIGNMENT: Final = 14
+ROSTER_DAYS_AT_MOST: Final = 7
+
+
+class Permission(StrEnum):
+    """An act, spelled compartment or noun, thing, verb."""
+
+    APPLICATION_CREATE = "application:create"
+    CASELOAD_VIEW = "caseload:view"
+    CASE_OPEN = "case:open"
+    CASE_ASSIGN = "case:assign"
+    SCREENING_RECORD = "case:screening:record"
+    IDENTITY_RECORD = "case:identity:record"
+    CONTACT_RECORD = "case:contact:record"
+    NOTE_CREATE = "case:note:create"
+    SCENARIO_RECORD = "case:scenario:record"
+    MILESTONE_RECORD = "case:milestone:record"
+    ADMISSION_PROPOSE = "case:admission:propose"
+    ADMISSION_DECIDE = "case:admission:decide"
+    EXTENSION_PROPOSE = "case:extension:propose"
+    EXTENSION_DECIDE = "case:extension:decide"
+    EXIT_PROPOSE = "case:exit:propose"
+    EXIT_DECIDE = "case:exit:decide"
+    ALLOWANCE_RECORD = "case:allowance:record"
+    FOLLOW_UP_RECORD = "case:follow-up:record"
+    REENTRY_CREATE = "case:reentry:create"
+    CARD_RECORD = "card:record"
+    BEDS_VIEW = "beds:view"
+    PLACEMENT_CREATE = "placement:create"
+    PLACEMENT_MOVE = "placement:move"
+    PLACEMENT_END = "placement:end"
+    FIGURES_VIEW = "figures:view"
+    PUBLICATION_VIEW = "publication:view"
+    PUBLICATION_PREPARE = "publication:prepare"
+    PUBLICATION_PROPOSE = "publication:propose"
+    PUBLICATION_APPROVE = "publication:approve"
+    ACCOUNTS_MANAGE = "accounts:manage"
+    JOBS_VIEW = "jobs:view"
+    OWN_ACCOUNT = "own-account:view"
+    VAULT_UNSEAL = "vault:unseal"
+    VAULT_SEAL = "vault:seal"
+
+
+Word = Role | Relation
+Clause = frozenset[Word]
+
+
+def _any_of(*clauses: Word | tuple[Word, ...]) -> tuple[Clause, ...]:
+    return tuple(frozenset(c) if isinstance(c, tuple) else frozenset({c}) for c in clauses)
+
+
+_ = Relation
+_CASE_WORK = _any_of((Role.CASEWORKER, _.CASE_TEAM), (Role.TEAM_LEAD, _.CASE_TEAM))
+_LEAD = _any_of((Role.TEAM_LEAD, _.LEADS_TEAM))
+_STAFF_WITH_A_CASELOAD = _any_of(
+    Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER, Role.INTAKE_DESK
+)
+_EVERYBODY = _any_of(*Role)
+_BREAKS_GLASS = tuple(
+    (role, _.BROKEN_GLASS)
+    for role in (Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER)
+)
+
+POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
+    Permission.APPLICATION_CREATE: _any_of(Role.INTAKE_DESK),
+    Permission.CASELOAD_VIEW: _STAFF_WITH_A_CASELOAD,
+    Permission.CASE_OPEN: _any_of(
+        (Role.CASEWORKER, _.CASE_TEAM),
+        (Role.TEAM_LEAD, _.CASE_TEAM),
+        (Role.CASEWORKER, _.TEAM),
+        (Role.CASEWORKER, _.ON_DUTY),
+        (Role.TEAM_LEAD, _.ON_DUTY),
+        (Role.TEAM_LEAD, _.LEADS_TEAM),
+        (Role.COORDINATOR, _.PLACES),
+        (Role.RESIDENTIAL_WORKER, _.OWN_SITE),
+        (Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT),
+        (Role.INTAKE_DESK, _.INTAKE_DESK),
+        (Role.LEGAL_COUNSELLOR, _.REFERRED),
+        (Role.HEALTH_WORKER, _.REFERRED),
+        (Role.HEALTH_WORKER, _.ACCOMPANYING),
+        *_BREAKS_GLASS,
+    ),
+    Permission.CASE_ASSIGN: _LEAD,
+    Permission.SCREENING_RECORD: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
+    Permission.IDENTITY_RECORD: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
+    Permission.CONTACT_RECORD: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
+    Permission.NOTE_CREATE: _CASE_WORK
+    + _any_of((Role.CASEWORKER, _.ON_DUTY), (Role.INTAKE_DESK, _.INTAKE_DESK)),
+    Permission.SCENARIO_RECORD: _CASE_WORK,
+    Permission.MILESTONE_RECORD: _CASE_WORK + _any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
+    Permission.ADMISSION_PROPOSE: _CASE_WORK,
+    Permission.ADMISSION_DECIDE: _LEAD,
+    Permission.EXTENSION_PROPOSE: _CASE_WORK,
+    Permission.EXTENSION_DECIDE: _LEAD,
+    Permission.EXIT_PROPOSE: _CASE_WORK,
+    Permission.EXIT_DECIDE: _LEAD,
+    Permission.ALLOWANCE_RECORD: _CASE_WORK,
+    Permission.FOLLOW_UP_RECORD: _CASE_WORK,
+    Permission.REENTRY_CREATE: _CASE_WORK,
+    Permission.CARD_RECORD: _CASE_WORK + _any_of((Role.HEALTH_WORKER, _.REFERRED)),
+    Permission.BEDS_VIEW: _any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER),
+    Permission.PLACEMENT_CREATE: _any_of((Role.COORDINATOR, _.PLACES)),
+    Permission.PLACEMENT_MOVE: _any_of((Role.COORDINATOR, _.PLACES)),
+    Permission.PLACEMENT_END: _any_of((Role.COORDINATOR, _.PLACES)),
+    Permission.FIGURES_VIEW: _any_of(Role.TEAM_LEAD, Role.PROGRAMME_MANAGER),
+    Permission.PUBLICATION_VIEW: _any_of(
+        Role.FUNDER, Role.PROGRAMME_MANAGER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER
+    ),
+    Permission.PUBLICATION_PREPARE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
+    Permission.PUBLICATION_PROPOSE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
+    Permission.PUBLICATION_APPROVE: _any_of(Role.PRIVACY_OFFICER, Role.TEAM_LEAD),
+    Permission.ACCOUNTS_MANAGE: _any_of(Role.ADMINISTRATOR),
+    Permission.JOBS_VIEW: _any_of(Role.ADMINISTRATOR),
+    Permission.OWN_ACCOUNT: _EVERYBODY,
+    Permission.VAULT_UNSEAL: _EVERYBODY,  # the holder's own passphrase decides
+    Permission.VAULT_SEAL: _any_of(
+        Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.COORDINATOR, Role.NIGHT_WORKER, Role.DIRECTOR
+    ),
+}
+
+CASE_PERMISSIONS: Final = frozenset(
+    permission
+    for permission, clauses in POLICY.items()
+    if any(isinstance(word, Relation) for clause in clauses for word in clause)
+)
+"""Acts that need a relation to one case; the others are answered by role alone."""
+
+_READS_AS: Final[Mapping[Clause, Reader]] = {
+    frozenset({Role.CASEWORKER, _.CASE_TEAM}): Reader.CASE_TEAM,
+    frozenset({Role.TEAM_LEAD, _.CASE_TEAM}): Reader.CASE_TEAM,
+    frozenset({Role.CASEWORKER, _.TEAM}): Reader.TEAM,
+    frozenset({Role.CASEWORKER, _.ON_DUTY}): Reader.ON_DUTY,
+    frozenset({Role.TEAM_LEAD, _.ON_DUTY}): Reader.ON_DUTY,
+    frozenset({Role.TEAM_LEAD, _.LEADS_TEAM}): Reader.TEAM_LEAD,
+    frozenset({Role.COORDINATOR, _.PLACES}): Reader.COORDINATOR,
+    frozenset({Role.RESIDENTIAL_WORKER, _.OWN_SITE}): Reader.RESIDENTIAL_WORKER,
+    frozenset({Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT}): Reader.NIGHT_WORKER,
+    frozenset({Role.INTAKE_DESK, _.INTAKE_DESK}): Reader.INTAKE_DESK,
+    frozenset({Role.LEGAL_COUNSELLOR, _.REFERRED}): Reader.LEGAL_COUNSELLOR,
+    frozenset({Role.HEALTH_WORKER, _.REFERRED}): Reader.HEALTH_WORKER,
+    frozenset({Role.HEALTH_WORKER, _.ACCOMPANYING}): Reader.ACCOMPANYING,
+    **{frozenset(clause): Reader.BROKEN_GLASS for clause in _BREAKS_GLASS},
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One appointment: a role, where it counts."""
+
+    role: Role
+    organisation: str
+    team_id: str | None = None
+    site_id: str | None = None
+    programme: str | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a signed-in colleague, or the system itself for jobs and commands."""
+
+    user_id: str
+    organisation: str
+    team_id: str | None = None
+    grants: frozenset[Grant] = field(default_factory=frozenset)
+    stepped_up_at: datetime | None = None
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(grant.role for grant in self.grants)
+
+    def programmes_as(self, *roles: Role) -> frozenset[str]:
+        """Ids of the programmes for which one of these roles was granted."""
+        return frozenset(g.programme for g in self.grants if g.role in roles and g.programme)
+
+    def sites_as(self, *roles: Role) -> frozenset[str]:
+        """Ids of the sites for which one of these roles was granted."""
+        return frozenset(g.site_id for g in self.grants if g.role in roles and g.site_id)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one colleague stands to one case: roles, relations, and the marks on the case."""
+
+    roles: frozenset[Role]
+    relations: frozenset[Relation] = frozenset()
+    restricted: bool = False
+    named_reader: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether roles and relations count at all: a restricted case has named readers only."""
+        return not self.restricted or self.named_reader or Relation.BROKEN_GLASS in self.relations
+
+    @property
+    def readers(self) -> frozenset[Reader]:
+        if not self.counts:
+            return frozenset()
+        words: frozenset[Word] = self.roles | self.relations
+        if self.restricted and not self.named_reader:
+            words = self.roles | {Relation.BROKEN_GLASS}
+        return frozenset(reader for clause, reader in _READS_AS.items() if clause <= words)
+
+    def vision(self, surface: Surface) -> Vision:
+        readers = self.readers
+        return vision(readers, surface) if readers else BLIND
+
+
+def may(permission: Permission, standing: Standing) -> bool:
+    """Whether somebody in this standing may do this; the rule of the thing itself is asked elsewhere."""
+    clauses = POLICY[permission]
+    if permission in CASE_PERMISSIONS and not standing.counts:
+        return False
+    words: frozenset[Word] = standing.roles | standing.relations
+    return any(clause <= words for clause in clauses)
+
+
+def may_at_all(permission: Permission, roles: frozenset[Role]) -> bool:
+    """Whether these roles could ever do this, before a case is known: guards of pages ask it."""
+    return any(
+        frozenset(word for word in clause if isinstance(word, Role)) <= roles
+        for clause in POLICY[permission]
+    )
+
+
+NEVER_COMBINED: Final = frozenset(
+    {Role.ADMINISTRATOR, Role.FG, Role.FUNDER}
+)
+"""Functions that stand alone: each excludes every other role."""
+
+
+def may_combine(roles: frozenset[Role]) -> Decision:
+    """Whether one colleague may hold these roles together (small organisations wear many hats)."""
+    alone = roles & NEVER_COMBINED
+    if alone and len(roles) > 1:
+        return Refused(
+            N_("%(role)s is never combined with another role. Make a second account.", role=sorted(alone)[0])
+        )
+    return Allowed()
+
+
+OPENS_A_VAULT: Final = frozenset(
+    {Role.CASEWORKER, Role.TEAM_LEAD, Role.INTAKE_DESK, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER}
+)
+"""Roles whose holders read words about people; granting one needs a second person."""

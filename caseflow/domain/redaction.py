@@ -1,0 +1,268 @@
+"""What each reader sees of each compartment: the table of the firewall, once, for every surface.
+
+Read a row as: *of this compartment, this reader sees these parts*. `CLEAR` is every part; a reader who
+is missing from a row sees nothing of it (absent, not masked). The table answers the norms of ECRI General
+Policy Recommendation No. 16 and GDPR art. 5(1)(b) and (c); nobody can change it from the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+
+class Compartment(StrEnum):
+    """The drawers of the house; every stored column lies in exactly one."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    IMMIGRATION = "immigration"
+    LAWYER_CORRESPONDENCE = "lawyer_correspondence"
+    LEGAL_NOTES = "legal_notes"
+    HEALTH = "health"
+    EMERGENCY_CARD = "emergency_card"
+    SAFETY = "safety"
+    SAFE_REPORTING = "safe_reporting"
+    NOTES = "notes"
+    CASEWORK = "casework"
+    SHELTER = "shelter"
+    MONEY = "money"
+    SERVICES = "services"
+    PUBLICATION = "publication"
+    AUDIT = "audit"
+    CONSENT = "consent"
+    GOVERNANCE = "governance"
+    ACCOUNTS = "accounts"
+    OPERATIONS = "operations"
+
+
+class Part(StrEnum):
+    """A named part of a compartment that a reader may see without the rest."""
+
+    CALL = "call"  # call name and client code
+    STAGE = "stage"
+    CLOCK = "clock"
+    DUE_DATES = "due_dates"
+    CASE_TEAM_CONTACT = "case_team_contact"
+    MOVEMENTS = "movements"  # arrival, departure, appointments today
+    BED = "bed"
+    BEDS_TONIGHT = "beds_tonight"
+    SITE_NAME = "site_name"
+    HOW_TO_REACH = "how_to_reach"
+    DEADLINES = "deadlines"
+    DATES = "dates"
+    DEFERRAL_DATES = "deferral_dates"
+    SCREENING_ANSWERS = "screening_answers"
+    RELEASED = "released"  # what the legal counsellor released
+    NEEDS = "needs"
+    PLACEMENT_NEEDS = "placement_needs"
+    WARNINGS = "warnings"  # codes
+    LAST_FIVE = "last_five"
+    HANDOVER = "handover"
+    HANDOVER_TONIGHT = "handover_tonight"
+    SLIPS = "slips"
+    LEGAL = "legal"
+    MEDICAL = "medical"
+    OWN = "own"
+    REST = "rest"  # everything of the compartment that no other part names
+
+
+class Reader(StrEnum):
+    """As whom somebody reads one case: a relation, or a role that stands in a relation to it."""
+
+    CASE_TEAM = "case_team"
+    TEAM = "team"
+    ON_DUTY = "on_duty"
+    TEAM_LEAD = "team_lead"
+    COORDINATOR = "coordinator"
+    RESIDENTIAL_WORKER = "residential_worker"
+    NIGHT_WORKER = "night_worker"
+    INTAKE_DESK = "intake_desk"
+    LEGAL_COUNSELLOR = "legal_counsellor"
+    HEALTH_WORKER = "health_worker"
+    ACCOMPANYING = "accompanying"
+    BROKEN_GLASS = "broken_glass"
+
+
+class Surface(StrEnum):
+    """Where a value would appear: in a list of many people, or in the opened file of one."""
+
+    LIST = "list"
+    OPENED = "opened"
+
+
+class Hidden:
+    """The value that stands where the reader may not see one. It is not *empty* and cannot be written back."""
+
+    _only: Hidden | None = None
+
+    def __new__(cls) -> Hidden:
+        if cls._only is None:
+            cls._only = super().__new__(cls)
+        return cls._only
+
+    def __repr__(self) -> str:
+        return "HIDDEN"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+HIDDEN: Final = Hidden()
+
+CLEAR: Final = frozenset(Part)
+NOTHING: Final[frozenset[Part]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Sight:
+    """The parts seen in lists, and those seen once the file is opened (the same unless said)."""
+
+    listed: frozenset[Part]
+    opened: frozenset[Part]
+
+    def on(self, surface: Surface) -> frozenset[Part]:
+        return self.listed if surface is Surface.LIST else self.opened
+
+
+def _sees(*parts: Part) -> Sight:
+    return Sight(frozenset(parts), frozenset(parts))
+
+
+_CLEAR = Sight(CLEAR, CLEAR)
+_CLEAR_ON_OPENING = Sight(NOTHING, CLEAR)
+
+C, P, R = Compartment, Part, Reader
+
+# fmt: off
+TABLE: Final[Mapping[Compartment, Mapping[Reader, Sight]]] = {
+    C.IDENTITY: {
+        R.CASE_TEAM: _CLEAR, R.ON_DUTY: _CLEAR, R.TEAM_LEAD: _CLEAR_ON_OPENING,
+        R.INTAKE_DESK: _CLEAR, R.LEGAL_COUNSELLOR: _CLEAR, R.ACCOMPANYING: _CLEAR,
+    },
+    C.CONTACT: {
+        R.CASE_TEAM: _CLEAR, R.ON_DUTY: _CLEAR, R.TEAM_LEAD: _CLEAR,
+        R.COORDINATOR: _sees(P.HOW_TO_REACH), R.RESIDENTIAL_WORKER: _sees(P.HOW_TO_REACH),
+        R.INTAKE_DESK: _CLEAR, R.LEGAL_COUNSELLOR: _CLEAR,
+        R.HEALTH_WORKER: _sees(P.HOW_TO_REACH), R.ACCOMPANYING: _CLEAR,
+    },
+    C.IMMIGRATION: {
+        R.CASE_TEAM: _CLEAR, R.ON_DUTY: _sees(P.DEADLINES), R.TEAM_LEAD: _CLEAR,
+        R.INTAKE_DESK: _sees(P.SCREENING_ANSWERS), R.LEGAL_COUNSELLOR: _CLEAR,
+        R.HEALTH_WORKER: _sees(P.DEFERRAL_DATES),
+    },
+    C.LAWYER_CORRESPONDENCE: {R.CASE_TEAM: _sees(P.DATES), R.LEGAL_COUNSELLOR: _CLEAR},
+    C.LEGAL_NOTES: {
+        R.CASE_TEAM: _sees(P.RELEASED), R.TEAM_LEAD: _sees(P.RELEASED), R.LEGAL_COUNSELLOR: _CLEAR,
+    },
+    C.HEALTH: {
+        R.CASE_TEAM: _sees(P.NEEDS, P.PLACEMENT_NEEDS, P.DEFERRAL_DATES),
+        R.ON_DUTY: _sees(P.NEEDS, P.PLACEMENT_NEEDS), R.TEAM_LEAD: _sees(P.NEEDS, P.PLACEMENT_NEEDS),
+        R.COORDINATOR: _sees(P.PLACEMENT_NEEDS), R.RESIDENTIAL_WORKER: _sees(P.PLACEMENT_NEEDS),
+        R.INTAKE_DESK: _sees(P.PLACEMENT_NEEDS), R.LEGAL_COUNSELLOR: _sees(P.DEFERRAL_DATES),
+        R.HEALTH_WORKER: _CLEAR,
+    },
+    C.EMERGENCY_CARD: {
+        R.CASE_TEAM: _CLEAR, R.ON_DUTY: _CLEAR, R.TEAM_LEAD: _CLEAR,
+        R.COORDINATOR: _CLEAR_ON_OPENING, R.RESIDENTIAL_WORKER: _CLEAR_ON_OPENING,
+        R.NIGHT_WORKER: _CLEAR_ON_OPENING, R.HEALTH_WORKER: _CLEAR,
+    },
+    C.SAFETY: {
+        R.CASE_TEAM: _CLEAR, R.TEAM: _sees(P.WARNINGS), R.ON_DUTY: _sees(P.WARNINGS),
+        R.TEAM_LEAD: _CLEAR, R.COORDINATOR: _CLEAR, R.RESIDENTIAL_WORKER: _CLEAR,
+        R.NIGHT_WORKER: _sees(P.WARNINGS), R.INTAKE_DESK: _sees(P.WARNINGS),
+        R.LEGAL_COUNSELLOR: _sees(P.WARNINGS), R.HEALTH_WORKER: _sees(P.WARNINGS),
+    },
+    C.SAFE_REPORTING: {R.CASE_TEAM: _CLEAR, R.LEGAL_COUNSELLOR: _CLEAR},
+    C.NOTES: {
+        R.CASE_TEAM: _CLEAR, R.ON_DUTY: _sees(P.LAST_FIVE), R.TEAM_LEAD: _CLEAR_ON_OPENING,
+        R.COORDINATOR: _sees(P.HANDOVER), R.RESIDENTIAL_WORKER: _sees(P.HANDOVER),
+        R.NIGHT_WORKER: _sees(P.HANDOVER_TONIGHT), R.INTAKE_DESK: _sees(P.OWN),
+        R.LEGAL_COUNSELLOR: _sees(P.LEGAL), R.HEALTH_WORKER: _sees(P.MEDICAL),
+    },
+    C.CASEWORK: {
+        R.CASE_TEAM: _CLEAR, R.TEAM: _sees(P.CALL, P.STAGE, P.CLOCK, P.DUE_DATES),
+        R.ON_DUTY: _CLEAR, R.TEAM_LEAD: _CLEAR,
+        R.COORDINATOR: _sees(P.CALL, P.STAGE, P.CLOCK, P.CASE_TEAM_CONTACT),
+        R.RESIDENTIAL_WORKER: _sees(P.CALL, P.MOVEMENTS, P.CASE_TEAM_CONTACT),
+        R.NIGHT_WORKER: _sees(P.CALL), R.INTAKE_DESK: _CLEAR,
+        R.LEGAL_COUNSELLOR: _sees(P.CALL, P.STAGE, P.CLOCK), R.HEALTH_WORKER: _sees(P.CALL, P.STAGE),
+        R.ACCOMPANYING: _sees(P.CALL, P.MOVEMENTS),
+    },
+    C.SHELTER: {
+        R.CASE_TEAM: _CLEAR, R.TEAM: _sees(P.BED), R.ON_DUTY: _sees(P.BED), R.TEAM_LEAD: _CLEAR,
+        R.COORDINATOR: _CLEAR, R.RESIDENTIAL_WORKER: _CLEAR, R.NIGHT_WORKER: _sees(P.BEDS_TONIGHT),
+        R.LEGAL_COUNSELLOR: _sees(P.SITE_NAME), R.HEALTH_WORKER: _sees(P.SITE_NAME),
+    },
+    C.MONEY: {
+        R.CASE_TEAM: _CLEAR, R.TEAM_LEAD: _CLEAR, R.RESIDENTIAL_WORKER: _sees(P.SLIPS),
+    },
+    C.CONSENT: {
+        R.CASE_TEAM: _CLEAR, R.ON_DUTY: _CLEAR, R.TEAM_LEAD: _CLEAR,
+        R.COORDINATOR: _sees(P.HOW_TO_REACH), R.RESIDENTIAL_WORKER: _sees(P.HOW_TO_REACH),
+        R.INTAKE_DESK: _CLEAR, R.LEGAL_COUNSELLOR: _CLEAR, R.HEALTH_WORKER: _sees(P.HOW_TO_REACH),
+    },
+}
+# fmt: on
+
+NEVER_BY_BREAKING_GLASS: Final = frozenset(
+    {Compartment.LEGAL_NOTES, Compartment.LAWYER_CORRESPONDENCE, Compartment.SAFE_REPORTING}
+)
+
+IN_THE_VAULT: Final = frozenset(
+    {
+        Compartment.IDENTITY,
+        Compartment.CONTACT,
+        Compartment.IMMIGRATION,
+        Compartment.LAWYER_CORRESPONDENCE,
+        Compartment.LEGAL_NOTES,
+        Compartment.HEALTH,
+        Compartment.SAFETY,
+        Compartment.SAFE_REPORTING,
+        Compartment.NOTES,
+        Compartment.CONSENT,
+        Compartment.GOVERNANCE,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Vision:
+    """What one person sees of one case on one surface: compartment and part, closed by default."""
+
+    parts: Mapping[Compartment, frozenset[Part]]
+
+    def sees(self, compartment: Compartment, part: Part = Part.REST) -> bool:
+        return part in self.parts.get(compartment, NOTHING)
+
+    def sees_any(self, compartment: Compartment) -> bool:
+        return bool(self.parts.get(compartment))
+
+    def show(self, compartment: Compartment, part: Part, value: Any) -> Any:
+        """The value itself (None stays *empty*), or `HIDDEN` where this reader may not see it."""
+        return value if self.sees(compartment, part) else HIDDEN
+
+
+BLIND: Final = Vision({})
+
+
+def vision(readers: Iterable[Reader], surface: Surface) -> Vision:
+    """What someone who stands as these readers sees; several standings add up, none gives nothing."""
+    standing = frozenset(readers)
+    parts: dict[Compartment, frozenset[Part]] = {}
+    for compartment, row in TABLE.items():
+        seen = NOTHING
+        for reader in standing:
+            if reader is Reader.BROKEN_GLASS:
+                if compartment in NEVER_BY_BREAKING_GLASS:
+                    continue
+                sight = row.get(Reader.CASE_TEAM)
+            else:
+                sight = row.get(reader)
+            if sight is not None:
+                seen |= sight.on(surface)
+        if seen:
+            parts[compartment] = seen
+    return Vision(parts)
