@@ -1,0 +1,122 @@
+"""How values are spelled on a page: dates, numbers, days, sentences in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import format_date, format_decimal, get_locale, gettext, ngettext
+
+from caseflow.domain.labels import Label
+from caseflow.domain.messages import Message
+from caseflow.domain.redaction import Hidden
+from caseflow.domain.stay import STAY_STATE_NAMES, StayState
+
+LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def local(moment: datetime) -> datetime:
+    """An instant on Amsterdam's clocks. Raises ValueError for a naive one: its day is a guess."""
+    if moment.tzinfo is None:
+        raise ValueError("An instant without a time zone has no local day.")
+    return moment.astimezone(LOCAL_TIME)
+
+
+def local_day(value: date | datetime) -> date:
+    """The local date of a date or an instant."""
+    return local(value).date() if isinstance(value, datetime) else value
+
+
+def short_date(value: date | datetime) -> str:
+    """A date as 03-02-2026, in both languages, so that lists align and nobody reads month first."""
+    return local_day(value).strftime("%d-%m-%Y")
+
+
+def long_date(value: date | datetime) -> str:
+    """A date in words of the reader's language: 3 februari 2026."""
+    return str(format_date(local_day(value), "d MMMM yyyy", rebase=False))
+
+
+def moment(value: datetime) -> str:
+    """An instant as 03-02-2026 14:05, local time."""
+    return local(value).strftime("%d-%m-%Y %H:%M")
+
+
+def iso(value: date | datetime) -> str:
+    """A date or instant for the `datetime` attribute of <time>."""
+    return local(value).isoformat() if isinstance(value, datetime) else value.isoformat()
+
+
+def number(value: float) -> str:
+    """A number with the separators of the reader's language: 1.234,5."""
+    return str(format_decimal(value))
+
+
+def percent(value: float, decimals: int = 0) -> str:
+    """A percentage (18.4 means 18.4 of 100) as 18 %, rounded to `decimals`."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return f"{format_decimal(value, pattern)}{NO_BREAK_SPACE}%"
+
+
+def days(count: int) -> str:
+    """A number of days in words: 1 day, 12 days."""
+    return str(ngettext("%(num)s day", "%(num)s days", count, num=number(count)))
+
+
+def said(sentence: Any) -> str:
+    """A Message or Label in the reader's language, its dates, numbers and labels spelled out.
+
+    A plain string has been translated already and comes back as it is.
+    """
+    if isinstance(sentence, Label):
+        return sentence.in_language(str(get_locale()))
+    if not isinstance(sentence, Message):
+        return str(sentence)
+    values = {name: _spelled(value) for name, value in sentence.values.items()}
+    return str(gettext(sentence.text, **values))
+
+
+def _spelled(value: Any) -> str:
+    if isinstance(value, Message | Label):
+        return said(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return long_date(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number(value)
+    return str(value)
+
+
+def stay_state(state: StayState) -> str:
+    """What the stay clock's state is called."""
+    return said(STAY_STATE_NAMES[state])
+
+
+def is_hidden(value: object) -> bool:
+    """Whether a view field is withheld from this reader; an empty field is not."""
+    return isinstance(value, Hidden)
+
+
+def install(app: Flask) -> None:
+    """Gives the templates their filters and the test `is hidden`."""
+    app.jinja_env.filters.update(
+        short_date=short_date,
+        long_date=long_date,
+        moment=moment,
+        iso=iso,
+        number=number,
+        percent=percent,
+        days=days,
+        said=said,
+        stay_state=stay_state,
+    )
+    app.jinja_env.tests.update(
+        hidden=is_hidden,
+        instant=lambda value: isinstance(value, datetime),
+        day=lambda value: isinstance(value, date) and not isinstance(value, datetime),
+        sentence=lambda value: isinstance(value, Message | Label),
+    )
