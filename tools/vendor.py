@@ -1,8 +1,8 @@
 """Which front-end files the pages are served, and whether they are the ones that were reviewed.
 
-The packages come from npm by an exact lock file. Only the few files that a browser needs are copied to
-``caseflow/static/vendor``; their SHA-256 digests stand in ``caseflow/static/vendor-manifest.json``,
-so a file that was tampered with, or that differs on another machine, is refused by name.
+The packages come from npm by an exact lock file. Only the few files that a browser needs are copied
+to ``caseflow/static/vendor``; their SHA-256 digests stand in ``vendor-manifest.json`` beside it, so
+a file that was tampered with, or that differs on another machine, is refused by name.
 
 After a deliberate upgrade: ``python3 -m tools.vendor --accept`` and review the manifest's diff.
 """
@@ -16,7 +16,7 @@ import re
 import sys
 from pathlib import Path
 
-# The example theme also holds the tokens of other houses (The Hague, Lux, Rotterdam and more); pages use none.
+# The example theme also holds the tokens of other houses; our pages use none of those.
 KEPT_PREFIXES = ("utrecht", "nl", "basis", "voorbeeld")
 
 THEME = "@nl-design-system-unstable/voorbeeld-design-tokens"
@@ -28,9 +28,13 @@ COPIED = {
     "utrecht.css": f"{COMPONENTS}/dist/index.css",
     "htmx.min.js": f"{HTMX}/dist/htmx.min.js",
     **{
-        f"noto-sans-{script}-{weight}-normal.woff2": f"{FONT}/files/noto-sans-{script}-{weight}-normal.woff2"
-        for script in ("latin", "latin-ext")
-        for weight in (400, 700)
+        name: f"{FONT}/files/{name}"
+        for name in (
+            "noto-sans-latin-400-normal.woff2",
+            "noto-sans-latin-700-normal.woff2",
+            "noto-sans-latin-ext-400-normal.woff2",
+            "noto-sans-latin-ext-700-normal.woff2",
+        )
     },
 }
 
@@ -52,8 +56,8 @@ class VendorRefused(Exception):
 def selected_theme(source: str) -> str:
     """The theme with only the custom properties that our pages can use, and what those refer to.
 
-    Raises VendorRefused where the style sheet no longer has the form that this selection understands:
-    one block, one declaration a line.
+    Raises VendorRefused where the style sheet no longer has the form that this selection
+    understands: one block, one declaration a line.
     """
     lines = source.splitlines()
     opening = [number for number, line in enumerate(lines) if line.rstrip().endswith("{")]
@@ -66,7 +70,9 @@ def selected_theme(source: str) -> str:
             continue
         match = _DECLARATION.match(line)
         if match is None:
-            raise VendorRefused("the theme no longer has one declaration a line; review tools/vendor.py")
+            raise VendorRefused(
+                "the theme no longer has one declaration a line; review tools/vendor.py"
+            )
         declarations[f"--{match[1]}{match[2]}"] = line.rstrip()
 
     kept: set[str] = set()
@@ -98,7 +104,9 @@ def _notices(packages: Path) -> str:
         described = json.loads((packages / package / "package.json").read_text("utf-8"))
         text = (packages / package / licence).read_text("utf-8").strip()
         changed = " (a selection of its custom properties)" if package == THEME else ""
-        title = f"{package} {described['version']}{changed}: {described.get('license', 'see below')}"
+        title = (
+            f"{package} {described['version']}{changed}: {described.get('license', 'see below')}"
+        )
         parts += ["=" * 78, title, "=" * 78, "", text, ""]
     return "\n".join(parts) + "\n"
 
@@ -128,7 +136,7 @@ def reviewed(manifest: Path) -> dict[str, str]:
 
 
 def differences(folder: Path, manifest: Path) -> list[str]:
-    """The names of reviewed files that are missing from ``folder`` or differ there; empty when all is well."""
+    """The reviewed files that are missing from ``folder`` or differ there; none if all is well."""
     wrong = []
     for name, digest in reviewed(manifest).items():
         path = folder / name
@@ -138,7 +146,7 @@ def differences(folder: Path, manifest: Path) -> list[str]:
 
 
 def install(packages: Path, folder: Path, manifest: Path) -> None:
-    """Puts the reviewed files in ``folder``; refuses, with nothing written, where one is not as reviewed."""
+    """Puts the reviewed files in ``folder``; writes nothing where one is not as reviewed."""
     files = built(packages)
     expected, found = reviewed(manifest), digests(files)
     wrong = sorted(
@@ -157,7 +165,7 @@ def install(packages: Path, folder: Path, manifest: Path) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Checks the installed packages against the manifest; with ``--accept``, rewrites the manifest."""
+    """Checks the installed packages against the manifest; ``--accept`` rewrites it."""
     root = Path(__file__).resolve().parent.parent
     packages, static = root / "node_modules", root / "caseflow" / "static"
     manifest = static / "vendor-manifest.json"
