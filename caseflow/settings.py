@@ -143,10 +143,13 @@ def _clock_time(value: Any) -> Message | None:
 
 def _zone(value: Any) -> Message | None:
     repair = N_("write the name of a time zone, such as Europe/Amsterdam")
+    if not isinstance(value, str):
+        return repair
     try:
-        return None if isinstance(value, str) and ZoneInfo(value) else repair
+        ZoneInfo(value)
     except (OSError, ValueError, ZoneInfoNotFoundError):
         return repair
+    return None
 
 
 def _number(low: int, high: int) -> Check:
