@@ -1,4 +1,4 @@
-"""Facts that are appended, never overwritten: when it happened, and since when it was known here."""
+"""Facts are appended, never overwritten: when it happened, and since when it was known here."""
 
 from __future__ import annotations
 

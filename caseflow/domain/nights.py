@@ -34,7 +34,7 @@ class Nights:
         return mine and theirs and not empty
 
     def within(self, first: date, end: date) -> Nights:
-        """Answers which nights of the stretch lie in `[first, end)`; the answer is always closed."""
+        """Answers which nights of the stretch lie in `[first, end)`; always a closed stretch."""
         arrival = max(self.arrival, first)
         departure = end if self.departure is None else min(self.departure, end)
         return Nights(arrival, max(arrival, departure))
@@ -48,7 +48,7 @@ class Nights:
 
 
 def merged(stretches: Iterable[Nights]) -> tuple[Nights, ...]:
-    """Answers with the same nights as stretches that do not touch, so that no night counts twice."""
+    """Answers with the same nights in stretches that do not touch; no night counts twice."""
     together: list[Nights] = []
     for stretch in sorted(stretches, key=lambda one: one.arrival):
         if stretch.departure is not None and stretch.count == 0:

@@ -115,7 +115,7 @@ class StayFacts:
 
 @dataclass(frozen=True)
 class StayClock:
-    """What the clock says on one day. Days are nights that began; None means that there is no limit.
+    """What the clock says on one day. Days are nights that began; None means no limit.
 
     `term_last_day` is the end of the term itself, `last_day` the current one with an agreed
     extension. While within the term, `days_used + days_left` is the length of the term in days.
@@ -186,7 +186,7 @@ def clock(facts: StayFacts, today: date) -> StayClock:
 
 
 def nights_used(facts: StayFacts, today: date) -> int:
-    """Answers how many nights of this episode alone a later episode has to count. Source: rule C3."""
+    """Answers how many nights of this episode a later one has to count. Source: rule C3."""
     told = clock(facts, today)
     if told.state in {StayState.HISTORY, StayState.NOT_STARTED}:
         return 0
