@@ -221,6 +221,8 @@ class Actor:
     team_id: str | None = None
     grants: frozenset[Grant] = field(default_factory=frozenset)
     stepped_up_at: datetime | None = None
+    access_point: str = "cli"
+    """Where the act comes from: `web:<session reference>`, `cli` or `job:<name>`."""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -280,9 +282,7 @@ def may_at_all(permission: Permission, roles: frozenset[Role]) -> bool:
     )
 
 
-NEVER_COMBINED: Final = frozenset(
-    {Role.ADMINISTRATOR, Role.FG, Role.FUNDER}
-)
+NEVER_COMBINED: Final = frozenset({Role.ADMINISTRATOR, Role.FG, Role.FUNDER})
 """Functions that stand alone: each excludes every other role."""
 
 
@@ -291,7 +291,10 @@ def may_combine(roles: frozenset[Role]) -> Decision:
     alone = roles & NEVER_COMBINED
     if alone and len(roles) > 1:
         return Refused(
-            N_("%(role)s is never combined with another role. Make a second account.", role=sorted(alone)[0])
+            N_(
+                "%(role)s is never combined with another role. Make a second account.",
+                role=sorted(alone)[0],
+            )
         )
     return Allowed()
 

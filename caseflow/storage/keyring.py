@@ -10,6 +10,7 @@ import json
 import os
 import secrets
 import threading
+import uuid
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,7 +28,9 @@ OPERATIONS: Final = "operations"
 OPERATIONS_KEYS: Final = ("casework", "audit", "cards", "accounts", "person-hash")
 """What the operations slot holds: three stores, the key under which second-factor seeds lie, and the key of hashes."""
 
-_derivations = threading.BoundedSemaphore(2)  # two at a time: 64 MiB each must not exhaust a small server
+_derivations = threading.BoundedSemaphore(
+    2
+)  # two at a time: 64 MiB each must not exhaust a small server
 
 
 class KeyringRefused(Exception):
@@ -65,7 +68,9 @@ def checked_key(key: bytes) -> bytes:
     A shorter one would be taken by SQLCipher for a passphrase without a word.
     """
     if len(key) != KEY_BYTES:
-        raise KeyringRefused(f"A store key must be exactly {KEY_BYTES} bytes; this one has {len(key)}.")
+        raise KeyringRefused(
+            f"A store key must be exactly {KEY_BYTES} bytes; this one has {len(key)}."
+        )
     return key
 
 
@@ -87,7 +92,9 @@ def _unwrap(slot: Mapping[str, Any], passphrase: str, label: str) -> bytes:
     cost = Derivation(slot["memory_kib"], slot["passes"], slot["lanes"])
     key = cost.key(passphrase, b64decode(slot["salt"]))
     try:
-        return AESGCM(key).decrypt(b64decode(slot["nonce"]), b64decode(slot["sealed"]), label.encode())
+        return AESGCM(key).decrypt(
+            b64decode(slot["nonce"]), b64decode(slot["sealed"]), label.encode()
+        )
     except InvalidTag:
         raise WrongPassphrase("The passphrase does not open this slot.") from None
 
@@ -114,12 +121,24 @@ class Keyring:
     def create(cls, path: Path, passphrase: str, cost: Derivation | None = None) -> Keyring:
         """A new keyring with fresh keys under an operations passphrase; refuses to replace one."""
         if path.exists():
-            raise KeyringRefused(f"{path.name} exists already; a new one would make every store unreadable.")
-        keys = {name: b64encode(secrets.token_bytes(KEY_BYTES)).decode() for name in OPERATIONS_KEYS}
+            raise KeyringRefused(
+                f"{path.name} exists already; a new one would make every store unreadable."
+            )
+        keys = {
+            name: b64encode(secrets.token_bytes(KEY_BYTES)).decode() for name in OPERATIONS_KEYS
+        }
         cost = cost or Derivation()
         slot = _wrap(json.dumps(keys).encode(), passphrase, OPERATIONS, cost)
         keyring = cls(
-            path, {"format": FORMAT, "version": VERSION, "operations": slot, "organisations": {}}, cost
+            path,
+            {
+                "format": FORMAT,
+                "version": VERSION,
+                "instance": str(uuid.uuid4()),
+                "operations": slot,
+                "organisations": {},
+            },
+            cost,
         )
         keyring._write()
         return keyring
@@ -133,12 +152,23 @@ class Keyring:
                 f"{path.name} is missing in the instance folder. Make an instance with: run.py init"
             ) from None
         except (json.JSONDecodeError, UnicodeDecodeError):
-            raise KeyringRefused(f"{path.name} is damaged. Put back the copy from your backup.") from None
+            raise KeyringRefused(
+                f"{path.name} is damaged. Put back the copy from your backup."
+            ) from None
         if not isinstance(content, dict) or content.get("format") != FORMAT:
-            raise KeyringRefused(f"{path.name} is not a caseflow keyring. Check the instance folder.")
+            raise KeyringRefused(
+                f"{path.name} is not a caseflow keyring. Check the instance folder."
+            )
         if content.get("version") != VERSION:
-            raise KeyringRefused(f"{path.name} was written by another version. Use that version of caseflow.")
+            raise KeyringRefused(
+                f"{path.name} was written by another version. Use that version of caseflow."
+            )
         return cls(path, content, cost)
+
+    @property
+    def instance(self) -> str:
+        """The random id of this instance: the source named in every audit entry."""
+        return str(self._content["instance"])
 
     def open_operations(self, passphrase: str) -> OperationsKeys:
         """The keys of the operations slot. Raises `WrongPassphrase`."""
@@ -155,7 +185,9 @@ class Keyring:
     def add_first_holder(self, organisation: str, name: str, passphrase: str) -> bytes:
         """Makes an organisation's vault key under its first holder's passphrase; answers the key."""
         if self._slots(organisation):
-            raise KeyringRefused(f"{organisation} has holders already; one of them must be present.")
+            raise KeyringRefused(
+                f"{organisation} has holders already; one of them must be present."
+            )
         key = secrets.token_bytes(KEY_BYTES)
         self._add(organisation, name, passphrase, key)
         return key
@@ -172,7 +204,9 @@ class Keyring:
         if name not in slots:
             raise KeyringRefused(f"{organisation} has no holder of that name.")
         if len(slots) == 1:
-            raise KeyringRefused("The last holder stays: without one the vault could never be opened again.")
+            raise KeyringRefused(
+                "The last holder stays: without one the vault could never be opened again."
+            )
         del slots[name]
         self._write()
 

@@ -62,7 +62,9 @@ class RoleGrant(CaseworkBase):
     site_id: Mapped[str | None] = kept(ACCOUNTS, STAFF, ForeignKey("sites.id"), nullable=True)
     programme: Mapped[str | None] = kept(ACCOUNTS, STAFF, String(64), nullable=True)
     granted_by: Mapped[str] = kept(ACCOUNTS, Purpose.ACCOUNTABILITY, String(36))
-    seconded_by: Mapped[str | None] = kept(ACCOUNTS, Purpose.ACCOUNTABILITY, String(36), nullable=True)
+    seconded_by: Mapped[str | None] = kept(
+        ACCOUNTS, Purpose.ACCOUNTABILITY, String(36), nullable=True
+    )
     granted_at: Mapped[datetime] = kept(ACCOUNTS, Purpose.ACCOUNTABILITY, Instant)
     ended_at: Mapped[datetime | None] = kept(ACCOUNTS, STAFF, Instant, nullable=True)
 

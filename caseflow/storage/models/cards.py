@@ -20,7 +20,9 @@ class EmergencyCard(CardsBase):
     __tablename__ = "emergency_cards"
 
     client_code: Mapped[str] = kept(CARD, Purpose.CARE, String(12), primary_key=True)
-    call_name: Mapped[str | None] = kept(CARD, Purpose.ADDRESS_THE_PERSON, String(80), nullable=True)
+    call_name: Mapped[str | None] = kept(
+        CARD, Purpose.ADDRESS_THE_PERSON, String(80), nullable=True
+    )
     language: Mapped[str | None] = kept(CARD, Purpose.CARE, String(40), nullable=True)
     allergies: Mapped[str | None] = kept(CARD, Purpose.CARE, String(400), nullable=True)
     medication: Mapped[str | None] = kept(CARD, Purpose.CARE, String(400), nullable=True)

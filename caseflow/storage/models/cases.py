@@ -90,7 +90,9 @@ class RestrictedReader(CaseworkBase):
     __tablename__ = "restricted_readers"
 
     id: Mapped[str] = kept(GOVERNANCE, Purpose.SAFETY, String(36), primary_key=True, default=new_id)
-    client_code: Mapped[str] = kept(GOVERNANCE, Purpose.SAFETY, ForeignKey("clients.code"), index=True)
+    client_code: Mapped[str] = kept(
+        GOVERNANCE, Purpose.SAFETY, ForeignKey("clients.code"), index=True
+    )
     user_id: Mapped[str] = kept(GOVERNANCE, Purpose.SAFETY, ForeignKey("user_accounts.id"))
     from_on: Mapped[date] = kept(GOVERNANCE, Purpose.SAFETY, Date)
     until_on: Mapped[date | None] = kept(GOVERNANCE, Purpose.SAFETY, Date, nullable=True)
@@ -132,7 +134,9 @@ class BrokenGlass(CaseworkBase):
 
     id: Mapped[str] = kept(GOVERNANCE, ACCOUNTABILITY, String(36), primary_key=True, default=new_id)
     case_id: Mapped[str] = kept(GOVERNANCE, ACCOUNTABILITY, ForeignKey("cases.id"), index=True)
-    user_id: Mapped[str] = kept(GOVERNANCE, ACCOUNTABILITY, ForeignKey("user_accounts.id"), index=True)
+    user_id: Mapped[str] = kept(
+        GOVERNANCE, ACCOUNTABILITY, ForeignKey("user_accounts.id"), index=True
+    )
     from_at: Mapped[datetime] = kept(GOVERNANCE, ACCOUNTABILITY, Instant)
     until_at: Mapped[datetime] = kept(GOVERNANCE, ACCOUNTABILITY, Instant)
     reviewed_by: Mapped[str | None] = kept(GOVERNANCE, ACCOUNTABILITY, String(36), nullable=True)

@@ -67,11 +67,15 @@ class ScreeningAnswer(_Fact, CaseworkBase):
 
     __tablename__ = "screening_answers"
 
-    criterion: Mapped[str] = kept(IMMIGRATION, Purpose.ADMISSION, String(48), part=Part.SCREENING_ANSWERS)
+    criterion: Mapped[str] = kept(
+        IMMIGRATION, Purpose.ADMISSION, String(48), part=Part.SCREENING_ANSWERS
+    )
     rule_version: Mapped[str] = kept(
         IMMIGRATION, Purpose.ADMISSION, String(24), part=Part.SCREENING_ANSWERS
     )
-    answer: Mapped[str] = kept(IMMIGRATION, Purpose.ADMISSION, String(8), part=Part.SCREENING_ANSWERS)
+    answer: Mapped[str] = kept(
+        IMMIGRATION, Purpose.ADMISSION, String(8), part=Part.SCREENING_ANSWERS
+    )
     event_on: Mapped[date] = kept(IMMIGRATION, Purpose.ADMISSION, Date, part=Part.SCREENING_ANSWERS)
 
 
@@ -95,7 +99,9 @@ class Proposal(_Fact, CaseworkBase):
     until_on: Mapped[date | None] = kept(CASEWORK, STAY, Date, nullable=True)
     outcome: Mapped[str | None] = kept(CASEWORK, GUIDANCE, String(32), nullable=True)
     outcome_basis: Mapped[str | None] = kept(CASEWORK, GUIDANCE, String(32), nullable=True)
-    permanent_stay_assured: Mapped[bool | None] = kept(CASEWORK, Purpose.FIGURES, Boolean, nullable=True)
+    permanent_stay_assured: Mapped[bool | None] = kept(
+        CASEWORK, Purpose.FIGURES, Boolean, nullable=True
+    )
     destination_kind: Mapped[str | None] = kept(CASEWORK, GUIDANCE, String(24), nullable=True)
     reason_code: Mapped[str | None] = kept(CASEWORK, GUIDANCE, String(32), nullable=True)
     decided_by: Mapped[str | None] = kept(CASEWORK, ACCOUNTABILITY, String(36), nullable=True)
@@ -156,7 +162,9 @@ class Exit(_Fact, CaseworkBase):
     exited_on: Mapped[date] = kept(CASEWORK, GUIDANCE, Date, part=Part.STAGE)
     outcome: Mapped[str] = kept(CASEWORK, GUIDANCE, String(32))
     outcome_basis: Mapped[str | None] = kept(CASEWORK, GUIDANCE, String(32), nullable=True)
-    permanent_stay_assured: Mapped[bool | None] = kept(CASEWORK, Purpose.FIGURES, Boolean, nullable=True)
+    permanent_stay_assured: Mapped[bool | None] = kept(
+        CASEWORK, Purpose.FIGURES, Boolean, nullable=True
+    )
     destination_kind: Mapped[str | None] = kept(CASEWORK, GUIDANCE, String(24), nullable=True)
     proposal_id: Mapped[str] = kept(CASEWORK, ACCOUNTABILITY, ForeignKey("proposals.id"))
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped
 
 from caseflow.domain.purposes import Purpose
@@ -73,7 +82,9 @@ class PublicationApproval(CaseworkBase):
 
     __tablename__ = "publication_approvals"
 
-    id: Mapped[str] = kept(PUBLICATION, ACCOUNTABILITY, String(36), primary_key=True, default=new_id)
+    id: Mapped[str] = kept(
+        PUBLICATION, ACCOUNTABILITY, String(36), primary_key=True, default=new_id
+    )
     publication_id: Mapped[str] = kept(
         PUBLICATION, ACCOUNTABILITY, ForeignKey("publications.id"), index=True
     )

@@ -87,9 +87,12 @@ class Placement(CaseworkBase):
         ),
         CheckConstraint("departure_on IS NULL OR departure_on >= arrival_on", name="nights"),
         CheckConstraint(
-            "planned_departure_on IS NULL OR planned_departure_on > arrival_on", name="planned_nights"
+            "planned_departure_on IS NULL OR planned_departure_on > arrival_on",
+            name="planned_nights",
         ),
-        CheckConstraint("(status = 'ended') = (departure_on IS NOT NULL)", name="ended_has_departure"),
+        CheckConstraint(
+            "(status = 'ended') = (departure_on IS NOT NULL)", name="ended_has_departure"
+        ),
         Index("ix_placements_bed_id_status", "bed_id", "status"),
         Index("ix_placements_client_code_status", "client_code", "status"),
     )

@@ -80,7 +80,11 @@ class ContactLine(_Words, VaultBase):
         Compartment.CONTACT, Purpose.REACH_THE_PERSON, String(40), nullable=True
     )
     how_to_reach: Mapped[str | None] = kept(
-        Compartment.CONTACT, Purpose.REACH_THE_PERSON, String(400), nullable=True, part=Part.HOW_TO_REACH
+        Compartment.CONTACT,
+        Purpose.REACH_THE_PERSON,
+        String(400),
+        nullable=True,
+        part=Part.HOW_TO_REACH,
     )
     do_not_contact: Mapped[str | None] = kept(
         Compartment.CONTACT, Purpose.SAFETY, String(400), nullable=True, part=Part.HOW_TO_REACH

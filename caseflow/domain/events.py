@@ -1,0 +1,136 @@
+"""The words of the audit log: each event, what kind of act it is, and exactly the details it carries.
+
+Details are ids, codes, dates and counts. Any other key raises, so that nobody's name slips into the log.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+CREATE, READ, UPDATE, DELETE, EXECUTE = "C", "R", "U", "D", "E"
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """One event of the log: its act (NEN 7513:2018 ch. 6) and the keys of its details."""
+
+    action: str
+    object_kind: str
+    keys: frozenset[str]
+
+
+def _event(action: str, object_kind: str, *keys: str) -> EventKind:
+    return EventKind(action, object_kind, frozenset(keys))
+
+
+EVENTS: Final[Mapping[str, EventKind]] = {
+    # looks
+    "case_opened": _event(READ, "case", "compartments"),
+    "caseload_listed": _event(READ, "list", "count", "page"),
+    "beds_listed": _event(READ, "list", "count", "sites"),
+    "alerts_listed": _event(READ, "list", "count"),
+    "figures_viewed": _event(READ, "figures", "scope", "as_of"),
+    "publication_viewed": _event(READ, "publication", "form"),
+    "accounts_listed": _event(READ, "list", "count"),
+    "jobs_listed": _event(READ, "list", "count"),
+    "access_denied": _event(READ, "case", "asked"),
+    # intake and casework
+    "application_registered": _event(CREATE, "case", "programme", "test"),
+    "case_assigned": _event(UPDATE, "case", "team", "members"),
+    "screening_recorded": _event(CREATE, "case", "rule_version", "answers"),
+    "identity_recorded": _event(CREATE, "client", "precision"),
+    "contact_line_recorded": _event(CREATE, "client"),
+    "note_recorded": _event(CREATE, "case", "kind", "corrects"),
+    "wish_recorded": _event(CREATE, "case"),
+    "scenario_recorded": _event(CREATE, "case", "scenario"),
+    "milestone_recorded": _event(CREATE, "case", "kind", "result"),
+    "allowance_recorded": _event(CREATE, "case", "from", "until"),
+    "absence_recorded": _event(CREATE, "case", "kind", "from", "until"),
+    "proposal_made": _event(CREATE, "proposal", "kind", "until", "outcome", "basis"),
+    "proposal_decided": _event(UPDATE, "proposal", "kind", "state"),
+    "proposal_withdrawn": _event(UPDATE, "proposal", "kind"),
+    "follow_up_recorded": _event(CREATE, "case", "months", "state"),
+    "aftercare_closed": _event(UPDATE, "case"),
+    "client_reentered": _event(CREATE, "case", "programme", "former"),
+    "card_recorded": _event(UPDATE, "card"),
+    # shelter
+    "bed_allocated": _event(CREATE, "placement", "bed", "arrival", "planned_departure"),
+    "client_arrived": _event(UPDATE, "placement", "arrival"),
+    "client_moved": _event(UPDATE, "placement", "from_bed", "to_bed", "night"),
+    "placement_ended": _event(UPDATE, "placement", "departure", "reason"),
+    "placement_cancelled": _event(UPDATE, "placement", "reason"),
+    # figures
+    "caseload_imported": _event(CREATE, "import", "source", "rows"),
+    "publication_prepared": _event(CREATE, "publication", "scope", "cut_off", "verdict"),
+    "publication_proposed": _event(UPDATE, "publication", "scope", "cut_off"),
+    "publication_approved": _event(UPDATE, "publication", "as_role", "frozen"),
+    "publication_rejected": _event(UPDATE, "publication", "as_role"),
+    # accounts, keys and the machine
+    "instance_made": _event(CREATE, "instance"),
+    "account_invited": _event(CREATE, "account", "account"),
+    "account_accepted": _event(UPDATE, "account", "account"),
+    "account_suspended": _event(UPDATE, "account", "account"),
+    "account_reopened": _event(UPDATE, "account", "account"),
+    "account_closed": _event(UPDATE, "account", "account"),
+    "account_reset": _event(UPDATE, "account", "account"),
+    "role_granted": _event(CREATE, "account", "account", "role", "seconded_by"),
+    "role_ended": _event(UPDATE, "account", "account", "role"),
+    "roster_entered": _event(CREATE, "roster", "account", "from", "until"),
+    "team_made": _event(CREATE, "team"),
+    "site_made": _event(CREATE, "site", "rooms", "beds"),
+    "signed_in": _event(EXECUTE, "session", "factor"),
+    "sign_in_refused": _event(EXECUTE, "session", "why"),
+    "signed_out": _event(EXECUTE, "session", "why"),
+    "stepped_up": _event(EXECUTE, "session", "factor"),
+    "vault_unsealed": _event(EXECUTE, "vault", "organisation"),
+    "unsealing_refused": _event(EXECUTE, "vault", "organisation"),
+    "vaults_sealed": _event(EXECUTE, "vault", "why"),
+    "holder_added": _event(CREATE, "vault", "organisation"),
+    "holder_removed": _event(DELETE, "vault", "organisation"),
+    "job_ran": _event(EXECUTE, "job", "job", "due", "done", "deferred"),
+    "alerts_raised": _event(CREATE, "list", "count"),
+    "sweep_ran": _event(DELETE, "vault", "organisation", "swept"),
+    "audit_verified": _event(READ, "audit", "entries", "sound"),
+    "checkpoint_made": _event(CREATE, "audit", "position"),
+}
+
+
+class UnknownAuditWord(Exception):
+    """An event, or a key of its details, that the table does not have."""
+
+
+def details_of(event: str, details: Mapping[str, Any]) -> str:
+    """The details as canonical JSON: sorted keys, ids, codes, dates, counts and lists of them only.
+
+    Raises `UnknownAuditWord` for an event or key outside the table, and for a value that is free text.
+    """
+    kind = EVENTS.get(event)
+    if kind is None:
+        raise UnknownAuditWord(f"No event {event!r} in the table of audit words.")
+    strange = set(details) - kind.keys
+    if strange:
+        raise UnknownAuditWord(f"{event} does not carry {', '.join(sorted(strange))}.")
+    return json.dumps(
+        {k: _plain(event, v) for k, v in details.items()}, sort_keys=True, separators=(",", ":")
+    )
+
+
+def _plain(event: str, value: Any) -> Any:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, str):
+        if len(value) > 64 or any(c.isspace() for c in value):
+            raise UnknownAuditWord(f"{event} was given words; the log holds ids and codes only.")
+        return str(value)
+    if isinstance(value, tuple | list | frozenset | set):
+        items = [_plain(event, v) for v in value]
+        return sorted(items) if isinstance(value, frozenset | set) else items
+    raise UnknownAuditWord(
+        f"{event} was given a {type(value).__name__}; the log holds ids and codes only."
+    )

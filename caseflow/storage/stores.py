@@ -1,0 +1,161 @@
+"""The opened stores of one instance: casework, audit and cards at once, a vault only once somebody unsealed it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+from caseflow.storage import engines, migrations
+from caseflow.storage.keyring import Keyring, OperationsKeys
+
+OPERATIONS_STORES: Final = ("casework", "audit", "cards")
+
+
+class VaultSealed(Exception):
+    """The vault of this organisation is sealed: the words wait until a holder unseals it."""
+
+    def __init__(self, organisation: str) -> None:
+        super().__init__(f"The vault of {organisation} is sealed.")
+        self.organisation = organisation
+
+
+def path_of(instance: Path, kind: str) -> Path:
+    return instance / f"{kind}.db"
+
+
+def vault_path(instance: Path, organisation: str) -> Path:
+    return instance / "vaults" / f"{organisation}.db"
+
+
+def binds(instance: Path, keys: OperationsKeys) -> dict[str, dict[str, Any]]:
+    """The binds of the application: named stores only, no default, so that stray SQL raises."""
+    return {
+        kind: engines.options(path_of(instance, kind), keys[kind], append_only=kind == "audit")
+        for kind in OPERATIONS_STORES
+    }
+
+
+class Stores:
+    """One instance, opened with its operations slot."""
+
+    def __init__(
+        self, instance: Path, keyring: Keyring, keys: OperationsKeys, opened: Mapping[str, Engine]
+    ) -> None:
+        self.instance = instance
+        self.keyring = keyring
+        self.keys = keys
+        self.casework = opened["casework"]
+        self.audit = opened["audit"]
+        self.cards = opened["cards"]
+        self._vaults: dict[str, Engine] = {}
+
+    @classmethod
+    def open(cls, instance: Path, keyring: Keyring, keys: OperationsKeys) -> Stores:
+        """Opens the operations stores without an application around them.
+
+        Raises `StoreRefused` for a store that is missing, not ours or older than its migrations.
+        """
+        check(instance, keys)
+        opened = {
+            kind: engines.engine(path_of(instance, kind), keys[kind], append_only=kind == "audit")
+            for kind in OPERATIONS_STORES
+        }
+        return cls(instance, keyring, keys, opened)
+
+    @property
+    def source(self) -> str:
+        return self.keyring.instance
+
+    def unseal(self, organisation: str, holder: str, passphrase: str) -> None:
+        """Opens one vault for this process. Raises `WrongPassphrase` and `StoreRefused`."""
+        key = self.keyring.open_vault(organisation, holder, passphrase)
+        self.open_vault(organisation, key)
+
+    def open_vault(self, organisation: str, key: bytes) -> None:
+        path = vault_path(self.instance, organisation)
+        migrations.check("vault", path, key)
+        if organisation not in self._vaults:
+            self._vaults[organisation] = engines.engine(path, key)
+
+    def is_unsealed(self, organisation: str) -> bool:
+        return organisation in self._vaults
+
+    def unsealed(self) -> tuple[str, ...]:
+        return tuple(sorted(self._vaults))
+
+    def vault(self, organisation: str) -> Engine:
+        """The engine of an unsealed vault. Raises `VaultSealed`."""
+        try:
+            return self._vaults[organisation]
+        except KeyError:
+            raise VaultSealed(organisation) from None
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that reads the casework store; anything it would write is rolled back."""
+        with Session(self.casework) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def reading_vault(self, organisation: str) -> Iterator[Session]:
+        with Session(self.vault(organisation)) as session:
+            yield session
+            session.rollback()
+
+    def hashed(self, label: str, value: str) -> str:
+        """A keyed hash that cannot be made elsewhere: `label` keeps one use apart from another."""
+        return hmac.new(
+            self.keys["person-hash"], f"{label}\x1f{value}".encode(), hashlib.sha256
+        ).hexdigest()
+
+    def close(self) -> None:
+        for store in (self.casework, self.audit, self.cards, *self._vaults.values()):
+            store.dispose()
+
+
+def check(instance: Path, keys: OperationsKeys) -> None:
+    """Raises `StoreRefused` unless every operations store is ours and at its newest revision."""
+    for kind in OPERATIONS_STORES:
+        migrations.check(kind, path_of(instance, kind), keys[kind])
+
+
+_current: list[Stores] = []
+
+
+def current() -> Stores:
+    """The stores this process works on. Raises `LookupError` before any were opened."""
+    if not _current:
+        raise LookupError("No stores are open in this process.")
+    return _current[-1]
+
+
+def use(stores: Stores) -> None:
+    """Makes these the stores of the process: the factory and the commands say it once."""
+    _current[:] = [stores]
+
+
+@contextmanager
+def using(stores: Stores) -> Iterator[Stores]:
+    """These stores for a while; tests open many instances one after another."""
+    _current.append(stores)
+    try:
+        yield stores
+    finally:
+        _current.remove(stores)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _writes_take_the_lock_first(state: Any) -> None:
+    """Refuses bulk writes through a session that only reads: a plain BEGIN fails under another writer."""
+    if state.is_select or state.session.info.get("writes"):
+        return
+    if state.is_update or state.is_delete or state.is_insert:
+        raise RuntimeError("This session reads; changes go through storage.changes.")

@@ -1,0 +1,793 @@
+"""Make the casework store: coded facts, beds, accounts, figures and the machine.
+
+Why: everything that the work and the statistics need stays open while vaults are sealed.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "casework_0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "changes",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("event", sa.String(length=48), nullable=False),
+        sa.Column("at", sa.String(length=27), nullable=False),
+        sa.Column("by", sa.String(length=36), nullable=False),
+        sa.Column("vault", sa.String(length=64), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
+    )
+    op.create_table(
+        "clients",
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("call_name", sa.String(length=80), nullable=False),
+        sa.Column("gender", sa.String(length=8), nullable=False),
+        sa.Column("age_band", sa.String(length=8), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=True),
+        sa.Column("interpreter", sa.Boolean(), nullable=True),
+        sa.Column("household_id", sa.String(length=36), nullable=True),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("is_test", sa.Boolean(), nullable=False),
+        sa.Column("registered_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_clients")),
+    )
+    with op.batch_alter_table("clients", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_clients_household_id"), ["household_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_clients_organisation"), ["organisation"], unique=False)
+
+    op.create_table(
+        "job_requests",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=48), nullable=False),
+        sa.Column("asked_at", sa.String(length=27), nullable=False),
+        sa.Column("asked_by", sa.String(length=36), nullable=False),
+        sa.Column("taken_at", sa.String(length=27), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job_requests")),
+    )
+    op.create_table(
+        "job_runs",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=48), nullable=False),
+        sa.Column("due_at", sa.String(length=27), nullable=False),
+        sa.Column("started_at", sa.String(length=27), nullable=False),
+        sa.Column("ended_at", sa.String(length=27), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("result", sa.String(length=12), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("deferred", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job_runs")),
+        sa.UniqueConstraint("name", "due_at", name=op.f("uq_job_runs_name_due_at")),
+    )
+    op.create_table(
+        "past_episodes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("programme", sa.String(length=64), nullable=False),
+        sa.Column("person_hash", sa.String(length=64), nullable=False),
+        sa.Column("entered_on", sa.Date(), nullable=False),
+        sa.Column("exited_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(length=32), nullable=True),
+        sa.Column("outcome_basis", sa.String(length=32), nullable=True),
+        sa.Column("gender", sa.String(length=8), nullable=False),
+        sa.Column("age_band", sa.String(length=8), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_past_episodes")),
+        sa.UniqueConstraint(
+            "source",
+            "programme",
+            "person_hash",
+            "entered_on",
+            name=op.f("uq_past_episodes_source_programme_person_hash_entered_on"),
+        ),
+    )
+    with op.batch_alter_table("past_episodes", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_past_episodes_programme_entered_on", ["programme", "entered_on"], unique=False
+        )
+
+    op.create_table(
+        "publications",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("scope", sa.String(length=64), nullable=False),
+        sa.Column("cut_off", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("rule_version", sa.String(length=24), nullable=False),
+        sa.Column("input_digest", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("certificate", sa.Text(), nullable=False),
+        sa.Column("prepared_at", sa.String(length=27), nullable=False),
+        sa.Column("prepared_by", sa.String(length=36), nullable=False),
+        sa.Column("proposed_at", sa.String(length=27), nullable=True),
+        sa.Column("proposed_by", sa.String(length=36), nullable=True),
+        sa.Column("frozen_at", sa.String(length=27), nullable=True),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'frozen') = (frozen_at IS NOT NULL)", name=op.f("ck_publications_frozen_at")
+        ),
+        sa.CheckConstraint(
+            "state IN ('prepared', 'proposed', 'frozen', 'not_published', 'rejected')",
+            name=op.f("ck_publications_state"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publications")),
+        sa.UniqueConstraint("scope", "cut_off", name=op.f("uq_publications_scope_cut_off")),
+    )
+    with op.batch_alter_table("publications", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_publications_scope"), ["scope"], unique=False)
+
+    op.create_table(
+        "sign_in_attempts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.String(length=27), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempts")),
+    )
+    with op.batch_alter_table("sign_in_attempts", schema=None) as batch_op:
+        batch_op.create_index("ix_sign_in_attempts_key_hash_at", ["key_hash", "at"], unique=False)
+
+    op.create_table(
+        "sites",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sites")),
+    )
+    with op.batch_alter_table("sites", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sites_organisation"), ["organisation"], unique=False)
+
+    op.create_table(
+        "teams",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_teams")),
+    )
+    with op.batch_alter_table("teams", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_teams_organisation"), ["organisation"], unique=False)
+
+    op.create_table(
+        "waiting_sweeps",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("done_at", sa.String(length=27), nullable=True),
+        sa.Column("swept", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiting_sweeps")),
+        sa.UniqueConstraint(
+            "organisation",
+            "kind",
+            "due_on",
+            name=op.f("uq_waiting_sweeps_organisation_kind_due_on"),
+        ),
+    )
+    op.create_table(
+        "cases",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("programme", sa.String(length=64), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("team_id", sa.String(length=36), nullable=True),
+        sa.Column("stage", sa.String(length=24), nullable=False),
+        sa.Column("opened_at", sa.String(length=27), nullable=False),
+        sa.Column("assigned_on", sa.Date(), nullable=True),
+        sa.Column("last_contact_on", sa.Date(), nullable=True),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client_code"], ["clients.code"], name=op.f("fk_cases_client_code")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_cases_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
+    )
+    with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cases_client_code"), ["client_code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cases_organisation"), ["organisation"], unique=False)
+        batch_op.create_index("ix_cases_programme_stage", ["programme", "stage"], unique=False)
+        batch_op.create_index("ix_cases_team_id_stage", ["team_id", "stage"], unique=False)
+
+    op.create_table(
+        "publication_approvals",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("publication_id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("as_role", sa.String(length=32), nullable=False),
+        sa.Column("approved_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["publication_id"],
+            ["publications.id"],
+            name=op.f("fk_publication_approvals_publication_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication_approvals")),
+        sa.UniqueConstraint(
+            "publication_id",
+            "as_role",
+            name=op.f("uq_publication_approvals_publication_id_as_role"),
+        ),
+        sa.UniqueConstraint(
+            "publication_id",
+            "user_id",
+            name=op.f("uq_publication_approvals_publication_id_user_id"),
+        ),
+    )
+    with op.batch_alter_table("publication_approvals", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_publication_approvals_publication_id"), ["publication_id"], unique=False
+        )
+
+    op.create_table(
+        "rooms",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("meant_for", sa.String(length=8), nullable=False),
+        sa.Column("floor", sa.Integer(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_rooms_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rooms")),
+    )
+    with op.batch_alter_table("rooms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rooms_site_id"), ["site_id"], unique=False)
+
+    op.create_table(
+        "user_accounts",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("team_id", sa.String(length=36), nullable=True),
+        sa.Column("username", sa.String(length=64), nullable=False),
+        sa.Column("display_name", sa.String(length=80), nullable=False),
+        sa.Column("work_phone", sa.String(length=32), nullable=True),
+        sa.Column("locale", sa.String(length=5), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=True),
+        sa.Column("totp_seed_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("totp_last_step", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.String(length=27), nullable=False),
+        sa.Column("last_signed_in_at", sa.String(length=27), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "status IN ('invited', 'active', 'suspended', 'closed')",
+            name=op.f("ck_user_accounts_status"),
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_user_accounts_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_user_accounts")),
+        sa.UniqueConstraint("username", name=op.f("uq_user_accounts_username")),
+    )
+    with op.batch_alter_table("user_accounts", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_user_accounts_organisation"), ["organisation"], unique=False
+        )
+
+    op.create_table(
+        "absences",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_absences_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
+    )
+    with op.batch_alter_table("absences", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absences_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "allowances",
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("weekly_cents", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_allowances_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_allowances")),
+    )
+    with op.batch_alter_table("allowances", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_allowances_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "beds",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("room_id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_beds_room_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_beds")),
+    )
+    with op.batch_alter_table("beds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_beds_room_id"), ["room_id"], unique=False)
+
+    op.create_table(
+        "broken_glass",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("from_at", sa.String(length=27), nullable=False),
+        sa.Column("until_at", sa.String(length=27), nullable=False),
+        sa.Column("reviewed_by", sa.String(length=36), nullable=True),
+        sa.Column("reviewed_at", sa.String(length=27), nullable=True),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_broken_glass_case_id")),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_accounts.id"], name=op.f("fk_broken_glass_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_broken_glass")),
+    )
+    with op.batch_alter_table("broken_glass", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_broken_glass_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_broken_glass_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "case_shares",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("compartment", sa.String(length=24), nullable=False),
+        sa.Column("client_informed_on", sa.Date(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_shares_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_shares")),
+    )
+    with op.batch_alter_table("case_shares", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_shares_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_case_shares_organisation"), ["organisation"], unique=False
+        )
+
+    op.create_table(
+        "case_team_members",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("deputy_for", sa.String(length=36), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_case_team_members_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_accounts.id"], name=op.f("fk_case_team_members_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_team_members")),
+    )
+    with op.batch_alter_table("case_team_members", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_team_members_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_team_members_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "court_continuations",
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_court_continuations_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_court_continuations")),
+    )
+    with op.batch_alter_table("court_continuations", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_court_continuations_case_id"), ["case_id"], unique=False
+        )
+
+    op.create_table(
+        "follow_ups",
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("event_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_follow_ups_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_ups")),
+    )
+    with op.batch_alter_table("follow_ups", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_follow_ups_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "invitations",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("totp_seed_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("created_at", sa.String(length=27), nullable=False),
+        sa.Column("ends_at", sa.String(length=27), nullable=False),
+        sa.Column("used_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_accounts.id"], name=op.f("fk_invitations_user_id")
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_invitations")),
+    )
+    with op.batch_alter_table("invitations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitations_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "known_devices",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("last_used_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_accounts.id"], name=op.f("fk_known_devices_user_id")
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_known_devices")),
+    )
+    with op.batch_alter_table("known_devices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_known_devices_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "milestones",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("event_on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(length=16), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_milestones_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_milestones")),
+    )
+    with op.batch_alter_table("milestones", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_milestones_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "passkeys",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("credential_id", sa.LargeBinary(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.String(length=27), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_accounts.id"], name=op.f("fk_passkeys_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passkeys")),
+        sa.UniqueConstraint("credential_id", name=op.f("uq_passkeys_credential_id")),
+    )
+    with op.batch_alter_table("passkeys", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_passkeys_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "proposals",
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("event_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(length=32), nullable=True),
+        sa.Column("outcome_basis", sa.String(length=32), nullable=True),
+        sa.Column("permanent_stay_assured", sa.Boolean(), nullable=True),
+        sa.Column("destination_kind", sa.String(length=24), nullable=True),
+        sa.Column("reason_code", sa.String(length=32), nullable=True),
+        sa.Column("decided_by", sa.String(length=36), nullable=True),
+        sa.Column("decided_at", sa.String(length=27), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('open', 'approved', 'declined', 'withdrawn')",
+            name=op.f("ck_proposals_state"),
+        ),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decided_by <> recorded_by",
+            name=op.f("ck_proposals_another_decides"),
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_proposals_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
+    )
+    with op.batch_alter_table("proposals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposals_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_proposals_state"), ["state"], unique=False)
+
+    op.create_table(
+        "referrals",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_referrals_case_id")),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_accounts.id"], name=op.f("fk_referrals_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referrals")),
+    )
+    with op.batch_alter_table("referrals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_referrals_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_referrals_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "restricted_readers",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["client_code"], ["clients.code"], name=op.f("fk_restricted_readers_client_code")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_accounts.id"], name=op.f("fk_restricted_readers_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_restricted_readers")),
+    )
+    with op.batch_alter_table("restricted_readers", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_restricted_readers_client_code"), ["client_code"], unique=False
+        )
+
+    op.create_table(
+        "role_grants",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("team_id", sa.String(length=36), nullable=True),
+        sa.Column("site_id", sa.String(length=36), nullable=True),
+        sa.Column("programme", sa.String(length=64), nullable=True),
+        sa.Column("granted_by", sa.String(length=36), nullable=False),
+        sa.Column("seconded_by", sa.String(length=36), nullable=True),
+        sa.Column("granted_at", sa.String(length=27), nullable=False),
+        sa.Column("ended_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_role_grants_site_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_role_grants_team_id")),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_accounts.id"], name=op.f("fk_role_grants_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grants")),
+    )
+    with op.batch_alter_table("role_grants", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_grants_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "roster_shifts",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("team_id", sa.String(length=36), nullable=True),
+        sa.Column("starts_at", sa.String(length=27), nullable=False),
+        sa.Column("ends_at", sa.String(length=27), nullable=False),
+        sa.Column("entered_by", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_roster_shifts_team_id")),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_accounts.id"], name=op.f("fk_roster_shifts_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_shifts")),
+    )
+    with op.batch_alter_table("roster_shifts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_roster_shifts_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "scenario_choices",
+        sa.Column("scenario", sa.String(length=24), nullable=False),
+        sa.Column("event_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_scenario_choices_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scenario_choices")),
+    )
+    with op.batch_alter_table("scenario_choices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_scenario_choices_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "screening_answers",
+        sa.Column("criterion", sa.String(length=48), nullable=False),
+        sa.Column("rule_version", sa.String(length=24), nullable=False),
+        sa.Column("answer", sa.String(length=8), nullable=False),
+        sa.Column("event_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_screening_answers_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening_answers")),
+    )
+    with op.batch_alter_table("screening_answers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_screening_answers_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "sessions",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("reference", sa.String(length=36), nullable=False),
+        sa.Column("created_at", sa.String(length=27), nullable=False),
+        sa.Column("last_seen_at", sa.String(length=27), nullable=False),
+        sa.Column("ends_at", sa.String(length=27), nullable=False),
+        sa.Column("revoked_at", sa.String(length=27), nullable=True),
+        sa.Column("stepped_up_at", sa.String(length=27), nullable=True),
+        sa.Column("device", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_accounts.id"], name=op.f("fk_sessions_user_id")
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sessions")),
+        sa.UniqueConstraint("reference", name=op.f("uq_sessions_reference")),
+    )
+    with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sessions_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "stage_changes",
+        sa.Column("stage", sa.String(length=24), nullable=False),
+        sa.Column("event_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_stage_changes_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stage_changes")),
+    )
+    with op.batch_alter_table("stage_changes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stage_changes_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "start_dates",
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("event_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_start_dates_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_start_dates")),
+    )
+    with op.batch_alter_table("start_dates", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_start_dates_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "stay_alerts",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("listed_on", sa.Date(), nullable=False),
+        sa.Column("seen_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_stay_alerts_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stay_alerts")),
+        sa.UniqueConstraint(
+            "case_id", "kind", "last_day", name=op.f("uq_stay_alerts_case_id_kind_last_day")
+        ),
+    )
+    with op.batch_alter_table("stay_alerts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stay_alerts_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "exits",
+        sa.Column("exited_on", sa.Date(), nullable=False),
+        sa.Column("outcome", sa.String(length=32), nullable=False),
+        sa.Column("outcome_basis", sa.String(length=32), nullable=True),
+        sa.Column("permanent_stay_assured", sa.Boolean(), nullable=True),
+        sa.Column("destination_kind", sa.String(length=24), nullable=True),
+        sa.Column("proposal_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_exits_case_id")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposals.id"], name=op.f("fk_exits_proposal_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exits")),
+    )
+    with op.batch_alter_table("exits", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exits_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "extensions",
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("event_on", sa.Date(), nullable=False),
+        sa.Column("proposal_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_extensions_case_id")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposals.id"], name=op.f("fk_extensions_proposal_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extensions")),
+    )
+    with op.batch_alter_table("extensions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_extensions_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "placements",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("bed_id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("arrival_on", sa.Date(), nullable=False),
+        sa.Column("planned_departure_on", sa.Date(), nullable=True),
+        sa.Column("departure_on", sa.Date(), nullable=True),
+        sa.Column("hold_ends_at", sa.String(length=27), nullable=True),
+        sa.Column("end_reason", sa.String(length=24), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("changed_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'ended') = (departure_on IS NOT NULL)",
+            name=op.f("ck_placements_ended_has_departure"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('held', 'booked', 'begun', 'ended', 'cancelled', 'lapsed', 'mistaken')",
+            name=op.f("ck_placements_status"),
+        ),
+        sa.CheckConstraint(
+            "departure_on IS NULL OR departure_on >= arrival_on", name=op.f("ck_placements_nights")
+        ),
+        sa.CheckConstraint(
+            "planned_departure_on IS NULL OR planned_departure_on > arrival_on",
+            name=op.f("ck_placements_planned_nights"),
+        ),
+        sa.ForeignKeyConstraint(["bed_id"], ["beds.id"], name=op.f("fk_placements_bed_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_placements_case_id")),
+        sa.ForeignKeyConstraint(
+            ["client_code"], ["clients.code"], name=op.f("fk_placements_client_code")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_placements")),
+    )
+    with op.batch_alter_table("placements", schema=None) as batch_op:
+        batch_op.create_index("ix_placements_bed_id_status", ["bed_id", "status"], unique=False)
+        batch_op.create_index(batch_op.f("ix_placements_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_placements_client_code_status", ["client_code", "status"], unique=False
+        )
+
