@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_babel import format_date, format_decimal, get_locale, gettext, ngettext
+from wtforms import Field
+from wtforms.fields.choices import SelectFieldBase
+from wtforms.widgets import CheckboxInput, DateInput, HiddenInput, Select, TextArea
 
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import Message
@@ -63,7 +66,7 @@ def percent(value: float, decimals: int = 0) -> str:
 
 def days(count: int) -> str:
     """A number of days in words: 1 day, 12 days."""
-    return str(ngettext("%(num)s day", "%(num)s days", count, num=number(count)))
+    return str(ngettext("%(count)s day", "%(count)s days", count, count=number(count)))
 
 
 def said(sentence: Any) -> str:
@@ -101,6 +104,27 @@ def is_hidden(value: object) -> bool:
     return isinstance(value, Hidden)
 
 
+def control(field: Field) -> str:
+    """Which control a form field is drawn with.
+
+    One of: radios, checkboxes, checkbox, select, date, hidden, textarea, text. The widget decides,
+    so that a field of our own class is drawn like the one it is built on.
+    """
+    widget = field.widget
+    if isinstance(field, SelectFieldBase) and not isinstance(widget, Select):
+        return "checkboxes" if isinstance(field.option_widget, CheckboxInput) else "radios"
+    for kind, drawn in (
+        (Select, "select"),
+        (TextArea, "textarea"),
+        (HiddenInput, "hidden"),
+        (CheckboxInput, "checkbox"),
+        (DateInput, "date"),
+    ):
+        if isinstance(widget, kind):
+            return drawn
+    return "text"
+
+
 def install(app: Flask) -> None:
     """Gives the templates their filters and the test `is hidden`."""
     app.jinja_env.filters.update(
@@ -112,6 +136,7 @@ def install(app: Flask) -> None:
         percent=percent,
         days=days,
         said=said,
+        control=control,
         stay_state=stay_state,
     )
     app.jinja_env.tests.update(

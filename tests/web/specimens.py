@@ -1,0 +1,176 @@
+"""A small application that shows every macro on one sheet, under the strictest policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from flask import Flask, Response, flash, redirect, render_template, request, session
+from flask_babel import Babel
+from flask_wtf import CSRFProtect, FlaskForm
+from jinja2 import ChoiceLoader, FileSystemLoader
+from markupsafe import Markup
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields import DateField
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+import caseflow
+from caseflow.domain.messages import N_, Message
+from caseflow.domain.redaction import HIDDEN
+from caseflow.domain.stay import StayClock, StayState
+from caseflow.web import formatting
+from caseflow.web.frames import Frame, NavItem
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'"
+)
+CHART = Markup(
+    '<svg viewBox="0 0 400 90" width="400" height="90" xmlns="http://www.w3.org/2000/svg">'
+    '<rect x="0" y="8" width="72" height="20" fill="#0f5766"/><rect x="0" y="34" width="92" height="20"'
+    ' fill="#4b8a98"/><rect x="0" y="60" width="236" height="20" fill="#a9bfc4"/></svg>'
+)
+
+
+class Checkboxes(SelectMultipleField):
+    """Several answers, one box each."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class SpecimenForm(FlaskForm):
+    """One field of every kind."""
+
+    call_name = StringField("Call name", [InputRequired(N_("Give a call name. Any name will do."))])
+    born = IntegerField("Year of birth")
+    arrived = DateField("Arrived on", format="%d-%m-%Y")
+    language = SelectField("Language", choices=[("ti", "Tigrinya"), ("ar", "Arabic"), ("fa", "Farsi")])
+    shelter = SelectField("Site", choices=[("", "Choose a site"), ("q", "Quay House")])
+    gender = RadioField("Gender", choices=[("w", "woman"), ("m", "man"), ("o", "other")])
+    scenario = RadioField(
+        "Scenario",
+        [InputRequired(N_("Choose a scenario."))],
+        choices=[("stay", "Lawful stay"), ("return", "Return"), ("onward", "Onward migration")],
+    )
+    needs = Checkboxes("Needs", choices=[("i", "Interpreter"), ("l", "Lower bunk"), ("s", "Step-free")])
+    note = TextAreaField("How can we reach this person safely?")
+    agrees = BooleanField("The person knows what we write down and why")
+    secret_note = StringField("Health note", default=HIDDEN)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a timeline."""
+
+    on: date
+    title: Message
+    text: object = None
+    by: str = ""
+    recorded: date | None = None
+    kind: str = "neutral"
+
+
+TIMELINE = (
+    Entry(date(2026, 11, 3), N_("Extension proposed until %(day)s", day=date(2027, 5, 31)), None,
+          "caseworker", date(2026, 11, 5), "info"),
+    Entry(date(2026, 9, 1), N_("Screened"), HIDDEN, "caseworker", date(2026, 9, 1), "ok"),
+    Entry(date(2026, 8, 14), N_("Missed two appointments"), "Reached by letter.", "caseworker",
+          None, "warning"),
+    Entry(date(2025, 5, 2), N_("Application received"), None, "intake desk", date(2025, 5, 2)),
+)  # fmt: skip
+
+
+def _clock(state: StayState, used: int, left: int | None, beyond: int = 0) -> StayClock:
+    limited = state is not StayState.NO_LIMIT
+    return StayClock(
+        state=state,
+        start=date(2025, 5, 2),
+        last_day=date(2026, 12, 4) if limited else None,
+        days_used=used,
+        days_left=left,
+        days_beyond=beyond,
+    )
+
+
+CLOCKS = {
+    "near": _clock(StayState.NEAR_LIMIT, 537, 12),
+    "others": [
+        _clock(StayState.RUNNING, 131, 418),
+        _clock(StayState.LAST_DAY, 549, 0),
+        _clock(StayState.BEYOND_UNDECIDED, 561, 0, 12),
+        _clock(StayState.CONTINUED_BY_COURT, 570, 0, 21),
+        _clock(StayState.NO_LIMIT, 1012, None),
+    ],
+}
+
+
+def specimen_app() -> Flask:
+    """The application; its language is in the session, its pages are `/` and `/plain`."""
+    root = Path(caseflow.__file__).parent
+    app = Flask("caseflow", root_path=str(root))
+    app.config.update(SECRET_KEY="specimen", BABEL_DEFAULT_LOCALE="nl")
+    app.jinja_loader = ChoiceLoader(
+        [FileSystemLoader(root / "templates"), FileSystemLoader(Path(__file__).parent / "templates")]
+    )
+    Babel(app, locale_selector=lambda: session.get("language", "nl"))
+    CSRFProtect(app)
+    formatting.install(app)
+
+    @app.context_processor
+    def frame() -> dict[str, Frame]:
+        nav = ("My cases", "Tonight", "Waiting list", "Decisions", "Publications")
+        return {
+            "frame": Frame(
+                language=session.get("language", "nl"),
+                reader_name="R. de Vries",
+                reader_role="caseworker, Quay House",
+                nav=tuple(NavItem(label, "/", label == "My cases") for label in nav),
+                language_url="/language",
+                sign_out_url="/sign-out",
+                lock_url="/lock",
+                idle_minutes=10,
+            )
+        }
+
+    @app.after_request
+    def headers(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = POLICY
+        return response
+
+    @app.route("/", methods=["GET", "POST"], endpoint="specimen")
+    def specimen() -> tuple[str, int]:
+        form = SpecimenForm()
+        sent_badly = request.method == "POST" and not form.validate_on_submit()
+        page = render_template(
+            "specimen.html", form=form, clocks=CLOCKS, timeline=TIMELINE, chart=CHART,
+            arrived=date(2026, 11, 22), HIDDEN=HIDDEN,
+        )  # fmt: skip
+        return page, 422 if sent_badly else 200
+
+    @app.get("/flashed")
+    def flashed() -> Response:
+        flash("The bed is held.", "success")
+        return redirect("/")  # type: ignore[return-value]
+
+    @app.post("/language")
+    def language() -> Response:
+        session["language"] = request.form["language"]
+        return redirect(request.form["back"])  # type: ignore[return-value]
+
+    @app.post("/lock")
+    def lock() -> str:
+        return "<!doctype html><title>locked</title><h1>locked</h1>"
+
+    return app
