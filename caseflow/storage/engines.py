@@ -46,7 +46,7 @@ _NEVER = _DDL | {sqlcipher.SQLITE_ATTACH, sqlcipher.SQLITE_DETACH}
 _NEVER_FUNCTIONS: Final = frozenset(
     {"load_extension", "sqlcipher_export", "writefile", "readfile", "edit"}
 )
-_PRAGMAS_THAT_READ: Final = frozenset({"cipher_version", "data_version", "table_info"})
+_PRAGMAS_THAT_READ: Final = frozenset({"cipher_version", "data_version", "read_uncommitted"})
 
 
 def _authorize(append_only: bool) -> Callable[..., int]:
@@ -55,7 +55,9 @@ def _authorize(append_only: bool) -> Callable[..., int]:
     ) -> int:
         if action in _NEVER:
             return int(sqlcipher.SQLITE_DENY)
-        if action == sqlcipher.SQLITE_PRAGMA and (first or "").lower() not in _PRAGMAS_THAT_READ:
+        if action == sqlcipher.SQLITE_PRAGMA and (
+            second is not None or (first or "").lower() not in _PRAGMAS_THAT_READ
+        ):
             return int(sqlcipher.SQLITE_DENY)
         if action == sqlcipher.SQLITE_FUNCTION and (second or "").lower() in _NEVER_FUNCTIONS:
             return int(sqlcipher.SQLITE_DENY)

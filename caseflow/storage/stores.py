@@ -127,31 +127,6 @@ def check(instance: Path, keys: OperationsKeys) -> None:
         migrations.check(kind, path_of(instance, kind), keys[kind])
 
 
-_current: list[Stores] = []
-
-
-def current() -> Stores:
-    """The stores this process works on. Raises `LookupError` before any were opened."""
-    if not _current:
-        raise LookupError("No stores are open in this process.")
-    return _current[-1]
-
-
-def use(stores: Stores) -> None:
-    """Makes these the stores of the process: the factory and the commands say it once."""
-    _current[:] = [stores]
-
-
-@contextmanager
-def using(stores: Stores) -> Iterator[Stores]:
-    """These stores for a while; tests open many instances one after another."""
-    _current.append(stores)
-    try:
-        yield stores
-    finally:
-        _current.remove(stores)
-
-
 @event.listens_for(Session, "do_orm_execute")
 def _writes_take_the_lock_first(state: Any) -> None:
     """Refuses bulk writes through a session that only reads: a plain BEGIN fails under another writer."""

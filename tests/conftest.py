@@ -1,0 +1,77 @@
+"""Real encrypted stores for every test: migrated once, copied for each."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from caseflow import settings as all_settings
+from caseflow.domain.catalogues import Catalogue
+from caseflow.services import houses
+from caseflow.services.houses import House
+from caseflow.storage import migrations
+from caseflow.storage.keyring import Derivation, Keyring
+from caseflow.storage.stores import OPERATIONS_STORES, Stores, path_of, vault_path
+from tests import cast
+
+CHEAP = Derivation(memory_kib=8, passes=1, lanes=1)
+"""The least Argon2id allows: tests open keyrings thousands of times; its cost is measured elsewhere."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """An instance that was migrated once, with its vault keys."""
+
+    folder: Path
+    vault_keys: dict[str, bytes]
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    folder = tmp_path_factory.mktemp("template")
+    keyring = Keyring.create(folder / "keyring.json", cast.OPERATIONS_PASSPHRASE, CHEAP)
+    keys = keyring.open_operations(cast.OPERATIONS_PASSPHRASE)
+    for kind in OPERATIONS_STORES:
+        migrations.make(kind, path_of(folder, kind), keys[kind])
+    vault_keys = {}
+    for organisation, (holder, passphrase) in cast.HOLDERS.items():
+        vault_keys[organisation] = keyring.add_first_holder(organisation, holder, passphrase)
+        migrations.make("vault", vault_path(folder, organisation), vault_keys[organisation])
+    shutil.copytree(all_settings.SHIPPED_CONFIG / "demo", folder / "config", dirs_exist_ok=True)
+    return Template(folder, vault_keys)
+
+
+@pytest.fixture
+def instance(template: Template, tmp_path: Path) -> Path:
+    """A fresh instance of the invented city, every vault sealed."""
+    folder = tmp_path / "instance"
+    shutil.copytree(template.folder, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return Catalogue.load(all_settings.SHIPPED_CONFIG, all_settings.SHIPPED_CONFIG / "demo")
+
+
+@pytest.fixture
+def sealed_house(instance: Path, catalogue: Catalogue) -> Iterator[House]:
+    """A house whose vaults are all sealed; it is the current house while the test runs."""
+    keyring = Keyring.read(instance / "keyring.json", CHEAP)
+    stores = Stores.open(instance, keyring, keyring.open_operations(cast.OPERATIONS_PASSPHRASE))
+    house = House(all_settings.load(instance), stores, catalogue)
+    with houses.inside(house):
+        yield house
+    stores.close()
+
+
+@pytest.fixture
+def house(sealed_house: House, template: Template) -> House:
+    """A house whose vaults are open."""
+    for organisation, key in template.vault_keys.items():
+        sealed_house.stores.open_vault(organisation, key)
+    return sealed_house
