@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, pool
 from sqlalchemy.orm import Session
 
 from caseflow.storage.keyring import checked_key
@@ -137,6 +137,34 @@ def options(path: Path, key: bytes, *, append_only: bool = False) -> dict[str, A
 def engine(path: Path, key: bytes, *, append_only: bool = False) -> Engine:
     """An engine for a store that is opened outside an application, or while it runs, as a vault is."""
     return hooked(create_engine(**options(path, key, append_only=append_only)))
+
+
+def maintenance(path: Path, key: bytes) -> Engine:
+    """An engine that may delete and checkpoint: for sweeps, erasure and backups, never for a page."""
+    return hooked(
+        create_engine(
+            "sqlite://",
+            module=sqlcipher,
+            creator=lambda: connect(path, key, administration=True),
+            poolclass=pool.NullPool,
+            hide_parameters=True,
+        )
+    )
+
+
+def empty_log(store: Engine) -> None:
+    """Empties the write-ahead log of a store: deleted rows could be read back from it with the key.
+
+    Raises `StoreRefused` while somebody else still reads an older state.
+    """
+    connection = store.raw_connection()
+    try:
+        cursor = connection.cursor()
+        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.close()
+    if busy:
+        raise StoreRefused("The write-ahead log is in use. Try again when nobody reads.")
 
 
 def hooked(store: Engine) -> Engine:

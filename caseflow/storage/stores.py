@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -55,6 +55,7 @@ class Stores:
         self.audit = opened["audit"]
         self.cards = opened["cards"]
         self._vaults: dict[str, Engine] = {}
+        self._maintenance: dict[str, Callable[[], Engine]] = {}
 
     @classmethod
     def open(cls, instance: Path, keyring: Keyring, keys: OperationsKeys) -> Stores:
@@ -82,7 +83,8 @@ class Stores:
         path = vault_path(self.instance, organisation)
         migrations.check("vault", path, key)
         if organisation not in self._vaults:
-            self._vaults[organisation] = engines.engine(path, key)
+            self._vaults[organisation] = engines.engine(path, key, append_only=True)
+            self._maintenance[organisation] = lambda: engines.maintenance(path, key)
 
     def is_unsealed(self, organisation: str) -> bool:
         return organisation in self._vaults
@@ -109,6 +111,20 @@ class Stores:
         with Session(self.vault(organisation)) as session:
             yield session
             session.rollback()
+
+    @contextmanager
+    def maintaining(self, organisation: str) -> Iterator[Engine]:
+        """A vault for sweeps and erasure: rows may be deleted; ends by emptying its write-ahead log.
+
+        Raises `VaultSealed`, and `StoreRefused` if a reader keeps the log from being emptied.
+        """
+        self.vault(organisation)  # raises while it is sealed
+        store = self._maintenance[organisation]()
+        try:
+            yield store
+            engines.empty_log(store)
+        finally:
+            store.dispose()
 
     def hashed(self, label: str, value: str) -> str:
         """A keyed hash that cannot be made elsewhere: `label` keeps one use apart from another."""

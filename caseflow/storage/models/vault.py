@@ -18,7 +18,7 @@ from caseflow.storage.models.bases import Instant, VaultBase, kept, new_id
 ACCOUNTABILITY = Purpose.ACCOUNTABILITY
 
 
-class _Words:
+class Words:
     """What every row of words carries; its compartment is that of the row."""
 
     compartment = Compartment.NOTES
@@ -44,7 +44,7 @@ class _Words:
         return kept(cls.compartment, ACCOUNTABILITY, String(36), index=True)
 
 
-class Identity(_Words, VaultBase):
+class Identity(Words, VaultBase):
     """Names and birth date as the person gives them; the newest row counts, the older ones are history."""
 
     __tablename__ = "identities"
@@ -70,7 +70,7 @@ class Identity(_Words, VaultBase):
     )
 
 
-class ContactLine(_Words, VaultBase):
+class ContactLine(Words, VaultBase):
     """How to reach someone safely, and whom not to contact."""
 
     __tablename__ = "contact_lines"
@@ -91,7 +91,7 @@ class ContactLine(_Words, VaultBase):
     )
 
 
-class Note(_Words, VaultBase):
+class Note(Words, VaultBase):
     """A contact or note about a case, with the day of the contact apart from the day of entry."""
 
     __tablename__ = "notes"
@@ -109,7 +109,7 @@ class Note(_Words, VaultBase):
     )
 
 
-class Wish(_Words, VaultBase):
+class Wish(Words, VaultBase):
     """The person's own wish, beside the scenario and any legal view."""
 
     __tablename__ = "wishes"
@@ -119,7 +119,7 @@ class Wish(_Words, VaultBase):
     words: Mapped[str] = kept(Compartment.NOTES, Purpose.GUIDANCE, Text)
 
 
-class Reason(_Words, VaultBase):
+class Reason(Words, VaultBase):
     """The words behind a proposal or a decision; its codes lie in the casework store."""
 
     __tablename__ = "reasons"

@@ -1,0 +1,164 @@
+"""Rows of a vault are shown only once the casework store knows their change."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from caseflow.services.houses import House
+from caseflow.storage import words
+from caseflow.storage.engines import writing
+from caseflow.storage.models.bases import new_id
+from caseflow.storage.models.operations import Change
+from caseflow.storage.models.vault import Identity, Note
+from caseflow.storage.stores import VaultSealed, vault_path
+
+ORGANISATION = "de-haven"
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+def commit_changes(house: House, *ids: str) -> None:
+    with Session(writing(house.stores.casework), info={"writes": True}) as session:
+        for change in ids:
+            session.add(Change(id=change, event="note_recorded", at=NOW, by="amina", vault=None))
+        session.commit()
+
+
+def write_notes(house: House, *notes: tuple[str, str, str, datetime]) -> None:
+    """Each note as (words, client code, change id, recorded at)."""
+    with Session(writing(house.stores.vault(ORGANISATION)), info={"writes": True}) as session:
+        for text, code, change, at in notes:
+            session.add(
+                Note(
+                    client_code=code,
+                    case_id=f"case of {code}",
+                    kind="contact",
+                    contact_on=date(2026, 11, 20),
+                    words=text,
+                    recorded_at=at,
+                    recorded_by="amina",
+                    change_id=change,
+                )
+            )
+            session.flush()
+        session.commit()
+
+
+def read_notes(house: House, *codes: str, **narrowed: object) -> list[str]:
+    stores = house.stores
+    with stores.reading_vault(ORGANISATION) as vault, stores.reading() as casework:
+        rows = words.visible(vault, casework, Note, codes, **narrowed)  # type: ignore[arg-type]
+        return [row.words for row in rows]
+
+
+def test_a_row_is_shown_once_the_casework_store_knows_its_change(house: House) -> None:
+    change = new_id()
+    write_notes(house, ("half of a change", "AAAA-AAAA", change, NOW))
+    assert read_notes(house, "AAAA-AAAA") == []
+    commit_changes(house, change)
+    assert read_notes(house, "AAAA-AAAA") == ["half of a change"]
+
+
+def test_the_newest_row_comes_first_and_rows_of_one_instant_in_the_order_of_entry(
+    house: House,
+) -> None:
+    change = new_id()
+    commit_changes(house, change)
+    write_notes(
+        house,
+        ("first of noon", "AAAA-AAAA", change, NOW),
+        ("second of noon", "AAAA-AAAA", change, NOW),
+        ("yesterday", "AAAA-AAAA", change, NOW - timedelta(days=1)),
+    )
+    assert read_notes(house, "AAAA-AAAA") == ["second of noon", "first of noon", "yesterday"]
+
+
+def test_only_the_asked_clients_and_the_asked_case_are_shown(house: House) -> None:
+    change = new_id()
+    commit_changes(house, change)
+    write_notes(
+        house,
+        ("about a", "AAAA-AAAA", change, NOW),
+        ("about b", "BBBB-BBBB", change, NOW),
+        ("about c", "CCCC-CCCC", change, NOW),
+    )
+    assert set(read_notes(house, "AAAA-AAAA", "CCCC-CCCC")) == {"about a", "about c"}
+    assert read_notes(house, "AAAA-AAAA", "BBBB-BBBB", case_id="case of BBBB-BBBB") == ["about b"]
+    assert read_notes(house) == []
+
+
+def test_words_that_are_not_about_one_case_cannot_be_narrowed_to_one(house: House) -> None:
+    stores = house.stores
+    with (
+        stores.reading_vault(ORGANISATION) as vault,
+        stores.reading() as casework,
+        pytest.raises(LookupError),
+    ):
+        words.visible(vault, casework, Identity, ["AAAA-AAAA"], case_id="x")
+
+
+def test_a_limit_counts_shown_rows_not_rows_that_stay_hidden(house: House) -> None:
+    committed, crashed = new_id(), new_id()
+    commit_changes(house, committed)
+    notes = [
+        (f"{n}", "AAAA-AAAA", committed if n % 3 == 0 else crashed, NOW + timedelta(seconds=n))
+        for n in range(1500)
+    ]
+    write_notes(house, *notes)
+    shown = read_notes(house, "AAAA-AAAA", limit=400)
+    assert shown == [str(n) for n in range(1497, 1497 - 3 * 400, -3)]
+
+
+def test_a_thousand_rows_take_a_handful_of_questions(house: House) -> None:
+    changes = [new_id() for _ in range(1000)]
+    commit_changes(house, *changes)
+    write_notes(house, *((str(n), f"C{n}", changes[n], NOW) for n in range(1000)))
+    asked: list[str] = []
+    for store in (house.stores.casework, house.stores.vault(ORGANISATION)):
+        event.listen(
+            store, "before_cursor_execute", lambda _c, _k, statement, *_: asked.append(statement)
+        )
+    assert len(read_notes(house, *(f"C{n}" for n in range(1000)))) == 1000
+    questions = [statement for statement in asked if statement.startswith("SELECT")]
+    assert len(questions) <= 1 + 1000 // words.PAGE + 1
+
+
+def test_forty_thousand_codes_are_asked_about_at_once(house: House) -> None:
+    change = new_id()
+    commit_changes(house, change)
+    write_notes(house, ("far along", "C39999", change, NOW))
+    assert read_notes(house, *(f"C{n}" for n in range(40_000))) == ["far along"]
+
+
+def test_a_sweep_removes_old_orphans_and_nothing_else(house: House) -> None:
+    committed, crashed = new_id(), new_id()
+    commit_changes(house, committed)
+    write_notes(
+        house,
+        ("kept", "AAAA-AAAA", committed, NOW - timedelta(days=2)),
+        ("orphan", "AAAA-AAAA", crashed, NOW - timedelta(days=2)),
+        ("too young to judge", "AAAA-AAAA", crashed, NOW),
+    )
+    limit = NOW - timedelta(days=1)
+    assert words.orphans(house.stores, ORGANISATION, limit) == 1
+    assert words.sweep(house.stores, ORGANISATION, limit) == 1
+    assert words.orphans(house.stores, ORGANISATION, limit) == 0
+    with house.stores.reading_vault(ORGANISATION) as vault:
+        left = {row.words for row in vault.query(Note)}
+    assert left == {"kept", "too young to judge"}
+
+
+def test_a_sweep_leaves_no_removed_word_in_the_write_ahead_log(house: House) -> None:
+    write_notes(house, ("orphan", "AAAA-AAAA", new_id(), NOW - timedelta(days=2)))
+    log = vault_path(house.stores.instance, ORGANISATION).with_suffix(".db-wal")
+    assert log.stat().st_size > 0
+    words.sweep(house.stores, ORGANISATION, NOW)
+    assert log.stat().st_size == 0
+
+
+def test_a_sealed_vault_is_not_swept(sealed_house: House) -> None:
+    with pytest.raises(VaultSealed):
+        words.sweep(sealed_house.stores, ORGANISATION, NOW)
