@@ -142,7 +142,7 @@ class Preparation:
         pip += ["--disable-pip-version-check", "--require-hashes"]
         for name in files:
             pip += ["-r", str(self.root / name)]
-        with _progress("Installing Python packages (some 350 MB, about a minute)"):
+        with _progress("Installing Python packages (some 450 MB, about a minute)"):
             self._run(lock, "installing Python packages", pip)
         self._write_stamp(
             Stamp(
