@@ -231,11 +231,12 @@ def _dated(
         problems_before = len(table.problems)
         version = read(one)
         one.close()
-        if len(table.problems) == problems_before and _overlap(versions, version):
+        if len(table.problems) > problems_before:
+            continue  # dates that could not be read say nothing about an overlap
+        if _overlap(versions, version):
             one.refuse(
                 "valid_from", N_("overlaps with an earlier entry: end that one the day before")
             )
-            continue
         versions.append(version)
     return tuple(versions)
 
