@@ -1,0 +1,134 @@
+"""The proof that goes with a publication: what was printed, and that it withstood the attack.
+
+A certificate holds printed values only. Anyone can read it, attack the same statements again and find
+the same answer; nothing else is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from caseflow.domain.attacks import MOST_MEMBERS, Finding, NothingFits, attack
+from caseflow.domain.messages import N_, Message
+from caseflow.domain.published_counts import PublishedCount, PublishedCounts, places, statements
+from caseflow.domain.puzzles import is_nested
+from caseflow.domain.rounding import PrintedCount
+
+RULE_VERSION = "2026-1"
+"""Under which rules counts are printed and attacked; a changed rule gets a new version."""
+
+Certificate = dict[str, Any]
+
+
+def attack_publications(publications: Sequence[PublishedCounts]) -> list[Finding]:
+    """Answers with the closest coalition for every target in everything issued of one scope.
+
+    Raises NothingFits when the printed counts contradict one another.
+    """
+    return attack(statements(publications), places(publications))
+
+
+def certify(publications: Sequence[PublishedCounts]) -> Certificate:
+    """Answers with the certificate of everything issued of one scope, the last one included."""
+    try:
+        findings = attack_publications(publications)
+        fits = True
+    except NothingFits:
+        findings, fits = [], False
+    said = statements(publications)
+    return {
+        "rule_version": RULE_VERSION,
+        "most_members": MOST_MEMBERS,
+        "publications": [_published(publication) for publication in publications],
+        "statements": [
+            {
+                "name": statement.name,
+                "sum_of": sorted(map(str, statement.unknowns)),
+                "printed": statement.printed.plain,
+            }
+            for statement in said
+        ],
+        "nested": is_nested(statement.unknowns for statement in said),
+        "fits": fits,
+        "findings": [_found(finding) for finding in findings],
+        "passes": fits and all(finding.passes for finding in findings),
+    }
+
+
+def check_certificate(certificate: Mapping[str, Any]) -> list[Message]:
+    """Answers with what is wrong with a certificate, from the file alone; an empty list if nothing.
+
+    The attack is made again on the printed counts that it holds, and must end in the same findings.
+    """
+    if certificate.get("rule_version") != RULE_VERSION:
+        return [N_("The certificate follows other rules than %(rules)s.", rules=RULE_VERSION)]
+    try:
+        publications = [read_published(plain) for plain in certificate["publications"]]
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return [N_("The certificate cannot be read: its printed counts are not complete.")]
+    if not publications:
+        return [N_("The certificate holds no publication.")]
+    again = certify(publications)
+    problems: list[Message] = []
+    if again["statements"] != certificate.get("statements"):
+        problems.append(N_("The statements do not follow from the printed counts."))
+    if again != dict(certificate) and not problems:
+        problems.append(N_("The attack, made again, ends otherwise than the certificate says."))
+    if not again["passes"]:
+        problems.append(N_("The printed counts do not withstand the attack."))
+    return problems
+
+
+def read_published(plain: Mapping[str, Any]) -> PublishedCounts:
+    """Answers with the printed counts of one publication in a certificate.
+
+    Raises KeyError, TypeError or ValueError where the file says something else.
+    """
+    return PublishedCounts(
+        scope=str(plain["scope"]),
+        members=frozenset(map(str, plain["members"])),
+        cut_off=date.fromisoformat(plain["cut_off"]),
+        categories=tuple(map(str, plain["categories"])),
+        structural_zeros=frozenset(map(str, plain["structural_zeros"])),
+        counts=tuple(
+            PublishedCount(
+                name=str(count["name"]),
+                categories=frozenset(map(str, count["categories"])),
+                printed=PrintedCount.from_plain(count["printed"]),
+                with_still_in=bool(count["with_still_in"]),
+            )
+            for count in plain["counts"]
+        ),
+    )
+
+
+def _published(publication: PublishedCounts) -> dict[str, Any]:
+    return {
+        "scope": publication.scope,
+        "members": sorted(publication.members),
+        "cut_off": publication.cut_off.isoformat(),
+        "categories": list(publication.categories),
+        "structural_zeros": sorted(publication.structural_zeros),
+        "counts": [
+            {
+                "name": count.name,
+                "categories": sorted(count.categories),
+                "printed": count.printed.plain,
+                "with_still_in": count.with_still_in,
+            }
+            for count in publication.counts
+        ],
+    }
+
+
+def _found(finding: Finding) -> dict[str, Any]:
+    return {
+        "target": finding.target,
+        "coalition": list(finding.coalition),
+        "inside": finding.inside,
+        "low": finding.low,
+        "high": finding.high,
+        "passes": finding.passes,
+    }

@@ -1,0 +1,281 @@
+"""A publication: what is printed about a programme at a cut-off, proven before it leaves the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from caseflow.domain.calendar_months import months_after
+from caseflow.domain.certificates import RULE_VERSION, Certificate, certify
+from caseflow.domain.decisions import Refused
+from caseflow.domain.indicators import Count, Indicator, Indicators
+from caseflow.domain.labels import Label
+from caseflow.domain.messages import N_
+from caseflow.domain.percentages import PrintedPercentage
+from caseflow.domain.printed_rates import printed_rate
+from caseflow.domain.publication_rules import Level, PublicationRules
+from caseflow.domain.published_counts import PublishedCount, PublishedCounts
+from caseflow.domain.rounding import PrintedCount, printed
+from caseflow.domain.tallies import Tally
+
+PARTICIPANTS = "participants"
+EXITS = "exits"
+
+
+class CountStatus(StrEnum):
+    """What stands in a cell: a count, below five, or nought by the programme's own rules."""
+
+    PRINTED = "printed"
+    UNDER_FIVE = "under_5"
+    STRUCTURAL_ZERO = "structural_zero"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: an outcome category or a total, as printed.
+
+    `printed` is None for a structural zero, which prints as a dash.
+    """
+
+    id: str
+    label: Label
+    printed: PrintedCount | None
+    is_total: bool = False
+
+    @property
+    def status(self) -> CountStatus:
+        """Answers what kind of value stands here."""
+        if self.printed is None:
+            return CountStatus.STRUCTURAL_ZERO
+        return CountStatus.UNDER_FIVE if self.printed.is_under else CountStatus.PRINTED
+
+
+@dataclass(frozen=True)
+class Rate:
+    """One rate with the definition that it stands for, from printed counts alone.
+
+    `numerator` is None where it is not printed as a count of its own.
+    """
+
+    indicator: str
+    label: Label
+    definition: Label
+    cohort: Label
+    source: str
+    numerator: PrintedCount | None
+    denominator: PrintedCount
+    printed: PrintedPercentage
+
+
+@dataclass(frozen=True)
+class PublicationDraft:
+    """Everything a publication will say, ready to be approved and frozen. Printed values only."""
+
+    scope: str
+    as_of: date
+    rule_version: str
+    level: Level
+    rows: tuple[Row, ...]
+    rates: tuple[Rate, ...]
+    counts: PublishedCounts
+    certificate: Certificate
+
+
+def prepare(
+    counted: Tally,
+    *,
+    scope: str,
+    members: Sequence[str],
+    today: date,
+    rules: PublicationRules,
+    indicators: Indicators,
+    earlier: Sequence[PublishedCounts] = (),
+) -> PublicationDraft | Refused:
+    """Answers with the publication of one programme or group at a cut-off, or why there is none.
+
+    `earlier` are the printed counts of everything frozen so far, of any scope; the gate attacks them
+    together with the new one. What is printed follows from printed sizes alone, never from what the
+    attack found: printing less after a failure would tell that the finer table failed. A publication
+    that fails is not published this quarter. Source: the publication rules.
+    """
+    same = [publication for publication in earlier if publication.scope == scope]
+    refusal = _untimely(counted.as_of, today, same, rules) or _overlaps(scope, members, earlier)
+    if refusal is not None:
+        return refusal
+    zeros = _structural_zeros(rules, members)
+    cells = rules.cells(counted)
+    if any(cells[category] for category in zeros):
+        return Refused(
+            N_(
+                "Not published this quarter: someone is counted in a category that the rules of "
+                "the programme rule out. Correct the outcome or the configuration."
+            )
+        )
+    level = _level(rules, same, counted)
+    if level is Level.NONE:
+        return Refused(
+            N_(
+                "Not published this quarter: fewer than %(least)s exits would be printed.",
+                least=rules.levels[0][0],
+            )
+        )
+    counts = _counts(counted, cells, zeros, scope, members, rules, indicators, level)
+    if any(publication.categories != counts.categories for publication in same):
+        return Refused(
+            N_(
+                "Not published this quarter: the outcome categories are not those of the earlier "
+                "publications. The catalogue is fixed."
+            )
+        )
+    certificate = certify([*same, counts])
+    if not certificate["fits"]:
+        return Refused(
+            N_(
+                "Not published this quarter: the counts do not fit with those of an earlier "
+                "publication, because records were corrected since."
+            )
+        )
+    if not certificate["passes"]:
+        return Refused(
+            N_(
+                "Not published this quarter: the figures together could show something about one "
+                "person."
+            )
+        )
+    return PublicationDraft(
+        scope=scope,
+        as_of=counted.as_of,
+        rule_version=RULE_VERSION,
+        level=level,
+        rows=_rows(counts, rules, indicators, level),
+        rates=tuple(_rate(indicators[name], counts, rules) for name in rules.headline),
+        counts=counts,
+        certificate=certificate,
+    )
+
+
+def _untimely(
+    as_of: date, today: date, same: Sequence[PublishedCounts], rules: PublicationRules
+) -> Refused | None:
+    if as_of > today:
+        return Refused(N_("The cut-off %(as_of)s is in the future. Choose a past day.", as_of=as_of))
+    if same:
+        last = max(publication.cut_off for publication in same)
+        next_one = months_after(last, rules.months_apart)
+        if as_of < next_one:
+            return Refused(
+                N_(
+                    "The last cut-off was %(last)s; the next can be %(next)s at the earliest.",
+                    last=last,
+                    next=next_one,
+                )
+            )
+    return None
+
+
+def _overlaps(
+    scope: str, members: Sequence[str], earlier: Sequence[PublishedCounts]
+) -> Refused | None:
+    # The difference between a group and its published members is a table of its own, which nobody
+    # has attacked; until it is attacked too, only one of the two is published.
+    if any(p.scope != scope and p.members & set(members) for p in earlier):
+        return Refused(
+            N_(
+                "Not published this quarter: a publication that shares a programme with this one "
+                "exists, and the difference between them could be worked out."
+            )
+        )
+    return None
+
+
+def _structural_zeros(rules: PublicationRules, members: Sequence[str]) -> frozenset[str]:
+    nothing: frozenset[str] = frozenset()
+    each = [rules.structural_zeros.get(member, nothing) for member in members]
+    return frozenset.intersection(*each) if each else nothing
+
+
+def _level(rules: PublicationRules, same: Sequence[PublishedCounts], counted: Tally) -> Level:
+    """Fixed for a year from the size printed the year before; the first one by its own size."""
+    if not same:
+        return rules.level_for(printed(counted.exits).value)
+    ordered = sorted(same, key=lambda publication: publication.cut_off)
+    year_ago = months_after(counted.as_of, -12)
+    old_enough = [publication for publication in ordered if publication.cut_off <= year_ago]
+    measured_by = old_enough[-1] if old_enough else ordered[0]
+    exits = next(count for count in measured_by.counts if count.name == EXITS)
+    return rules.level_for(exits.printed.value)
+
+
+def _counts(
+    counted: Tally,
+    cells: Mapping[str, int],
+    zeros: frozenset[str],
+    scope: str,
+    members: Sequence[str],
+    rules: PublicationRules,
+    indicators: Indicators,
+    level: Level,
+) -> PublishedCounts:
+    everything = frozenset(cells)
+    counts = [
+        PublishedCount(PARTICIPANTS, everything, printed(counted.participants), with_still_in=True),
+        PublishedCount(EXITS, everything, printed(counted.exits)),
+    ]
+    if level is not Level.HEADLINE:
+        counts.extend(
+            PublishedCount(category, frozenset({category}), printed(count))
+            for category, count in cells.items()
+            if category not in zeros
+        )
+    for name in _sums(rules, level):
+        among = rules.categories_in(indicators[name])
+        total = sum(cells[category] for category in among)
+        counts.append(PublishedCount(name, among, printed(total)))
+    return PublishedCounts(
+        scope=scope,
+        members=frozenset(members),
+        cut_off=counted.as_of,
+        categories=tuple(cells),
+        structural_zeros=zeros,
+        counts=tuple(counts),
+    )
+
+
+def _sums(rules: PublicationRules, level: Level) -> tuple[str, ...]:
+    if level is Level.HEADLINE:
+        return rules.coarse
+    return rules.sums if level is Level.ONE_DIMENSIONAL_WITH_SUMS else ()
+
+
+def _rows(
+    counts: PublishedCounts, rules: PublicationRules, indicators: Indicators, level: Level
+) -> tuple[Row, ...]:
+    by_name = {count.name: count.printed for count in counts.counts}
+    rows = [
+        Row(EXITS, indicators[EXITS].label, by_name[EXITS], is_total=True),
+        Row(PARTICIPANTS, indicators[PARTICIPANTS].label, by_name[PARTICIPANTS], is_total=True),
+    ]
+    if level is Level.HEADLINE:
+        coarse = [Row(name, indicators[name].label, by_name[name]) for name in rules.coarse]
+        return (*coarse, *rows)
+    cells = [Row(c.id, c.label, by_name.get(c.id)) for c in rules.categories]
+    return (*cells, *rows)
+
+
+def _rate(indicator: Indicator, counts: PublishedCounts, rules: PublicationRules) -> Rate:
+    name = PARTICIPANTS if indicator.denominator is Count.PARTICIPANTS else EXITS
+    denominator = next(count.printed for count in counts.counts if count.name == name)
+    among = rules.categories_in(indicator)
+    numerator, said = printed_rate(among, counts, denominator, of_exits=name == EXITS)
+    return Rate(
+        indicator=indicator.id,
+        label=indicator.label,
+        definition=indicator.definition,
+        cohort=indicator.cohort,
+        source=indicator.source,
+        numerator=numerator,
+        denominator=denominator,
+        printed=said,
+    )
