@@ -302,7 +302,9 @@ BROKEN = [
     ),
     (
         change(
-            B, 'source = "no-limit"', 'months = true\nstart_event = "shelter"\nsource = "no-limit"'
+            UTRECHT,
+            'source = "no-limit"',
+            'months = true\nstart_event = "shelter"\nsource = "no-limit"',
         ),
         f"config/{UTRECHT}: stay_limit.months: must be a whole number of months above 0, "
         "or leave the key out for no limit",
