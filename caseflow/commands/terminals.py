@@ -1,0 +1,57 @@
+"""Where commands speak: sentences in the reader's language, or one JSON document."""
+
+from __future__ import annotations
+
+import gettext
+import json
+import sys
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from caseflow.domain.messages import Message
+from caseflow.settings import PROJECT
+
+TRANSLATIONS = PROJECT / "caseflow" / "translations"
+
+
+@cache
+def _catalogue() -> gettext.NullTranslations:
+    """The catalogue that `LANGUAGE`, `LC_ALL`, `LC_MESSAGES` or `LANG` asks for; English where none is."""
+    return gettext.translation("messages", str(TRANSLATIONS), fallback=True)
+
+
+def told(message: Message | str) -> str:
+    """One sentence in the reader's language; names and figures in it are left as they are."""
+    if isinstance(message, str):
+        return message
+    text = _catalogue().gettext(message.text)
+    return (
+        text % {key: _plain(value) for key, value in message.values.items()}
+        if message.values
+        else text
+    )
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Message):
+        return told(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def say(line: Message | str) -> None:
+    """Writes one line on standard output, at once: whoever reads a pipe waits for it."""
+    sys.stdout.write(f"{told(line)}\n")
+    sys.stdout.flush()
+
+
+def complain(line: Message | str) -> None:
+    """Writes one line on standard error, whatever line ends stood in it."""
+    sys.stderr.write(f"{' '.join(told(line).split())}\n")
+    sys.stderr.flush()
+
+
+def document(value: Mapping[str, Any] | list[Any]) -> None:
+    """Writes the one JSON document that `--json` promises on standard output."""
+    say(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
