@@ -249,9 +249,13 @@ class Preparation:
         )
         if done.returncode != 0:
             lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
-            telling = [line for line in lines if "error" in line.lower()] or lines
-            said = telling[0] if telling else f"it ended with status {done.returncode}"
-            raise PreparationRefused(f"{step[:1].upper()}{step[1:]} failed: {said}")
+            errors = [line for line in lines if line.lower().startswith(("error", "npm error"))]
+            said = (errors or lines[-1:] or [f"it ended with status {done.returncode}"])[0]
+            place = ""
+            if self.environment.is_dir():
+                (self.environment / "preparation.log").write_text(done.stdout, "utf-8")
+                place = " (all of it: .venv/preparation.log)"
+            raise PreparationRefused(f"{step[:1].upper()}{step[1:]} failed: {said}{place}")
 
 
 def _this_python() -> str:

@@ -48,9 +48,9 @@ def _passes(root: str | Path, name: str, command: list[str], *, shown: bool = Fa
         check=False,
     )
     passed = done.returncode == 0
-    if not passed and not shown:
-        print(f"\n{done.stdout}", file=sys.stderr, flush=True)
     title = f"{name} " if shown else ""
     verdict = "passed" if passed else f"not passed (status {done.returncode})"
     print(f"{title}{verdict}, {time.monotonic() - began:.1f} s", flush=True)
+    if not passed and not shown:
+        print(done.stdout, file=sys.stderr, flush=True)
     return passed
