@@ -254,6 +254,12 @@ def test_a_follow_up_waits_for_its_clamped_months(months: int, on: date, fits: b
     assert bool(may_record_follow_up(LEFT, months, on, date(2026, 9, 1))) is fits
 
 
+def test_a_follow_up_that_is_too_early_says_from_when_it_can_be_done() -> None:
+    early = may_record_follow_up(LEFT, 6, date(2026, 2, 27), date(2026, 9, 1))
+
+    assert reason(early) == "This follow-up can be recorded from 2026-02-28, not before."
+
+
 def test_a_follow_up_is_recorded_after_an_exit_and_not_for_a_day_to_come() -> None:
     assert not may_record_follow_up(HERE, 6, NEAR, NEAR)
     assert not may_record_follow_up(LEFT, 6, date(2026, 3, 2), date(2026, 3, 1))

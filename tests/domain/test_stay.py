@@ -178,6 +178,17 @@ def test_c03_overlapping_pauses_count_each_night_once() -> None:
     assert clock(stay, date(2025, 6, 1)).last_day == LAST_DAY + timedelta(days=12)
 
 
+def test_c03_a_term_counts_a_night_of_two_pauses_once_however_they_come() -> None:
+    pauses = [
+        Nights(date(2025, 5, 6), date(2025, 5, 13)),
+        Nights(date(2025, 5, 1), date(2025, 5, 11)),
+    ]
+
+    assert EIGHTEEN.term(START, pauses).last_day == LAST_DAY + timedelta(days=12)
+    with pytest.raises(ValueError, match="running pause"):
+        EIGHTEEN.term(START, [Nights(date(2025, 5, 6))])
+
+
 def test_c03_only_the_kinds_that_the_programme_names_pause_the_clock() -> None:
     stay = replace(STAY, absences=(away(AbsenceKind.FAMILY, date(2025, 5, 1), date(2025, 5, 11)),))
 
