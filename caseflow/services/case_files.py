@@ -1,0 +1,295 @@
+"""Builds the view of one case for one reader: the only place where its values are redacted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseflow.domain import follow_ups, pathways, proposals
+from caseflow.domain.access import CASE_PERMISSIONS, Actor, Permission, Standing, may
+from caseflow.domain.cases import CaseFacts, ProposalState
+from caseflow.domain.decisions import Allowed, Decision
+from caseflow.domain.follow_ups import FollowUpAnswer
+from caseflow.domain.outcomes import Outcome, OutcomeBasis
+from caseflow.domain.programmes import Programme, ProposalKind
+from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
+from caseflow.domain.stay import StayClock
+from caseflow.services import readings, timelines, vault_readings
+from caseflow.services.case_views import (
+    AllowanceView,
+    AnswerView,
+    CaseView,
+    ColleagueView,
+    ExitView,
+    FollowUpView,
+    MilestoneView,
+    PersonView,
+    PlacementView,
+    ProposalView,
+)
+from caseflow.services.houses import House
+from caseflow.storage import dossiers
+from caseflow.storage.dossiers import Dossier
+from caseflow.storage.models.accounts import Team
+from caseflow.storage.models.cases import Case, CaseTeamMember, Client
+
+C, P = Compartment, Part
+T = TypeVar("T")
+
+
+def build(
+    house: House,
+    session: Session,
+    actor: Actor,
+    standing: Standing,
+    vision: Vision,
+    case_id: str,
+    now: datetime,
+    today: date,
+) -> CaseView:
+    """The view of one case. Called by the gate alone, after it authorised and recorded the look."""
+    dossier = dossiers.of_cases(session, [case_id])[case_id]
+    programme = house.programme(dossier.case.programme)
+    facts = readings.case_facts(dossier, programme)
+    told = readings.stay_clock(dossier, programme, today)
+    members = dossiers.case_team_of(session, [case_id]).get(case_id, [])
+    names = dossiers.colleagues(session, _everybody_named(dossier, members))
+    words = vault_readings.read(house, session, dossier, vision, actor, names)
+
+    def seen(compartment: Compartment, part: Part, value: Callable[[], T]) -> T | Hidden:
+        return value() if vision.sees(compartment, part) else HIDDEN
+
+    return CaseView(
+        id=case_id,
+        client_code=dossier.client.code,
+        call_name=dossier.client.call_name,
+        programme=programme,
+        is_test=dossier.client.is_test,
+        restricted=dossier.client.restricted,
+        version=dossier.case.version,
+        readers=tuple(sorted(reader.value for reader in standing.readers)),
+        organisation=dossier.case.organisation,
+        stage=seen(C.CASEWORK, P.STAGE, lambda: facts.stage),
+        application_on=seen(C.CASEWORK, P.STAGE, lambda: facts.application_on),
+        admitted_on=seen(C.CASEWORK, P.STAGE, lambda: facts.admitted_on),
+        clock=seen(C.CASEWORK, P.CLOCK, lambda: told),
+        case_team=seen(C.CASEWORK, P.CASE_TEAM_CONTACT, lambda: _case_team(members, names, today)),
+        team=seen(C.CASEWORK, P.CASE_TEAM_CONTACT, lambda: _team(session, dossier)),
+        person=seen(C.CASEWORK, P.REST, lambda: _person(session, dossier, standing)),
+        scenario=seen(C.CASEWORK, P.REST, lambda: facts.scenario),
+        proposals=seen(
+            C.CASEWORK, P.REST, lambda: _proposals(dossier, programme, actor, names, words.reasons)
+        ),
+        screening=seen(
+            C.IMMIGRATION, P.SCREENING_ANSWERS, lambda: _screening(dossier, programme, facts)
+        ),
+        identity=words.identity,
+        contact=words.contact,
+        notes=words.notes,
+        wish=words.wish,
+        placements=_placements(session, dossier, vision),
+        allowances=seen(C.MONEY, P.REST, lambda: _allowances(dossier)),
+        milestones=seen(
+            C.IMMIGRATION,
+            P.DEADLINES,
+            lambda: tuple(
+                MilestoneView(one.kind, one.event_on, one.result) for one in dossier.milestones
+            ),
+        ),
+        exit=seen(C.CASEWORK, P.REST, lambda: _exit(dossier)),
+        follow_ups=seen(C.CASEWORK, P.REST, lambda: _follow_ups(dossier)),
+        follow_ups_due=seen(
+            C.CASEWORK, P.DUE_DATES, lambda: follow_ups.follow_ups_due(facts, today)
+        ),
+        timeline=timelines.of(dossier, vision, names),
+        may=frozenset(one for one in CASE_PERMISSIONS if may(one, standing)),
+        can=what_can_be_done(facts, told, today),
+    )
+
+
+def what_can_be_done(facts: CaseFacts, told: StayClock, today: date) -> dict[Permission, Decision]:
+    """Whether each act can be done today: the same questions the acts themselves ask."""
+    far = date.max
+    return {
+        Permission.SCREENING_RECORD: pathways.may_screen(facts, today, today),
+        Permission.IDENTITY_RECORD: pathways.may_record_identity(facts.programme),
+        Permission.SCENARIO_RECORD: pathways.may_record_scenario(facts, today, today),
+        Permission.ADMISSION_PROPOSE: proposals.may_propose_admission(facts, today, today),
+        Permission.EXTENSION_PROPOSE: proposals.may_propose_extension(facts, told, far, today),
+        Permission.EXIT_PROPOSE: proposals.may_propose_exit(
+            facts, Outcome.OTHER, None, today, today
+        ),
+        Permission.ALLOWANCE_RECORD: pathways.may_record_allowance(facts, today, today),
+        Permission.PLACEMENT_CREATE: pathways.may_shelter(facts, today),
+        Permission.REENTRY_CREATE: pathways.may_reenter([facts], facts.programme, today),
+        Permission.FOLLOW_UP_RECORD: Allowed(),
+    }
+
+
+def _everybody_named(dossier: Dossier, members: list[CaseTeamMember]) -> set[str]:
+    named = {member.user_id for member in members}
+    named |= {member.deputy_for for member in members if member.deputy_for}
+    for facts in (
+        dossier.stages, dossier.scenarios, dossier.proposals, dossier.extensions, dossier.allowances,
+        dossier.milestones, dossier.exits, dossier.follow_ups, dossier.placements, dossier.screening,
+    ):  # fmt: skip
+        named |= {fact.recorded_by for fact in facts}
+    named |= {one.decided_by for one in dossier.proposals if one.decided_by}
+    return named
+
+
+def _case_team(
+    members: list[CaseTeamMember], names: dict[str, tuple[str, str | None]], today: date
+) -> tuple[ColleagueView, ...]:
+    return tuple(
+        ColleagueView(
+            member.user_id,
+            *names.get(member.user_id, ("", None)),
+            deputy_for=names.get(member.deputy_for, ("", None))[0] if member.deputy_for else None,
+            until_on=member.until_on,
+        )
+        for member in members
+        if member.from_on <= today and (member.until_on is None or member.until_on >= today)
+    )
+
+
+def _team(session: Session, dossier: Dossier) -> str | None:
+    if dossier.case.team_id is None:
+        return None
+    return session.scalar(select(Team.name).where(Team.id == dossier.case.team_id))
+
+
+def _person(session: Session, dossier: Dossier, standing: Standing) -> PersonView:
+    """Coded facts; of the household only members whose case is in the same hands and not restricted."""
+    client = dossier.client
+    others: tuple[str, ...] = ()
+    if client.household_id is not None:
+        others = tuple(
+            session.scalars(
+                select(Client.call_name)
+                .join(Case, Case.client_code == Client.code)
+                .where(
+                    Client.household_id == client.household_id,
+                    Client.code != client.code,
+                    Client.restricted.is_(False),
+                    Case.team_id == dossier.case.team_id,
+                )
+                .distinct()
+                .order_by(Client.call_name)
+                .limit(20)
+            )
+        )
+    return PersonView(client.gender, client.age_band, client.language, client.interpreter, others)
+
+
+def _screening(dossier: Dossier, programme: Programme, facts: CaseFacts) -> tuple[AnswerView, ...]:
+    """Each criterion of the version that was asked, or that would be asked now, with its newest answer."""
+    asked = {one.rule_version for one in dossier.screening}
+    on = facts.screened_on or facts.application_on
+    version = programme.criteria_on(on)
+    for candidate in programme.criteria:
+        if candidate.version in asked:
+            version = candidate
+    if version is None:
+        return ()
+    newest = {one.criterion: one for one in dossier.screening}
+    return tuple(
+        AnswerView(
+            criterion.id,
+            criterion.label,
+            criterion.kind.value,
+            newest[criterion.id].answer if criterion.id in newest else None,
+            newest[criterion.id].event_on if criterion.id in newest else None,
+        )
+        for criterion in version.criteria
+    )
+
+
+def _proposals(
+    dossier: Dossier,
+    programme: Programme,
+    actor: Actor,
+    names: dict[str, tuple[str, str | None]],
+    reasons: vault_readings.Reasons,
+) -> tuple[ProposalView, ...]:
+    return tuple(
+        ProposalView(
+            id=row.id,
+            kind=ProposalKind(row.kind),
+            state=ProposalState(row.state),
+            proposed_by=names.get(row.recorded_by, ("", None))[0],
+            proposed_by_id=row.recorded_by,
+            event_on=row.event_on,
+            until_on=row.until_on,
+            outcome=Outcome(row.outcome) if row.outcome else None,
+            basis=OutcomeBasis(row.outcome_basis) if row.outcome_basis else None,
+            permanent_stay_assured=row.permanent_stay_assured,
+            decided_by=names.get(row.decided_by, ("", None))[0] if row.decided_by else None,
+            decided_at=row.decided_at,
+            reason=reasons.about(row.id),
+            version=row.version,
+            may_decide=proposals.may_decide(
+                programme, readings.proposal_of(row), actor.user_id, actor.roles
+            ),
+            may_withdraw=proposals.may_withdraw_proposal(readings.proposal_of(row), actor.user_id),
+        )
+        for row in reversed(dossier.proposals)
+    )
+
+
+def _placements(
+    session: Session, dossier: Dossier, vision: Vision
+) -> tuple[PlacementView, ...] | Hidden:
+    if not vision.sees_any(C.SHELTER):
+        return HIDDEN
+    spots = dossiers.spots(session, {one.bed_id for one in dossier.placements})
+    everything = vision.sees(C.SHELTER, P.REST)
+    bed = everything or vision.sees(C.SHELTER, P.BED) or vision.sees(C.SHELTER, P.BEDS_TONIGHT)
+    rows = [
+        one
+        for one in reversed(dossier.placements)
+        if everything or one.status in {"begun", "booked"}
+    ]
+    return tuple(
+        PlacementView(
+            one.id,
+            spots[one.bed_id].site,
+            spots[one.bed_id].room if bed else HIDDEN,
+            spots[one.bed_id].bed if bed else HIDDEN,
+            one.status,
+            one.arrival_on,
+            one.planned_departure_on,
+            one.departure_on,
+        )
+        for one in rows
+    )
+
+
+def _allowances(dossier: Dossier) -> tuple[AllowanceView, ...]:
+    return tuple(
+        AllowanceView(one.id, one.from_on, one.until_on, one.weekly_cents)
+        for one in dossier.allowances
+    )
+
+
+def _exit(dossier: Dossier) -> ExitView | None:
+    left = readings.current_exit(dossier)
+    if left is None:
+        return None
+    return ExitView(
+        left.exited_on,
+        Outcome(left.outcome),
+        OutcomeBasis(left.outcome_basis) if left.outcome_basis else None,
+        left.permanent_stay_assured,
+    )
+
+
+def _follow_ups(dossier: Dossier) -> tuple[FollowUpView, ...]:
+    return tuple(
+        FollowUpView(one.months, FollowUpAnswer(one.state), one.event_on)
+        for one in dossier.follow_ups
+    )

@@ -1,0 +1,238 @@
+"""What a page of one case receives: values already redacted for their reader, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from caseflow.domain.access import Permission
+from caseflow.domain.cases import ProposalState
+from caseflow.domain.decisions import Decision
+from caseflow.domain.follow_ups import FollowUpAnswer, FollowUpDue
+from caseflow.domain.labels import Label
+from caseflow.domain.messages import Message
+from caseflow.domain.outcomes import Outcome, OutcomeBasis
+from caseflow.domain.programmes import Programme, ProposalKind, Stage
+from caseflow.domain.redaction import Hidden
+from caseflow.domain.scenarios import GuidanceScenario
+from caseflow.domain.stay import StayClock
+
+
+class Sealed:
+    """Stands where words would be while the vault that holds them is sealed. Not *empty*, not *hidden*."""
+
+    _only: Sealed | None = None
+
+    def __new__(cls) -> Sealed:
+        if cls._only is None:
+            cls._only = super().__new__(cls)
+        return cls._only
+
+    def __repr__(self) -> str:
+        return "SEALED"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+SEALED: Final = Sealed()
+
+
+@dataclass(frozen=True)
+class ColleagueView:
+    """A colleague on the case team: work name and work phone."""
+
+    id: str
+    name: str
+    phone: str | None
+    deputy_for: str | None
+    until_on: date | None
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """Coded facts about the person."""
+
+    gender: str
+    age_band: str
+    language: str | None
+    interpreter: bool | None
+    household: tuple[str, ...]
+    """Call names of the household's other members whose cases this reader may open."""
+
+
+@dataclass(frozen=True)
+class IdentityView:
+    """Who the person says they are; every line optional."""
+
+    given_names: str | None
+    family_name: str | None
+    also_known_as: str | None
+    birth_date: date | None
+    birth_year: int | None
+    birth_precision: str
+    recorded_on: date
+    earlier: int
+    """How many earlier versions are kept."""
+
+
+@dataclass(frozen=True)
+class ContactView:
+    """How to reach the person safely."""
+
+    phone: str | Hidden | None
+    how_to_reach: str | None
+    do_not_contact: str | None
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """One note, with the day of contact and the day of entry."""
+
+    id: str
+    kind: str
+    contact_on: date
+    recorded_at: datetime
+    by: str
+    words: str
+    about_third_person: bool
+    corrects_id: str | None
+    corrected: bool
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """A screening criterion and whether it is met."""
+
+    criterion: str
+    label: Label
+    kind: str
+    answer: str | None
+    answered_on: date | None
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """A proposal, and what became of it."""
+
+    id: str
+    kind: ProposalKind
+    state: ProposalState
+    proposed_by: str
+    proposed_by_id: str
+    event_on: date
+    until_on: date | None
+    outcome: Outcome | None
+    basis: OutcomeBasis | None
+    permanent_stay_assured: bool | None
+    decided_by: str | None
+    decided_at: datetime | None
+    reason: str | Hidden | Sealed | None
+    version: int
+    may_decide: Decision
+    may_withdraw: Decision
+
+
+@dataclass(frozen=True)
+class PlacementView:
+    """Nights on a bed."""
+
+    id: str
+    site: str
+    room: str | Hidden
+    bed: str | Hidden
+    status: str
+    arrival_on: date
+    planned_departure_on: date | None
+    departure_on: date | None
+
+
+@dataclass(frozen=True)
+class AllowanceView:
+    """Living allowance over some days."""
+
+    id: str
+    from_on: date
+    until_on: date | None
+    weekly_cents: int
+
+
+@dataclass(frozen=True)
+class MilestoneView:
+    """A coded step of a procedure."""
+
+    kind: str
+    event_on: date
+    result: str | None
+
+
+@dataclass(frozen=True)
+class ExitView:
+    """How the episode ended."""
+
+    exited_on: date
+    outcome: Outcome
+    basis: OutcomeBasis | None
+    permanent_stay_assured: bool | None
+
+
+@dataclass(frozen=True)
+class FollowUpView:
+    """What was found when someone asked again."""
+
+    months: int
+    answer: FollowUpAnswer
+    event_on: date
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """Something that happened: the day it happened, the day it was recorded, by whom."""
+
+    on: date
+    recorded_on: date
+    kind: str
+    what: Message
+    by: str | None
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """One case as one reader may see it."""
+
+    id: str
+    client_code: str
+    call_name: str
+    programme: Programme
+    is_test: bool
+    restricted: bool
+    version: int
+    readers: tuple[str, ...]
+    organisation: str
+    stage: Stage | Hidden
+    application_on: date | Hidden
+    admitted_on: date | Hidden | None
+    clock: StayClock | Hidden
+    case_team: tuple[ColleagueView, ...] | Hidden
+    team: str | Hidden | None
+    person: PersonView | Hidden
+    scenario: GuidanceScenario | Hidden | None
+    proposals: tuple[ProposalView, ...] | Hidden
+    screening: tuple[AnswerView, ...] | Hidden
+    identity: IdentityView | Hidden | Sealed | None
+    contact: ContactView | Hidden | Sealed | None
+    notes: tuple[NoteView, ...] | Hidden | Sealed
+    wish: str | Hidden | Sealed | None
+    placements: tuple[PlacementView, ...] | Hidden
+    allowances: tuple[AllowanceView, ...] | Hidden
+    milestones: tuple[MilestoneView, ...] | Hidden
+    exit: ExitView | Hidden | None
+    follow_ups: tuple[FollowUpView, ...] | Hidden
+    follow_ups_due: tuple[FollowUpDue, ...] | Hidden
+    timeline: tuple[TimelineItem, ...]
+    may: frozenset[Permission] = frozenset()
+    """Acts that are open to this reader on this case."""
+    can: Mapping[Permission, Decision] = field(default_factory=dict)
+    """Whether each of those acts can be done today, and why not: the button asks what the POST asks."""

@@ -1,0 +1,215 @@
+"""The one door to each case: it authorises, records the look, and answers what this reader may see.
+
+A case that does not exist and one that the reader has no relation to are refused alike: that a person is known
+here is itself the secret (rule FW11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from caseflow.clock import local
+from caseflow.domain.access import Actor, Permission, Relation, Standing, may
+from caseflow.domain.cases import CaseFacts
+from caseflow.domain.decisions import Refused
+from caseflow.domain.programmes import Programme
+from caseflow.domain.redaction import IN_THE_VAULT, Surface, Vision
+from caseflow.domain.stay import StayClock
+from caseflow.services import case_files, houses, readings
+from caseflow.services.case_views import CaseView
+from caseflow.storage import audit_log, changes, dossiers, relations
+from caseflow.storage.audit_log import Act
+from caseflow.storage.changes import R, Writing
+from caseflow.storage.dossiers import Dossier
+from caseflow.storage.relations import Footing
+from caseflow.storage.stores import VaultSealed
+
+__all__ = ["CaseChange", "NotKnown", "VaultSealed", "changing", "open_case", "standings"]
+
+
+class NotKnown(Exception):
+    """There is nothing here for this reader; absent and forbidden are the same."""
+
+
+def _standing(actor: Actor, footing: Footing) -> Standing:
+    return Standing(
+        actor.roles, frozenset(footing.relations), footing.restricted, footing.named_reader
+    )
+
+
+def standings(
+    session: Session, actor: Actor, case_ids: Collection[str], now: datetime
+) -> dict[str, Standing]:
+    """How this colleague stands to each of these cases; an id that no case has is missing."""
+    found = relations.footings(session, actor, case_ids, now, local(now).date())
+    return {case_id: _standing(actor, footing) for case_id, footing in found.items()}
+
+
+def _footing(
+    session: Session, actor: Actor, permission: Permission, case_id: str, now: datetime
+) -> tuple[Footing, Standing] | None:
+    footing = relations.footings(session, actor, [case_id], now, local(now).date()).get(case_id)
+    if footing is None:
+        return None
+    standing = _standing(actor, footing)
+    return (footing, standing) if may(permission, standing) else None
+
+
+def _deny(actor: Actor, permission: Permission, case_id: str, now: datetime) -> NotKnown:
+    """Tells the log that somebody asked, the same way for absent and forbidden."""
+    house = houses.current()
+    audit_log.tell(
+        house.stores,
+        Act(
+            "access_denied",
+            actor,
+            now,
+            object_id=case_id,
+            details={"asked": permission.value},
+            permission=permission.value,
+        ),
+        result="refused",
+    )
+    return NotKnown()
+
+
+def _purpose(standing: Standing) -> str:
+    """The purpose that the relation already says; nobody types it."""
+    order = list(Relation)
+    named = sorted(standing.relations, key=order.index)
+    return named[0].value if named else ""
+
+
+def open_case(actor: Actor, case_id: str, now: datetime) -> CaseView:
+    """The case as this reader may see it today, the look recorded first. Raises `NotKnown`."""
+    house = houses.current()
+    today = local(now).date()
+    with house.stores.reading() as session:
+        found = _footing(session, actor, Permission.CASE_OPEN, case_id, now)
+        if found is None:
+            raise _deny(actor, Permission.CASE_OPEN, case_id, now)
+        footing, standing = found
+        vision = standing.vision(Surface.OPENED)
+        audit_log.tell(
+            house.stores,
+            Act(
+                "case_opened",
+                actor,
+                now,
+                subjects=(footing.client_code,),
+                object_id=case_id,
+                details={"compartments": frozenset(c.value for c in vision.parts)},
+                permission=Permission.CASE_OPEN.value,
+                purpose=_purpose(standing),
+                relations=standing.relations,
+                on_behalf_of=footing.deputy_for,
+                sensitivity=_sensitivity(vision),
+                emergency=Relation.BROKEN_GLASS in standing.relations,
+            ),
+            result="shown",
+        )
+        return case_files.build(house, session, actor, standing, vision, case_id, now, today)
+
+
+def _sensitivity(vision: Vision) -> str:
+    return "vault" if any(vision.sees_any(c) for c in IN_THE_VAULT) else "casework"
+
+
+@dataclass(frozen=True)
+class CaseChange:
+    """A change to one case under way: its sessions, its facts, and how the actor stands to it."""
+
+    work: Writing
+    dossier: Dossier
+    programme: Programme
+    facts: CaseFacts
+    told: StayClock
+    standing: Standing
+    today: date
+
+    @property
+    def recorded(self) -> dict[str, Any]:
+        """What every fact of this change carries."""
+        return {
+            "case_id": self.dossier.case.id,
+            "recorded_at": self.work.at,
+            "recorded_by": self.work.by,
+            "change_id": self.work.id,
+        }
+
+    def refuse(self, refusal: R) -> R:
+        """Undoes the change and answers the refusal."""
+        return self.work.refuse(refusal)
+
+    def written(self) -> dict[str, Any]:
+        """What every row of words of this change carries."""
+        return {
+            "client_code": self.dossier.case.client_code,
+            "recorded_at": self.work.at,
+            "recorded_by": self.work.by,
+            "change_id": self.work.id,
+        }
+
+
+@contextmanager
+def changing(
+    actor: Actor,
+    permission: Permission,
+    case_id: str,
+    event: str,
+    now: datetime,
+    *,
+    details: Mapping[str, Any] | None = None,
+    words: bool = False,
+) -> Iterator[CaseChange]:
+    """One recorded change to one case, by somebody who may make it.
+
+    `words` opens the vault of the organisation that holds the case as well. Raises `NotKnown` and, before anything
+    is told, `VaultSealed`. How the actor stands is asked once more inside the change: a role may have ended since.
+    """
+    house = houses.current()
+    with house.stores.reading() as session:
+        found = _footing(session, actor, permission, case_id, now)
+    if found is None:
+        raise _deny(actor, permission, case_id, now)
+    footing, standing = found
+    act = Act(
+        event,
+        actor,
+        now,
+        subjects=(footing.client_code,),
+        object_id=case_id,
+        details=details or {},
+        permission=permission.value,
+        purpose=_purpose(standing),
+        relations=standing.relations,
+        on_behalf_of=footing.deputy_for,
+        sensitivity="vault" if words else "casework",
+    )
+    with changes.change(house.stores, act, vault=footing.organisation if words else None) as work:
+        again = _footing(work.casework, actor, permission, case_id, now)
+        if again is None:
+            raise NotKnown()
+        today = local(now).date()
+        dossier = dossiers.of_cases(work.casework, [case_id])[case_id]
+        programme = house.programme(dossier.case.programme)
+        yield CaseChange(
+            work,
+            dossier,
+            programme,
+            readings.case_facts(dossier, programme),
+            readings.stay_clock(dossier, programme, today),
+            again[1],
+            today,
+        )
+
+
+def refused(decision: object) -> Refused | None:
+    """The refusal in a decision, or None: for the one line `if no := refused(decision)`."""
+    return decision if isinstance(decision, Refused) else None

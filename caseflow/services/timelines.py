@@ -1,0 +1,125 @@
+"""What happened in a case, in order, from the parts this reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from caseflow.clock import local
+from caseflow.domain.cases import STAGE_NAMES, ProposalState
+from caseflow.domain.follow_ups import FOLLOW_UP_NAMES, FollowUpAnswer
+from caseflow.domain.messages import N_, Message
+from caseflow.domain.outcomes import BASIS_NAMES, OUTCOME_NAMES, Outcome, OutcomeBasis
+from caseflow.domain.programmes import ProposalKind, Stage
+from caseflow.domain.redaction import Compartment, Part, Vision
+from caseflow.domain.scenarios import SCENARIO_NAMES, GuidanceScenario
+from caseflow.services.case_views import TimelineItem
+from caseflow.storage.dossiers import Dossier
+
+C, P = Compartment, Part
+
+PROPOSED = {
+    ProposalKind.ADMISSION: N_("Admission proposed"),
+    ProposalKind.EXTENSION: N_("Extension proposed until %(until)s"),
+    ProposalKind.EXIT: N_("Exit proposed: %(outcome)s"),
+}
+DECIDED = {
+    (ProposalKind.ADMISSION, ProposalState.APPROVED): N_("Admission approved"),
+    (ProposalKind.ADMISSION, ProposalState.DECLINED): N_("Admission declined"),
+    (ProposalKind.EXTENSION, ProposalState.APPROVED): N_("Extension approved until %(until)s"),
+    (ProposalKind.EXTENSION, ProposalState.DECLINED): N_("Extension declined"),
+    (ProposalKind.EXIT, ProposalState.APPROVED): N_("Exit approved: %(outcome)s"),
+    (ProposalKind.EXIT, ProposalState.DECLINED): N_("Exit declined"),
+}
+WITHDRAWN = N_("Proposal withdrawn")
+
+
+def of(
+    dossier: Dossier, vision: Vision, names: dict[str, tuple[str, str | None]]
+) -> tuple[TimelineItem, ...]:
+    """The timeline, newest first: by the day it happened, then by the moment it was recorded."""
+
+    def by(user_id: str | None) -> str | None:
+        return names.get(user_id, ("", None))[0] or None if user_id else None
+
+    found = list(_entries(dossier, vision))
+    found.sort(key=lambda one: (one[0], one[1]), reverse=True)
+    return tuple(
+        TimelineItem(on, local(recorded_at).date(), kind, what, by(user_id))
+        for on, recorded_at, kind, what, user_id in found
+    )
+
+
+Entry = tuple[date, datetime, str, Message, str | None]
+
+
+def _entries(dossier: Dossier, vision: Vision) -> Iterator[Entry]:
+    if vision.sees(C.CASEWORK, P.STAGE):
+        for stage in dossier.stages:
+            text = N_("Stage: %(stage)s", stage=STAGE_NAMES[Stage(stage.stage)])
+            yield stage.event_on, stage.recorded_at, "stage", text, stage.recorded_by
+    if vision.sees(C.CASEWORK, P.REST):
+        yield from _casework(dossier)
+    if vision.sees(C.IMMIGRATION, P.DEADLINES):
+        for step in dossier.milestones:
+            kind = MILESTONE_NAMES.get(step.kind, N_("Step in a procedure"))
+            yield step.event_on, step.recorded_at, "milestone", kind, step.recorded_by
+    if vision.sees(C.MONEY, P.REST):
+        for one in dossier.allowances:
+            began = N_("Living allowance began")
+            yield one.from_on, one.recorded_at, "allowance", began, one.recorded_by
+    if vision.sees(C.SHELTER, P.REST):
+        for placed in dossier.placements:
+            if placed.status in {"begun", "ended"}:
+                arrived = N_("Arrived in a bed")
+                yield placed.arrival_on, placed.recorded_at, "bed", arrived, placed.recorded_by
+            if placed.departure_on is not None:
+                left = N_("Left the bed")
+                yield placed.departure_on, placed.changed_at, "bed", left, placed.recorded_by
+
+
+def _casework(dossier: Dossier) -> Iterator[Entry]:
+    for choice in dossier.scenarios:
+        name = SCENARIO_NAMES[GuidanceScenario(choice.scenario)]
+        text = N_("Guidance scenario: %(scenario)s", scenario=name)
+        yield choice.event_on, choice.recorded_at, "scenario", text, choice.recorded_by
+    for row in dossier.proposals:
+        kind = ProposalKind(row.kind)
+        said = {
+            "until": row.until_on,
+            "outcome": OUTCOME_NAMES[Outcome(row.outcome)] if row.outcome else None,
+        }
+        text = Message(PROPOSED[kind].text, said)
+        day = local(row.recorded_at).date()
+        yield day, row.recorded_at, "proposal", text, row.recorded_by
+        if row.decided_at is not None:
+            decided = DECIDED.get((kind, ProposalState(row.state)), WITHDRAWN)
+            text = Message(decided.text, said)
+            yield local(row.decided_at).date(), row.decided_at, "decision", text, row.decided_by
+    for left in dossier.exits:
+        text = N_("Left the programme: %(outcome)s", outcome=OUTCOME_NAMES[Outcome(left.outcome)])
+        if left.outcome_basis:
+            text = N_(
+                "Left the programme: %(outcome)s (%(basis)s)",
+                outcome=OUTCOME_NAMES[Outcome(left.outcome)],
+                basis=BASIS_NAMES[OutcomeBasis(left.outcome_basis)],
+            )
+        yield left.exited_on, left.recorded_at, "exit", text, left.recorded_by
+    for asked in dossier.follow_ups:
+        text = N_(
+            "After %(months)s months: %(answer)s",
+            months=asked.months,
+            answer=FOLLOW_UP_NAMES[FollowUpAnswer(asked.state)],
+        )
+        yield asked.event_on, asked.recorded_at, "follow_up", text, asked.recorded_by
+
+
+MILESTONE_NAMES = {
+    "repeat_asylum_application_lodged": N_("Repeat asylum application lodged"),
+    "repeat_asylum_application_decided": N_("Repeat asylum application decided"),
+    "medical_deferral_requested": N_("Deferral of departure on medical grounds requested"),
+    "medical_deferral_decided": N_("Deferral of departure on medical grounds decided"),
+    "residence_permit_requested": N_("Residence permit requested"),
+    "residence_permit_decided": N_("Residence permit decided"),
+    "return_requested": N_("Help with return requested"),
+}
