@@ -1,1 +1,21 @@
-"""One file per noun; a view reads in one breath: guard, fetch, form, act, flash, redirect."""
+"""The views, one file for each noun of the trade; a file is served once it stands in this list."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+from flask import Blueprint
+
+VIEWS: Final = (
+    "health",
+    "home",
+    "languages",
+    "sign_in",
+)
+"""Files of this folder, in alphabetical order. Each has its blueprint as `bp`."""
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """The blueprints of every view in the list."""
+    return tuple(import_module(f"{__name__}.{name}").bp for name in VIEWS)

@@ -1,0 +1,49 @@
+"""Who acts: an account with the roles that count now, asked anew on every request."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Work
+
+from caseflow.domain.access import OPENS_A_VAULT, Actor, Grant, Role
+from caseflow.services import houses
+from caseflow.storage.models.accounts import RoleGrant, UserAccount
+
+
+def actor_for(user_id: str, reference: str) -> Actor | None:
+    """An active colleague with the roles that count now; None where the account is not active."""
+    with houses.current().stores.reading() as reading:
+        account = reading.get(UserAccount, user_id)
+        if account is None or account.status != "active":
+            return None
+        return actor_of(reading, account, reference, None)
+
+
+def actor_of(
+    reading: Work, account: UserAccount, reference: str, stepped_up_at: datetime | None
+) -> Actor:
+    """The actor that an account is, with `web:<session reference>` as the place they act from."""
+    rows = reading.scalars(
+        select(RoleGrant).where(RoleGrant.user_id == account.id, RoleGrant.ended_at.is_(None))
+    ).all()
+    return Actor(
+        account.id,
+        account.organisation,
+        account.team_id,
+        frozenset(_grant(account, row) for row in rows if counts(row)),
+        stepped_up_at,
+        f"web:{reference}",
+    )
+
+
+def counts(grant: RoleGrant) -> bool:
+    """Whether an appointment counts: one that opens a vault waits for its second person."""
+    if grant.ended_at is not None:
+        return False
+    return Role(grant.role) not in OPENS_A_VAULT or grant.seconded_by is not None
+
+
+def _grant(account: UserAccount, row: RoleGrant) -> Grant:
+    return Grant(Role(row.role), account.organisation, row.team_id, row.site_id, row.programme)

@@ -1,0 +1,103 @@
+"""Where each role can go, and where it starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import current_app, request, url_for
+
+from caseflow.domain.access import Permission, Role, may_at_all
+from caseflow.domain.messages import N_, Message
+from caseflow.web.formatting import said
+from caseflow.web.frames import NavItem
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of the main navigation: what it is called, its endpoint, and what opens it."""
+
+    label: Message
+    endpoint: str
+    permissions: tuple[Permission, ...]
+
+
+PLACES: Final = (
+    Place(N_("Caseload"), "cases.caseload", (Permission.CASELOAD_VIEW,)),
+    Place(N_("Register someone"), "applications.new", (Permission.APPLICATION_CREATE,)),
+    Place(N_("Beds tonight"), "beds.tonight", (Permission.BEDS_VIEW,)),
+    Place(N_("Publications"), "publications.index", (Permission.PUBLICATION_VIEW,)),
+    Place(N_("Figures"), "figures.index", (Permission.FIGURES_VIEW,)),
+    Place(N_("Alerts"), "alerts.index", (Permission.CASE_ASSIGN, Permission.EXTENSION_PROPOSE)),
+    Place(N_("Accounts"), "accounts.index", (Permission.ACCOUNTS_MANAGE,)),
+    Place(N_("Jobs"), "jobs.index", (Permission.JOBS_VIEW,)),
+    Place(N_("Vault"), "vaults.index", (Permission.VAULT_UNSEAL,)),
+)
+
+# The first line that has a role of the reader decides.
+STARTS: Final = (
+    (
+        frozenset(
+            {
+                Role.CASEWORKER,
+                Role.TEAM_LEAD,
+                Role.INTAKE_DESK,
+                Role.LEGAL_COUNSELLOR,
+                Role.HEALTH_WORKER,
+            }
+        ),
+        "cases.caseload",
+    ),
+    (
+        frozenset({Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER}),
+        "beds.tonight",
+    ),
+    (
+        frozenset({Role.PROGRAMME_MANAGER, Role.FUNDER, Role.PRIVACY_OFFICER}),
+        "publications.index",
+    ),
+    (frozenset({Role.ADMINISTRATOR}), "accounts.index"),
+)
+
+ROLE_NAMES: Final = {
+    Role.CASEWORKER: N_("caseworker"),
+    Role.TEAM_LEAD: N_("team lead"),
+    Role.COORDINATOR: N_("shelter coordinator"),
+    Role.RESIDENTIAL_WORKER: N_("residential worker"),
+    Role.NIGHT_WORKER: N_("night worker"),
+    Role.INTAKE_DESK: N_("intake desk"),
+    Role.LEGAL_COUNSELLOR: N_("legal counsellor"),
+    Role.HEALTH_WORKER: N_("health worker"),
+    Role.PROGRAMME_MANAGER: N_("programme manager"),
+    Role.FINANCE: N_("finance"),
+    Role.FUNDER: N_("funder"),
+    Role.MUNICIPAL_DECISION_MAKER: N_("municipal decision-maker"),
+    Role.PRIVACY_OFFICER: N_("privacy officer"),
+    Role.FG: N_("data protection officer"),
+    Role.AUDITOR: N_("auditor"),
+    Role.DIRECTOR: N_("director"),
+    Role.ADMINISTRATOR: N_("administrator"),
+}
+
+
+def role_names(roles: frozenset[Role]) -> str:
+    """The roles in the reader's language, in the order of the table."""
+    return ", ".join(said(name) for role, name in ROLE_NAMES.items() if role in roles)
+
+
+def places(roles: frozenset[Role]) -> tuple[NavItem, ...]:
+    """The main navigation for these roles; a place whose pages are not there is left out."""
+    return tuple(
+        NavItem(said(place.label), url_for(place.endpoint), request.endpoint == place.endpoint)
+        for place in PLACES
+        if place.endpoint in current_app.view_functions
+        and any(may_at_all(permission, roles) for permission in place.permissions)
+    )
+
+
+def start(roles: frozenset[Role]) -> str | None:
+    """The address where somebody with these roles starts; None where no page is theirs yet."""
+    for named, endpoint in STARTS:
+        if roles & named and endpoint in current_app.view_functions:
+            return url_for(endpoint)
+    return None

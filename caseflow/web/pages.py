@@ -1,0 +1,44 @@
+"""One way to answer with a page: its template, its values and the frame around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, g, make_response, render_template, url_for
+
+from caseflow.services import houses
+from caseflow.web import languages, navigation, sign_ins
+from caseflow.web.frames import Frame
+
+
+def page(template: str, *, status: int = 200, **values: Any) -> Response:
+    """A whole page (or a fragment of one) from a template; a form that came back has status 422."""
+    response = make_response(render_template(template, **values))
+    response.status_code = status
+    return response
+
+
+def frame() -> Frame:
+    """The header and footer for whoever reads this page."""
+    known = sign_ins.signed_in()
+    language = languages.current()
+    # An error page is the same whatever was asked for, so it has no way back to it.
+    language_url = "" if g.get("is_error") else url_for("languages.choose")
+    if known is None:
+        return Frame(language=language, language_url=language_url)
+    roles = known.actor.roles
+    return Frame(
+        language=language,
+        reader_name=known.display_name,
+        reader_role=navigation.role_names(roles),
+        nav=navigation.places(roles),
+        language_url=language_url,
+        sign_out_url=url_for("sign_in.sign_out"),
+        lock_url=url_for("sign_in.lock"),
+        idle_minutes=houses.current().settings.sessions.idle_minutes,
+    )
+
+
+def install(app: Flask) -> None:
+    """Puts the frame around every template."""
+    app.context_processor(lambda: {"frame": frame()})

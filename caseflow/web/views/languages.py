@@ -1,0 +1,27 @@
+"""The language of the pages."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, request, session
+from werkzeug.wrappers import Response
+
+from caseflow.services import accounts
+from caseflow.web import sign_ins
+from caseflow.web.guards import public
+from caseflow.web.languages import LANGUAGES
+from caseflow.web.sign_ins import local_path
+
+bp = Blueprint("languages", __name__)
+
+
+@bp.post("/language")
+@public("a visitor chooses the language of the sign-in page too")
+def choose() -> Response:
+    """Keeps the chosen language: with the account, or for a visitor until the browser closes."""
+    language = request.form.get("language", "")
+    if language in LANGUAGES:
+        if sign_ins.signed_in() is not None:
+            accounts.choose_language(sign_ins.actor(), language)
+        else:
+            session["language"] = language
+    return redirect(local_path(request.form.get("back")) or "/", 303)

@@ -1,0 +1,129 @@
+"""The real application for tests: signed in as anybody of the cast, in a test client or in Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Page
+from waitress.server import create_server
+
+from caseflow import clock, create_app
+from caseflow import settings as all_settings
+from caseflow.services import houses, sessions
+from caseflow.services.houses import House
+from caseflow.storage.keyring import Keyring
+from caseflow.storage.models.accounts import UserAccount
+from tests import cast
+from tests.builders import hire_everybody
+from tests.cast import Colleague
+from tests.conftest import CHEAP
+
+ClientAs = Callable[[Colleague], FlaskClient]
+
+OWN_SETTINGS = """
+[serving]
+https = false
+
+[passphrases]
+memory_mib = 19
+rounds = 2
+lanes = 1
+"""
+"""Plain http on the loopback address, and the cheapest derivation that is allowed."""
+
+
+def open_app(instance: Path) -> Flask:
+    """The application over an instance folder, as a server would open it."""
+    keyring = Keyring.read(instance / "keyring.json", CHEAP)
+    keys = keyring.open_operations(cast.OPERATIONS_PASSPHRASE)
+    return create_app(all_settings.load(instance, environ={}), keyring, keys)
+
+
+def house_of(app: Flask) -> House:
+    house: House = app.extensions["caseflow"]
+    return house
+
+
+@pytest.fixture
+def instance(template: object, tmp_path: Path) -> Path:
+    """A fresh instance that is served on the loopback address, every vault sealed."""
+    folder = tmp_path / "instance"
+    shutil.copytree(template.folder, folder)  # type: ignore[attr-defined]
+    (folder / "config" / "settings.toml").write_text(OWN_SETTINGS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def app(instance: Path) -> Iterator[Flask]:
+    """The application, every vault sealed unless the test also asks for `house`."""
+    made = open_app(instance)
+    made.testing = True
+    with houses.inside(house_of(made)):
+        yield made
+    house_of(made).stores.close()
+
+
+@pytest.fixture
+def sealed_house(app: Flask) -> House:
+    """The application's own house, so that a test and its pages see one state; `house` unseals it."""
+    return house_of(app)
+
+
+def hired(house: House, colleague: Colleague) -> None:
+    """Makes sure the cast is in the store."""
+    with house.stores.reading() as reading:
+        known = reading.get(UserAccount, colleague.id)
+    if known is None:
+        hire_everybody(house)
+
+
+@pytest.fixture
+def client_as(app: Flask) -> ClientAs:
+    """A test client that is signed in as a colleague, through a session that the service began."""
+
+    def signed_in(colleague: Colleague) -> FlaskClient:
+        hired(house_of(app), colleague)
+        client = app.test_client()
+        token = sessions.begin(colleague.id, clock.now()).token
+        client.set_cookie("sid", token, httponly=True, samesite="Strict")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def live_server(app: Flask) -> Iterator[str]:
+    """The application behind the server it has in service, on a free loopback port; gives its address."""
+    app.testing = False
+    server = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://localhost:{server.effective_port}"
+    server.close()
+    thread.join(timeout=10)
+
+
+def sign_in(page: Page, address: str, colleague: Colleague) -> None:
+    """Signs a browser in: a session that the service began, in the cookie the server would set."""
+    hired(houses.current(), colleague)
+    token = sessions.begin(colleague.id, clock.now()).token
+    page.context.add_cookies(
+        [{"name": "sid", "value": token, "url": address, "httpOnly": True, "sameSite": "Strict"}]
+    )
+
+
+def post(client: FlaskClient, address: str, **fields: object) -> object:
+    """Sends a form as a browser would: with the token of a page of this client."""
+    return client.post(address, data={"csrf_token": csrf_token(client), **fields})
+
+
+def csrf_token(client: FlaskClient) -> str:
+    """The form token of this client, read from a page that everybody can open."""
+    text = client.get("/sign-in").get_data(as_text=True)
+    return text.split('name="csrf-token" content="')[1].split('"')[0]
