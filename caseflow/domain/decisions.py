@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from caseflow.domain.messages import Message
 
@@ -11,7 +12,7 @@ from caseflow.domain.messages import Message
 class Allowed:
     """It can be done."""
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[True]:
         return True
 
 
@@ -21,7 +22,7 @@ class Refused:
 
     reason: Message
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
 

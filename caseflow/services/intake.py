@@ -1,0 +1,325 @@
+"""The intake desk: someone is registered with a call name, and a team takes the case."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseflow.clock import local
+from caseflow.domain import pathways
+from caseflow.domain.access import Actor, Permission, Relation, may_at_all
+from caseflow.domain.decisions import Refused
+from caseflow.domain.messages import N_
+from caseflow.domain.programmes import Programme, Stage
+from caseflow.domain.stay_limits import StartEvent
+from caseflow.services import gatekeeping, houses, readings
+from caseflow.services.gatekeeping import NotKnown
+from caseflow.storage import changes, dossiers
+from caseflow.storage.audit_log import Act
+from caseflow.storage.models.accounts import Team, UserAccount
+from caseflow.storage.models.bases import new_id
+from caseflow.storage.models.cases import Case, CaseTeamMember, Client
+from caseflow.storage.models.facts import StageChange, StartDate
+from caseflow.storage.models.vault import Note
+
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""No 0 and O, no 1 and I: codes are read out over the phone."""
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What the intake desk writes down; only the call name is needed, and it need not be real."""
+
+    programme: str
+    call_name: str
+    applied_on: date
+    team_id: str | None = None
+    gender: str = "unknown"
+    age_band: str = "unknown"
+    language: str | None = None
+    interpreter: bool | None = None
+    household_with: str | None = None
+    """The client code of a member of the same family."""
+    words: str | None = None
+    """What the person asks, in their words; goes to the vault, or stays out while it is sealed."""
+    is_test: bool = False
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A new case and the code its client will be known by."""
+
+    case_id: str
+    client_code: str
+
+
+@dataclass(frozen=True)
+class TeamChoice:
+    """A team that can take a case, and its colleagues who carry a caseload."""
+
+    id: str
+    name: str
+    members: tuple[tuple[str, str], ...] = ()
+
+
+def new_code(session: Session) -> str:
+    """A client code nobody has: eight random characters, which say nothing about anyone."""
+    while True:
+        letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(8))
+        code = f"{letters[:4]}-{letters[4:]}"
+        if session.get(Client, code) is None:
+            return code
+
+
+def open_programmes(actor: Actor, today: date) -> tuple[Programme, ...]:
+    """Programmes of the actor's organisation in which somebody can be registered today."""
+    return tuple(
+        programme
+        for programme in houses.current().catalogue.programmes.values()
+        if actor.organisation in programme.organisations and programme.open_on(today)
+    )
+
+
+def teams(actor: Actor) -> tuple[TeamChoice, ...]:
+    """Teams of the actor's organisation, by name."""
+    house = houses.current()
+    with house.stores.reading() as session:
+        found = session.scalars(
+            select(Team).where(Team.organisation == actor.organisation).order_by(Team.name)
+        ).all()
+        members = session.execute(
+            select(UserAccount.team_id, UserAccount.id, UserAccount.display_name)
+            .where(
+                UserAccount.organisation == actor.organisation,
+                UserAccount.status == "active",
+                UserAccount.team_id.is_not(None),
+            )
+            .order_by(UserAccount.display_name)
+        ).all()
+        return tuple(
+            TeamChoice(
+                team.id,
+                team.name,
+                tuple((m.id, m.display_name) for m in members if m.team_id == team.id),
+            )
+            for team in found
+        )
+
+
+def register(actor: Actor, asked: Registration, now: datetime) -> Registered | Refused:
+    """Registers a new client with a new case. A sealed vault does not stand in the way without words.
+
+    Raises `NotKnown` for somebody who is not at an intake desk, and `VaultSealed` where words were
+    given while the vault is sealed.
+    """
+    if not may_at_all(Permission.APPLICATION_CREATE, actor.roles):
+        raise NotKnown()
+    house = houses.current()
+    programme = house.catalogue.programmes.get(asked.programme)
+    if programme is None or actor.organisation not in programme.organisations:
+        return Refused(N_("Choose a programme of your own organisation."))
+    today = local(now).date()
+    allowed = pathways.may_register(programme, asked.call_name, asked.applied_on, today)
+    if not allowed:
+        return allowed
+    act = Act(
+        "application_registered",
+        actor,
+        now,
+        details={"programme": programme.id, "test": asked.is_test},
+        permission=Permission.APPLICATION_CREATE.value,
+        purpose=Relation.INTAKE_DESK.value,
+    )
+    vault = actor.organisation if asked.words else None
+    with changes.change(house.stores, act, vault=vault) as work:
+        household = _household(work.casework, actor, asked, now)
+        if isinstance(household, Refused):
+            return work.refuse(household)
+        team_id = _team(work.casework, actor, asked.team_id)
+        if isinstance(team_id, Refused):
+            return work.refuse(team_id)
+        client = Client(
+            code=new_code(work.casework),
+            organisation=actor.organisation,
+            call_name=asked.call_name.strip(),
+            gender=asked.gender,
+            age_band=asked.age_band,
+            language=asked.language,
+            interpreter=asked.interpreter,
+            household_id=household,
+            is_test=asked.is_test,
+            registered_at=now,
+            change_id=work.id,
+        )
+        case = Case(
+            id=new_id(),
+            client_code=client.code,
+            programme=programme.id,
+            organisation=actor.organisation,
+            team_id=team_id,
+            stage=Stage.APPLICATION.value,
+            opened_at=now,
+            change_id=work.id,
+        )
+        work.casework.add(client)
+        work.casework.flush()
+        _open(work, case, asked.applied_on, actor)
+        if asked.words:
+            work.vault.add(
+                Note(
+                    client_code=client.code,
+                    case_id=case.id,
+                    kind="intake",
+                    contact_on=asked.applied_on,
+                    words=asked.words,
+                    about_third_person=False,
+                    recorded_at=now,
+                    recorded_by=actor.user_id,
+                    change_id=work.id,
+                )
+            )
+        return Registered(case.id, client.code)
+
+
+def reenter(
+    actor: Actor, case_id: str, programme_id: str, on: date, now: datetime
+) -> Registered | Refused:
+    """Opens a new case for a client who comes back: a new episode of the same person."""
+    with gatekeeping.changing(
+        actor,
+        Permission.REENTRY_CREATE,
+        case_id,
+        "client_reentered",
+        now,
+        details={"programme": programme_id, "former": case_id},
+    ) as change:
+        house = houses.current()
+        programme = house.catalogue.programmes.get(programme_id)
+        if programme is None or actor.organisation not in programme.organisations:
+            return change.refuse(Refused(N_("Choose a programme of your own organisation.")))
+        session = change.work.casework
+        former = session.scalars(
+            select(Case.id).where(Case.client_code == change.dossier.case.client_code)
+        ).all()
+        earlier = [
+            readings.case_facts(one, house.programme(one.case.programme))
+            for one in dossiers.of_cases(session, former).values()
+        ]
+        allowed = pathways.may_reenter(earlier, programme, on) and pathways.may_register(
+            programme, change.dossier.client.call_name, on, change.today
+        )
+        if not allowed:
+            return change.refuse(allowed)
+        case = Case(
+            id=new_id(),
+            client_code=change.dossier.case.client_code,
+            programme=programme.id,
+            organisation=change.dossier.case.organisation,
+            team_id=change.dossier.case.team_id,
+            stage=Stage.APPLICATION.value,
+            opened_at=now,
+            assigned_on=change.today,
+            change_id=change.work.id,
+        )
+        _open(change.work, case, on, actor)
+        session.add(
+            CaseTeamMember(
+                case_id=case.id,
+                user_id=actor.user_id,
+                from_on=min(on, change.today),
+                change_id=change.work.id,
+            )
+        )
+        return Registered(case.id, case.client_code)
+
+
+def assign(actor: Actor, case_id: str, members: tuple[str, ...], now: datetime) -> Refused | None:
+    """Puts colleagues of the team on the case team; those no longer named leave it today."""
+    with gatekeeping.changing(
+        actor,
+        Permission.CASE_ASSIGN,
+        case_id,
+        "case_assigned",
+        now,
+        details={"members": tuple(members)},
+    ) as change:
+        session = change.work.casework
+        case = change.dossier.case
+        known = set(
+            session.scalars(
+                select(UserAccount.id).where(
+                    UserAccount.id.in_(members),
+                    UserAccount.organisation == case.organisation,
+                    UserAccount.status == "active",
+                )
+            )
+        )
+        if not members or known != set(members):
+            return change.refuse(
+                Refused(N_("Choose at least one active colleague of your organisation."))
+            )
+        present = {}
+        for row in dossiers.case_team_of(session, [case_id]).get(case_id, []):
+            if row.until_on is None or row.until_on >= change.today:
+                present[row.user_id] = row
+        for user_id, row in present.items():
+            if user_id not in known:
+                row.until_on = max(row.from_on, change.today)
+        for user_id in sorted(known - set(present)):
+            session.add(
+                CaseTeamMember(
+                    case_id=case_id, user_id=user_id, from_on=change.today, change_id=change.work.id
+                )
+            )
+        if case.assigned_on is None:
+            case.assigned_on = change.today
+        return None
+
+
+def _open(work: changes.Writing, case: Case, applied_on: date, actor: Actor) -> None:
+    fact = {
+        "case_id": case.id,
+        "recorded_at": work.at,
+        "recorded_by": actor.user_id,
+        "change_id": work.id,
+        "event_on": applied_on,
+    }
+    work.casework.add(case)
+    work.casework.flush()
+    work.casework.add(StageChange(stage=Stage.APPLICATION.value, **fact))
+    work.casework.add(StartDate(kind=StartEvent.APPLICATION.value, **fact))
+
+
+def _team(session: Session, actor: Actor, team_id: str | None) -> str | Refused | None:
+    mine = session.scalars(
+        select(Team.id).where(Team.organisation == actor.organisation).order_by(Team.name)
+    ).all()
+    if team_id is None:
+        return mine[0] if mine else None
+    return team_id if team_id in mine else Refused(N_("Choose a team of your own organisation."))
+
+
+def _household(
+    session: Session, actor: Actor, asked: Registration, now: datetime
+) -> str | Refused | None:
+    """The household of the family member named by code; a new one begins with that member."""
+    if not asked.household_with:
+        return None
+    code = asked.household_with.strip().upper()
+    unknown = Refused(
+        N_("No case of yours has this client code. Check the code, or leave it empty.")
+    )
+    member = session.get(Client, code)
+    if member is None:
+        return unknown
+    cases = session.scalars(select(Case.id).where(Case.client_code == code)).all()
+    standings = gatekeeping.standings(session, actor, cases, now)
+    if not any(standing.readers for standing in standings.values()):
+        return unknown
+    if member.household_id is None:
+        member.household_id = new_id()
+    return member.household_id
