@@ -10,15 +10,15 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from caseflow.domain.local_days import AMSTERDAM, aware, local
 
 # One value for the whole program, not one per thread or context: a test that fixes the time must
 # also fix it for the server's own threads.
 _fixed: datetime | None = None
 
 
-class ClockRefused(ValueError):
-    """An instant without a time zone: it would mean another moment on another machine."""
+class ClockIsRunning(RuntimeError):
+    """Only a clock that was fixed can be moved."""
 
 
 def now() -> datetime:
@@ -31,20 +31,15 @@ def today(zone: ZoneInfo = AMSTERDAM) -> date:
     return local(now(), zone).date()
 
 
-def local(instant: datetime, zone: ZoneInfo = AMSTERDAM) -> datetime:
-    """The instant as the clock on the wall shows it. Raises ClockRefused where it has no zone."""
-    return _aware(instant).astimezone(zone)
-
-
 @contextmanager
 def fixed(instant: datetime) -> Iterator[None]:
     """Stands still at ``instant`` for every thread, until the block ends.
 
-    Raises ClockRefused where the instant has no zone.
+    Raises InstantWithoutZone.
     """
     global _fixed
     before = _fixed
-    _fixed = _aware(instant).astimezone(UTC)
+    _fixed = aware(instant).astimezone(UTC)
     try:
         yield
     finally:
@@ -52,14 +47,8 @@ def fixed(instant: datetime) -> Iterator[None]:
 
 
 def pass_time(length: timedelta) -> None:
-    """Moves a fixed clock on by ``length``. Raises ClockRefused where the clock runs by itself."""
+    """Moves a fixed clock on by ``length``. Raises ClockIsRunning where it runs by itself."""
     global _fixed
     if _fixed is None:
-        raise ClockRefused("only a fixed clock can be moved")
+        raise ClockIsRunning("only a fixed clock can be moved")
     _fixed = _fixed + length
-
-
-def _aware(instant: datetime) -> datetime:
-    if instant.tzinfo is None or instant.utcoffset() is None:
-        raise ClockRefused("an instant needs a time zone, such as UTC")
-    return instant

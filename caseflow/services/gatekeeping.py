@@ -14,10 +14,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from caseflow.clock import local
 from caseflow.domain.access import Actor, Permission, Relation, Standing, may
 from caseflow.domain.cases import CaseFacts
 from caseflow.domain.decisions import Refused
+from caseflow.domain.local_days import local
 from caseflow.domain.programmes import Programme
 from caseflow.domain.redaction import IN_THE_VAULT, Surface, Vision
 from caseflow.domain.stay import StayClock

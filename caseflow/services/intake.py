@@ -9,10 +9,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseflow.clock import local
 from caseflow.domain import pathways
 from caseflow.domain.access import Actor, Permission, Relation, may_at_all
 from caseflow.domain.decisions import Refused
+from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Programme, Stage
 from caseflow.domain.stay_limits import StartEvent

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from caseflow.clock import local
 from caseflow.domain.cases import STAGE_NAMES, ProposalState
 from caseflow.domain.follow_ups import FOLLOW_UP_NAMES, FollowUpAnswer
+from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.outcomes import BASIS_NAMES, OUTCOME_NAMES, Outcome, OutcomeBasis
 from caseflow.domain.programmes import ProposalKind, Stage

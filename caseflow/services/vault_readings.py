@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from caseflow.clock import local
 from caseflow.domain.access import Actor
+from caseflow.domain.local_days import local
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
 from caseflow.services.case_views import SEALED, ContactView, IdentityView, NoteView, Sealed
 from caseflow.services.houses import House
