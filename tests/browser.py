@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
+from waitress import create_server, wasyncore
 
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
@@ -22,6 +22,7 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE_MS = 10_000
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -63,19 +64,31 @@ def browser(chromium_or_skip: str) -> Iterator[Browser]:
 def desk(browser: Browser) -> Iterator[Page]:
     """A fresh page at desk width, with no cookie of another test."""
     context: BrowserContext = browser.new_context(viewport=DESK, locale="nl-NL")
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 
 
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
-    """Serves an application on a free loopback port; gives its address, on the name localhost."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    """Serves an application on a free loopback port, by the server of the real installation.
+
+    Gives its address, on the name localhost.
+    """
+    sockets: dict[int, object] = {}
+    server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=4)
+    stopped = threading.Event()
+
+    def serve() -> None:
+        while not stopped.is_set():
+            wasyncore.loop(timeout=0.1, use_poll=True, map=sockets, count=1)
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     try:
-        yield f"http://localhost:{server.server_port}"
+        yield f"http://localhost:{server.effective_port}"
     finally:
-        server.shutdown()
+        stopped.set()
         thread.join()
-        server.server_close()
+        server.task_dispatcher.shutdown()
+        wasyncore.close_all(sockets)

@@ -59,7 +59,9 @@ _SMALL_TARGETS = """(least) => {
     if (box.width === 0 || (box.width >= least - 0.5 && box.height >= least - 0.5)) continue;
     const inSentence = e.tagName === 'A' && getComputedStyle(e).display === 'inline' &&
       e.parentElement.textContent.trim().length > e.textContent.trim().length;
-    if (!inSentence) small.push(e.outerHTML.slice(0, 80) + ' is ' + Math.round(box.width) + '×' + Math.round(box.height));
+    if (!inSentence) {
+      small.push(e.outerHTML.slice(0, 80) + ' is ' + Math.round(box.width) + '×' + Math.round(box.height));
+    }
   }
   return small;
 }"""
@@ -143,7 +145,9 @@ def visit(
     return parsed
 
 
-def check(page: Page, *, private: Iterable[str] = (), may_be_unsure: Iterable[str] = ()) -> ParsedPage:
+def check(
+    page: Page, *, private: Iterable[str] = (), may_be_unsure: Iterable[str] = ()
+) -> ParsedPage:
     """Checks the page as it stands now, for instance a form that came back with errors."""
     faults = _faults(page, private, may_be_unsure)
     assert not faults, f"{urlsplit(page.url).path}\n" + "\n".join(faults)
@@ -153,8 +157,12 @@ def check(page: Page, *, private: Iterable[str] = (), may_be_unsure: Iterable[st
 def _faults(page: Page, private: Iterable[str], may_be_unsure: Iterable[str]) -> list[str]:
     parsed = ParsedPage(page.content())
     faults = parsed.faults()
-    faults += [f"{i}: a private word" for i in ("title", "address") for w in private
-               if w.lower() in (parsed.title if i == "title" else page.url).lower()]
+    faults += [
+        f"{i}: a private word"
+        for i in ("title", "address")
+        for w in private
+        if w.lower() in (parsed.title if i == "title" else page.url).lower()
+    ]
     page.evaluate(_OPEN_PANELS)
     faults += axe_faults(page, may_be_unsure)
     faults += [f"target under 24 px: {t}" for t in page.evaluate(_SMALL_TARGETS, SMALLEST_TARGET)]
@@ -197,7 +205,9 @@ def dutch_catalogue(path: Path = DUTCH) -> dict[str, str]:
     """English sentence to Dutch, as the translators left it; an empty one is not translated yet."""
     with path.open("rb") as file:
         entries = read_po(file)
-    return {entry.id: str(entry.string) for entry in entries if isinstance(entry.id, str) and entry.id}
+    return {
+        entry.id: str(entry.string) for entry in entries if isinstance(entry.id, str) and entry.id
+    }
 
 
 def english_left(texts: Iterable[str], catalogue: Mapping[str, str]) -> list[str]:

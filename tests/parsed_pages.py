@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTROLS = ("input", "select", "textarea")
@@ -70,15 +71,17 @@ class ParsedPage(HTMLParser):
             if target := attributes.get("for"):
                 self.label_targets.add(target)
         elif tag == "form":
-            self._form = Form((attributes.get("method") or "get").lower(), attributes.get("action") or "")
+            self._form = Form(
+                (attributes.get("method") or "get").lower(), attributes.get("action") or ""
+            )
             self.forms.append(self._form)
         elif tag == "img" and "alt" not in attributes:
             self.images_without_alt += 1
         elif tag == "main":
             self.mains += 1
-        if tag in _CONTROLS or tag == "button":
-            if self._form is not None and attributes.get("name"):
-                self._form.names.add(str(attributes["name"]))
+        sends = tag in _CONTROLS or tag == "button"
+        if sends and self._form is not None and attributes.get("name"):
+            self._form.names.add(str(attributes["name"]))
         if tag in _CONTROLS and (attributes.get("type") or "").lower() not in _UNLABELLED_TYPES:
             described = f"<{tag} name={attributes.get('name')!r}>"
             self.controls.append(Control(described, attributes, "label" in self._open))
@@ -124,7 +127,9 @@ class ParsedPage(HTMLParser):
         if self.mains != 1:
             found.append(f"{self.mains} <main> instead of 1")
         found += [f"id {name!r} occurs {n} times" for name, n in self.ids.items() if n > 1]
-        found += [f"{name} points to no id {to!r}" for name, to in self.references if to not in self.ids]
+        found += [
+            f"{name} points to no id {to!r}" for name, to in self.references if to not in self.ids
+        ]
         found += [f"{c.described} has no label" for c in self.controls if not self._labelled(c)]
         found += [
             f"the form to {form.action!r} sends no csrf_token"
@@ -139,7 +144,7 @@ class ParsedPage(HTMLParser):
     def _heading_faults(self) -> list[str]:
         levels = [level for level, _ in self.headings]
         found = [] if levels.count(1) == 1 else [f"{levels.count(1)} headings of level 1, not 1"]
-        for before, after in zip(levels, levels[1:], strict=False):
+        for before, after in pairwise(levels):
             if after > before + 1:
                 found.append(f"heading level jumps from {before} to {after}")
         found += [f"an empty heading of level {n}" for n, text in self.headings if not text.strip()]

@@ -21,6 +21,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import DateField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -43,6 +44,28 @@ CHART = Markup(
 )
 
 
+FLAWS = {
+    "none": "<p>Nothing wrong.</p>",
+    "small target": '<p><button class="tiny">x</button></p><link rel="stylesheet" href="/flaws.css">',
+    "low contrast": '<p class="faint">Hard to read.</p><link rel="stylesheet" href="/flaws.css">',
+    "too wide": '<p class="wide">Wide.</p><link rel="stylesheet" href="/flaws.css">',
+    "inline style": '<p style="color: red">Red.</p>',
+    "foreign": '<p><img src="http://ELSEWHERE/static/icons/caseflow.svg" alt="mark" width="9"></p>',
+    "console": '<p>Asks for what is not there.</p><img src="/nothing.svg" alt="none" width="9">',
+    "no token": '<form method="post" action="/"><button class="roomy">Send</button></form>',
+    "script only heading": '<script src="/flaws.js"></script>',
+}
+FLAWS_CSS = (
+    ".tiny {width: 12px; height: 12px; padding: 0} .faint {color: #bbb; background: #fff}"
+    " .wide {width: 600px}"
+)
+FLAWS_JS = "document.querySelector('h1').textContent = 'Written by script';"
+FLAWED = (
+    '<!doctype html><html lang="en"><head><title>Flawed</title><link rel="icon" href="/static/'
+    'icons/caseflow.svg"></head><body><main><h1>Flawed</h1>{body}</main></body></html>'
+)
+
+
 class Checkboxes(SelectMultipleField):
     """Several answers, one box each."""
 
@@ -56,15 +79,38 @@ class SpecimenForm(FlaskForm):
     call_name = StringField("Call name", [InputRequired(N_("Give a call name. Any name will do."))])
     born = IntegerField("Year of birth")
     arrived = DateField("Arrived on", format="%d-%m-%Y")
-    language = SelectField("Language", choices=[("ti", "Tigrinya"), ("ar", "Arabic"), ("fa", "Farsi")])
-    shelter = SelectField("Site", choices=[("", "Choose a site"), ("q", "Quay House")])
-    gender = RadioField("Gender", choices=[("w", "woman"), ("m", "man"), ("o", "other")])
+    language = SelectField(
+        "Language",
+        choices=[
+            SelectChoice("ti", "Tigrinya"),
+            SelectChoice("ar", "Arabic"),
+            SelectChoice("fa", "Farsi"),
+        ],
+    )
+    shelter = SelectField(
+        "Site", choices=[SelectChoice("", "Choose a site"), SelectChoice("q", "Quay House")]
+    )
+    gender = RadioField(
+        "Gender",
+        choices=[SelectChoice("w", "woman"), SelectChoice("m", "man"), SelectChoice("o", "other")],
+    )
     scenario = RadioField(
         "Scenario",
         [InputRequired(N_("Choose a scenario."))],
-        choices=[("stay", "Lawful stay"), ("return", "Return"), ("onward", "Onward migration")],
+        choices=[
+            SelectChoice("stay", "Lawful stay"),
+            SelectChoice("return", "Return"),
+            SelectChoice("onward", "Onward migration"),
+        ],
     )
-    needs = Checkboxes("Needs", choices=[("i", "Interpreter"), ("l", "Lower bunk"), ("s", "Step-free")])
+    needs = Checkboxes(
+        "Needs",
+        choices=[
+            SelectChoice("i", "Interpreter"),
+            SelectChoice("l", "Lower bunk"),
+            SelectChoice("s", "Step-free"),
+        ],
+    )
     note = TextAreaField("How can we reach this person safely?")
     agrees = BooleanField("The person knows what we write down and why")
     secret_note = StringField("Health note", default=HIDDEN)
@@ -117,12 +163,16 @@ CLOCKS = {
 
 
 def specimen_app() -> Flask:
-    """The application; its language is in the session, its pages are `/` and `/plain`."""
+    """The application; its language is in the session, its sheet is at `/`,
+    pages with one planted flaw each at `/flawed/<flaw>`."""
     root = Path(caseflow.__file__).parent
     app = Flask("caseflow", root_path=str(root))
     app.config.update(SECRET_KEY="specimen", BABEL_DEFAULT_LOCALE="nl")
     app.jinja_loader = ChoiceLoader(
-        [FileSystemLoader(root / "templates"), FileSystemLoader(Path(__file__).parent / "templates")]
+        [
+            FileSystemLoader(root / "templates"),
+            FileSystemLoader(Path(__file__).parent / "templates"),
+        ]
     )
     Babel(app, locale_selector=lambda: session.get("language", "nl"))
     CSRFProtect(app)
@@ -155,9 +205,26 @@ def specimen_app() -> Flask:
         sent_badly = request.method == "POST" and not form.validate_on_submit()
         page = render_template(
             "specimen.html", form=form, clocks=CLOCKS, timeline=TIMELINE, chart=CHART,
-            arrived=date(2026, 11, 22), HIDDEN=HIDDEN,
+            arrived=date(2026, 11, 22), HIDDEN=HIDDEN, with_token=False,
         )  # fmt: skip
         return page, 422 if sent_badly else 200
+
+    @app.post("/touch")
+    def touch() -> str:
+        return f"<p>Seen, asked by {request.headers.get('HX-Request', 'a form')}.</p>"
+
+    @app.get("/flawed/<flaw>")
+    def flawed(flaw: str) -> Response:
+        elsewhere = request.host.replace("localhost", "127.0.0.1")
+        return Response(FLAWED.format(body=FLAWS[flaw].replace("ELSEWHERE", elsewhere)))
+
+    @app.get("/flaws.css")
+    def flaws_css() -> Response:
+        return Response(FLAWS_CSS, mimetype="text/css")
+
+    @app.get("/flaws.js")
+    def flaws_js() -> Response:
+        return Response(FLAWS_JS, mimetype="text/javascript")
 
     @app.get("/flashed")
     def flashed() -> Response:

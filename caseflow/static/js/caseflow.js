@@ -15,6 +15,13 @@
     if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.content;
   });
 
+  // htmx notes the address of the page in session storage whatever its settings say; an address names a
+  // case, so the note goes.
+  const forgetAddress = () => sessionStorage.removeItem("htmx-current-path-for-history");
+  for (const event of ["DOMContentLoaded", "htmx:afterSettle", "htmx:pushedIntoHistory", "htmx:replacedInHistory"]) {
+    document.addEventListener(event, forgetAddress);
+  }
+
   // A form that came back with errors: the summary takes focus, and its links reach their field.
   const focusSummary = (root) => {
     const summary = root.querySelector("[data-focus-first]");
@@ -88,9 +95,10 @@
     for (const kind of ["pointerdown", "keydown", "scroll", "input"]) {
       document.addEventListener(kind, () => { last = Date.now(); warned = false; }, { passive: true, capture: true });
     }
-    window.setInterval(() => {
+    const watch = window.setInterval(() => {
       const idle = Date.now() - last;
       if (idle >= limit) {
+        window.clearInterval(watch);
         changed.clear();
         lockForm.requestSubmit();
       } else if (!warned && idle >= limit - 60000) {
