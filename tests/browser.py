@@ -76,7 +76,7 @@ def served(app: Flask) -> Iterator[str]:
     Gives its address, on the name localhost.
     """
     sockets: dict[int, object] = {}
-    server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=4)
+    server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=8)
     stopped = threading.Event()
 
     def serve() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Frame:
 
     `reader_name` is the account's own name, never a client's; empty means nobody is signed in.
     An empty address leaves the control out. `idle_minutes` 0 switches the idle lock off.
+    `now` (aware) is printed at the foot of a paper copy, with the reader's name.
     """
 
     language: str = "nl"
@@ -32,3 +34,4 @@ class Frame:
     lock_url: str = ""
     idle_minutes: int = 0
     notice: str = ""
+    now: datetime | None = None

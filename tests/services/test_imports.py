@@ -32,7 +32,7 @@ def rows_stored(house) -> int:
 BAD_ROWS = [
     ("an unknown outcome", GOOD.replace("residence_permit", "won"), "outcome"),
     ("an exit before the entry", GOOD.replace("2021-03-04", "2019-03-04"), "exited_on"),
-    ("a date in the future", GOOD.replace("2020-01-02", "2031-01-02"), "entered_on"),
+    ("a date in the future", GOOD.replace("2020-01-02,2021-03-04,residence_permit", "2031-01-02,,"), "entered_on"),
     ("a date in Dutch order", GOOD.replace("2020-01-02", "02-01-2020"), "entered_on"),
     ("a day that does not exist", GOOD.replace("2020-01-02", "2021-02-29"), "entered_on"),
     ("a programme nobody configured", GOOD.replace("utrecht-bbb", "paris"), "programme"),

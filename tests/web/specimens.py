@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from flask import Flask, Response, flash, redirect, render_template, request, session
@@ -191,6 +191,7 @@ def specimen_app() -> Flask:
                 sign_out_url="/sign-out",
                 lock_url="/lock",
                 idle_minutes=10,
+                now=datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
             )
         }
 

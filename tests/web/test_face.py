@@ -273,6 +273,17 @@ def test_a_screen_left_alone_warns_and_then_locks(desk: Page, site: str) -> None
 
 
 @pytest.mark.browser
+def test_paper_says_who_printed_it_and_when_and_shows_no_controls(desk: Page, site: str) -> None:
+    desk.goto(f"{site}/")
+    assert not desk.is_visible(".cf-print-only")
+    desk.emulate_media(media="print")
+
+    assert "22-11-2026 10:30" in desk.inner_text(".cf-print-only")
+    assert not desk.is_visible("nav[aria-label='Main']")
+    assert not desk.is_visible('button:text-is("Save")')
+
+
+@pytest.mark.browser
 def test_nothing_is_kept_in_browser_storage(desk: Page, site: str) -> None:
     desk.goto(f"{site}/")
     desk.click("text=Mark as seen")
