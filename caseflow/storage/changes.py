@@ -1,29 +1,42 @@
 """One change over several files, in the one order that leaves no half of it to be seen.
 
 Intent in the audit log, committed; work in the vault and in the casework store; vault committed; casework
-committed; outcome in the audit log. A crash in between leaves an entry too many, or a vault row that no page shows
-because its change id is not in the casework store; a sweep removes it.
+committed; outcome in the audit log. A crash in between leaves an entry too many, or a vault row that no page
+shows because its change id is not in the casework store (`storage.words`); a sweep removes it. A change
+has the id of its intent, so that whatever is to be seen leads to who announced it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from caseflow.domain.decisions import Refused
 from caseflow.storage import audit_log
 from caseflow.storage.audit_log import Act
 from caseflow.storage.engines import writing
-from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.operations import Change
 from caseflow.storage.stores import Stores
 
 R = TypeVar("R", bound=Refused)
+
+
+class OutcomeUntold(Exception):
+    """The change stands, but the log could not be told how it ended; nobody should do it again.
+
+    The intent is in the log, and the change, under the same id, in the casework store.
+    """
+
+    def __init__(self, change_id: str) -> None:
+        super().__init__("The change stands; the log does not hold how it ended.")
+        self.change_id = change_id
 
 
 @dataclass
@@ -45,47 +58,71 @@ class Writing:
         return self.vault_session
 
     def refuse(self, refusal: R) -> R:
-        """Undoes everything at the end of the block and tells the log; answers the refusal for the caller."""
+        """Undoes everything at the end of the block and tells the log; answers the refusal."""
         self.refused = True
         return refusal
 
 
 @contextmanager
 def change(stores: Stores, act: Act, *, vault: str | None = None) -> Iterator[Writing]:
-    """Runs one change. Raises `VaultSealed` before anything is told if the vault it needs is sealed."""
+    """Runs one change: all of it stands at the end of the block, or nothing.
+
+    Raises `VaultSealed`, before anything is told, if the vault it needs is sealed; whatever the audit store
+    raises, and then nothing was done; whatever the block or a store raises, and then nothing stands; and
+    `OutcomeUntold` if everything stands but the log could not be told so.
+    """
     vault_engine = writing(stores.vault(vault)) if vault is not None else None
     intent = audit_log.tell(stores, act, stands_for="intent")
-    vault_session = (
-        Session(vault_engine, info={"writes": True}) if vault_engine is not None else None
-    )
-    casework = Session(writing(stores.casework), info={"writes": True})
-    work = Writing(new_id(), act.now, act.actor.user_id, casework, vault_session)
     try:
-        if vault_session is not None:
-            vault_session.connection()
-        casework.connection()
-        yield work
-        if work.refused:
-            result = "refused"
-        else:
-            casework.add(Change(id=work.id, event=act.event, at=act.now, by=work.by, vault=vault))
-            if vault_session is not None:
-                vault_session.flush()
-            casework.flush()
-            if vault_session is not None:
-                vault_session.commit()
-            casework.commit()
-            result = "done"
+        with ExitStack() as sessions:
+            vault_session = None
+            if vault_engine is not None:
+                vault_session = sessions.enter_context(Session(vault_engine, info={"writes": True}))
+                vault_session.connection()
+            casework = sessions.enter_context(
+                Session(writing(stores.casework), info={"writes": True})
+            )
+            casework.connection()
+            work = Writing(intent, act.now, act.actor.user_id, casework, vault_session)
+            yield work
+            if not work.refused:
+                casework.add(
+                    Change(id=work.id, event=act.event, at=act.now, by=work.by, vault=vault)
+                )
+                _commit_in_order(vault_session, casework)
     except BaseException:
-        _close(vault_session, casework)
-        audit_log.tell(stores, act, stands_for="outcome", intent=intent, result="failed")
+        _tell_if_possible(stores, act, intent)
         raise
-    _close(vault_session, casework)
+    try:
+        _tell_outcome(stores, act, intent, "refused" if work.refused else "done")
+    except SQLAlchemyError as cause:
+        if work.refused:
+            raise
+        raise OutcomeUntold(intent) from cause
+
+
+def _commit_in_order(vault: Session | None, casework: Session) -> None:
+    """The vault first: its rows stay hidden until the casework store, committed last, holds their change."""
+    if vault is not None:
+        vault.flush()
+    casework.flush()
+    if vault is not None:
+        vault.commit()
+    casework.commit()
+
+
+def _tell_if_possible(stores: Stores, act: Act, intent: str) -> None:
+    """Tells how a change ended that was interrupted, perhaps at its very last step.
+
+    An intent without an outcome says that nobody knows; the change is looked up under the same id.
+    """
+    try:
+        with stores.reading() as casework:
+            stands = casework.scalar(select(Change.id).where(Change.id == intent)) is not None
+        _tell_outcome(stores, act, intent, "done" if stands else "failed")
+    except SQLAlchemyError:
+        return  # what interrupted the change is raised by the caller, and says more
+
+
+def _tell_outcome(stores: Stores, act: Act, intent: str, result: str) -> None:
     audit_log.tell(stores, act, stands_for="outcome", intent=intent, result=result)
-
-
-def _close(*sessions: Session | None) -> None:
-    for session in sessions:
-        if session is not None:
-            session.rollback()
-            session.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +11,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, create_engine, event, pool
 from sqlalchemy.orm import Session
 
+from caseflow.domain.messages import N_
 from caseflow.storage.keyring import checked_key
 
 
@@ -21,17 +23,24 @@ class TwoStoresInOneSession(Exception):
     """One session enlisted a second store: two files would commit in random order."""
 
 
+class ReadingSessionWrites(Exception):
+    """A session that only reads was asked to write; changes go through `storage.changes`."""
+
+
 BUSY_SECONDS: Final = 5
-PRAGMAS: Final = (
-    "foreign_keys=ON",
-    "temp_store=MEMORY",  # a temp file would hold plaintext
-    "secure_delete=ON",
-    "trusted_schema=OFF",
-    "cell_size_check=ON",
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    f"busy_timeout={BUSY_SECONDS * 1000}",
-)
+PRAGMAS: Final = {
+    "cipher_memory_security": "1",  # words leave memory with the page that held them (0070)
+    "foreign_keys": "1",
+    "recursive_triggers": "1",  # else REPLACE deletes a row past the trigger that guards it
+    "temp_store": "2",  # memory: a temporary file would hold plaintext
+    "secure_delete": "1",
+    "trusted_schema": "0",
+    "cell_size_check": "1",
+    "journal_mode": "wal",
+    "synchronous": "2",
+    "busy_timeout": str(BUSY_SECONDS * 1000),
+}
+"""What every connection is told, in this order, and must then answer when it is asked again."""
 PLAINTEXT_HEADER: Final = b"SQLite format 3\x00"
 
 _DDL = frozenset(
@@ -44,9 +53,11 @@ _DDL = frozenset(
 ) | {sqlcipher.SQLITE_ALTER_TABLE, sqlcipher.SQLITE_REINDEX, sqlcipher.SQLITE_ANALYZE}  # fmt: skip
 _NEVER = _DDL | {sqlcipher.SQLITE_ATTACH, sqlcipher.SQLITE_DETACH}
 _NEVER_FUNCTIONS: Final = frozenset(
-    {"load_extension", "sqlcipher_export", "writefile", "readfile", "edit"}
+    {"load_extension", "sqlcipher_export", "writefile", "readfile", "edit", "fts3_tokenizer"}
 )
-_PRAGMAS_THAT_READ: Final = frozenset({"cipher_version", "data_version", "read_uncommitted"})
+_PRAGMAS_THAT_READ: Final = frozenset(
+    {"cipher_version", "cipher_status", "data_version", "read_uncommitted"}
+)
 
 
 def _authorize(append_only: bool) -> Callable[..., int]:
@@ -73,50 +84,70 @@ def connect(
 ) -> Any:
     """A connection to an existing store, keyed before anything else can be said to it.
 
-    `administration` (migrations, backups, doctor) leaves out the authorizer and foreign keys. Raises
-    `StoreRefused` for a missing, plaintext or foreign file and for the wrong key.
+    `administration` (migrations, sweeps, backups, doctor) leaves out the authorizer and foreign keys;
+    `append_only` denies UPDATE and DELETE. Raises `StoreRefused` for a missing, plaintext or foreign file
+    and for the wrong key.
     """
     if not path.exists():
         raise StoreRefused(
-            f"{path.name} is missing in the instance folder. Restore it, or run: run.py migrate"
+            N_(
+                "%(file)s is missing in the instance folder. Restore it from a backup.",
+                file=path.name,
+            )
         )
     with path.open("rb") as file:
         if file.read(len(PLAINTEXT_HEADER)) == PLAINTEXT_HEADER:
             raise StoreRefused(
-                f"{path.name} is not encrypted, so it is not ours. Move it away and restore a backup."
+                N_(
+                    "%(file)s is not encrypted, so it is not ours. Move it away and restore a backup.",
+                    file=path.name,
+                )
             )
     return _keyed(path, key, administration=administration, append_only=append_only)
 
 
 def make(path: Path, key: bytes) -> Any:
     """A connection to a new, empty, encrypted store; refuses to replace a file."""
-    if path.exists():
-        raise StoreRefused(f"{path.name} exists already.")
+    checked_key(key)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.touch(mode=0o600)
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise StoreRefused(N_("%(file)s exists already.", file=path.name)) from None
+    # The log and the shared memory beside it are made with the mode of the store itself.
     return _keyed(path, key, administration=True, append_only=False)
 
 
 def _keyed(path: Path, key: bytes, *, administration: bool, append_only: bool) -> Any:
-    raw = checked_key(key).hex()
+    checked_key(key)
     connection = sqlcipher.connect(
         str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     try:
-        connection.execute(f"PRAGMA key = \"x'{raw}'\"")
+        connection.execute(f"PRAGMA key = \"x'{bytes(key).hex()}'\"")
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}").fetchall()
+        if connection.execute("PRAGMA cipher_status").fetchone() != ("1",):
+            raise StoreRefused(
+                N_("%(file)s would be written unencrypted: sqlcipher3 is missing.", file=path.name)
+            )
+        _guard(connection, path)
         if administration:
             connection.execute("PRAGMA foreign_keys=OFF")
         else:
             connection.enable_load_extension(False)
             connection.set_authorizer(_authorize(append_only))
-    except sqlcipher.DatabaseError:
+    except sqlcipher.DatabaseError as cause:
         connection.close()
+        if "locked" in str(cause):
+            raise StoreRefused(
+                N_("%(file)s is in use. Try again in a moment.", file=path.name)
+            ) from None
         raise StoreRefused(
-            f"{path.name} cannot be opened with this key: it belongs to another instance or is damaged."
+            N_(
+                "%(file)s cannot be opened with this key: it belongs to another instance or is damaged.",
+                file=path.name,
+            )
         ) from None
     except BaseException:
         connection.close()
@@ -124,8 +155,18 @@ def _keyed(path: Path, key: bytes, *, administration: bool, append_only: bool) -
     return connection
 
 
+def _guard(connection: Any, path: Path) -> None:
+    for name, value in PRAGMAS.items():
+        connection.execute(f"PRAGMA {name}={value}").fetchall()
+        said = connection.execute(f"PRAGMA {name}").fetchone()
+        if str(said[0]) != value:
+            raise StoreRefused(
+                N_("%(file)s does not take %(setting)s.", file=path.name, setting=name)
+            )
+
+
 def options(path: Path, key: bytes, *, append_only: bool = False) -> dict[str, Any]:
-    """What Flask-SQLAlchemy needs to open a store as a bind: no key in the URL, no values in errors."""
+    """What opens a store: no key in the URL, no values in errors. The engine still needs `hooked`."""
     return {
         "url": f"sqlite:///{path.absolute()}",
         "module": sqlcipher,
@@ -141,15 +182,9 @@ def engine(path: Path, key: bytes, *, append_only: bool = False) -> Engine:
 
 def maintenance(path: Path, key: bytes) -> Engine:
     """An engine that may delete and checkpoint: for sweeps, erasure and backups, never for a page."""
-    return hooked(
-        create_engine(
-            "sqlite://",
-            module=sqlcipher,
-            creator=lambda: connect(path, key, administration=True),
-            poolclass=pool.NullPool,
-            hide_parameters=True,
-        )
-    )
+    asked = options(path, key)
+    asked["creator"] = lambda: connect(path, key, administration=True)
+    return hooked(create_engine(**asked, poolclass=pool.NullPool))
 
 
 def empty_log(store: Engine) -> None:
@@ -159,12 +194,11 @@ def empty_log(store: Engine) -> None:
     """
     connection = store.raw_connection()
     try:
-        cursor = connection.cursor()
-        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        busy, _, _ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     finally:
         connection.close()
     if busy:
-        raise StoreRefused("The write-ahead log is in use. Try again when nobody reads.")
+        raise StoreRefused(N_("The write-ahead log is in use. Try again when nobody reads."))
 
 
 def hooked(store: Engine) -> Engine:
@@ -173,13 +207,14 @@ def hooked(store: Engine) -> Engine:
     Without this, `isolation_level=None` is silent autocommit and rollback keeps the row. Engines with
     `execution_options(write=True)` take the write lock at once, so that check and insert see one state.
     """
-
-    @event.listens_for(store, "begin")
-    def _begin(connection: Any) -> None:
-        write = connection.get_execution_options().get("write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
+    event.listen(store, "begin", begin)
     return store
+
+
+def begin(connection: Any) -> None:
+    """Begins a transaction, with the write lock where the engine is for `writing`."""
+    write = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
 def writing(store: Engine) -> Engine:
@@ -194,3 +229,18 @@ def _one_store_per_session(session: Session, transaction: Any, connection: Any) 
     first = session.info.setdefault("store", store)
     if first != store:
         raise TwoStoresInOneSession("A session writes to one store; open one session per store.")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _statements_that_write_need_the_lock(state: Any) -> None:
+    """Refuses bulk writes of a reading session: its plain BEGIN fails under another writer."""
+    writes = state.is_insert or state.is_update or state.is_delete
+    if writes and not state.session.info.get("writes"):
+        raise ReadingSessionWrites("This session reads; changes go through storage.changes.")
+
+
+@event.listens_for(Session, "before_flush")
+def _rows_that_change_need_the_lock(session: Session, context: Any, instances: Any) -> None:
+    """Refuses new, changed and deleted rows of a reading session."""
+    if not session.info.get("writes"):
+        raise ReadingSessionWrites("This session reads; changes go through storage.changes.")

@@ -1,4 +1,4 @@
-"""The opened stores of one instance: casework, audit and cards at once, a vault only once somebody unsealed it."""
+"""The opened stores of one instance: three at once, a vault only once somebody unsealed it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from caseflow.storage import engines, migrations
@@ -35,7 +35,10 @@ def vault_path(instance: Path, organisation: str) -> Path:
 
 
 def binds(instance: Path, keys: OperationsKeys) -> dict[str, dict[str, Any]]:
-    """The binds of the application: named stores only, no default, so that stray SQL raises."""
+    """The binds of an application: named stores only, no default, so that stray SQL raises.
+
+    Each engine made of them still goes through `engines.hooked`; `Stores.open` needs no binds.
+    """
     return {
         kind: engines.options(path_of(instance, kind), keys[kind], append_only=kind == "audit")
         for kind in OPERATIONS_STORES
@@ -76,8 +79,9 @@ class Stores:
 
     def unseal(self, organisation: str, holder: str, passphrase: str) -> None:
         """Opens one vault for this process. Raises `WrongPassphrase` and `StoreRefused`."""
-        key = self.keyring.open_vault(organisation, holder, passphrase)
-        self.open_vault(organisation, key)
+        self.open_vault(
+            organisation, self.keyring.again().open_vault(organisation, holder, passphrase)
+        )
 
     def open_vault(self, organisation: str, key: bytes) -> None:
         path = vault_path(self.instance, organisation)
@@ -91,6 +95,12 @@ class Stores:
 
     def unsealed(self) -> tuple[str, ...]:
         return tuple(sorted(self._vaults))
+
+    def forget_vaults(self) -> None:
+        """Opens no vault any more; what this process read stays in its memory until the process ends."""
+        forgotten, self._vaults, self._maintenance = self._vaults, {}, {}
+        for store in forgotten.values():
+            store.dispose()
 
     def vault(self, organisation: str) -> Engine:
         """The engine of an unsealed vault. Raises `VaultSealed`."""
@@ -141,12 +151,3 @@ def check(instance: Path, keys: OperationsKeys) -> None:
     """Raises `StoreRefused` unless every operations store is ours and at its newest revision."""
     for kind in OPERATIONS_STORES:
         migrations.check(kind, path_of(instance, kind), keys[kind])
-
-
-@event.listens_for(Session, "do_orm_execute")
-def _writes_take_the_lock_first(state: Any) -> None:
-    """Refuses bulk writes through a session that only reads: a plain BEGIN fails under another writer."""
-    if state.is_select or state.session.info.get("writes"):
-        return
-    if state.is_update or state.is_delete or state.is_insert:
-        raise RuntimeError("This session reads; changes go through storage.changes.")

@@ -1,12 +1,20 @@
-"""Guards inside the database, in one list: batch migrations drop triggers silently, so they are re-made from here."""
+"""Guards inside the database, in one list.
+
+Batch migrations drop triggers silently, so they are made again from here after every migration.
+"""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
 # A stay that has begun blocks its bed until somebody ends it, whatever was planned; a booking blocks
-# until its planned end, or for ever without one. Holds that ran out count as free when read.
-_END = "coalesce({p}.departure_on, CASE WHEN {p}.status = 'begun' AND {q}.status = 'begun' THEN NULL ELSE {p}.planned_departure_on END, '9999-12-31')"
+# until its planned end, or for ever without one. Holds that ran out count as free when read. A stay
+# that ended later than planned is a fact: it is written down even where a booking had counted on it.
+_END = """coalesce(
+        {p}.departure_on,
+        CASE WHEN {p}.status = 'begun' AND {q}.status = 'begun' THEN NULL
+             ELSE {p}.planned_departure_on END,
+        '9999-12-31')"""
 _ACTIVE = "('held', 'booked', 'begun', 'ended')"
 
 
@@ -22,42 +30,56 @@ BEGIN
     SELECT 1 FROM placements AS other
     WHERE other.{column} = NEW.{column} AND other.id <> NEW.id
       AND other.status IN {_ACTIVE}
-      AND NOT (other.status = 'held' AND other.hold_ends_at <= NEW.changed_at)
+      AND NOT (other.status = 'held' AND coalesce(other.hold_ends_at, '9999') <= NEW.changed_at)
+      AND NOT (NEW.status = 'ended' AND other.status IN ('held', 'booked'))
       AND other.arrival_on < {new_end}
       AND NEW.arrival_on < {old_end}
   );
-END"""
+END"""  # noqa: S608 -- made of the constants of this file
 
 
 BED_TAKEN: Final = "caseflow: bed taken"
 PERSON_PLACED: Final = "caseflow: person placed"
 
 _CASEWORK = {
-    "placements_one_per_bed_insert": _overlap(
-        "bed_id", "BEFORE INSERT", "placements_one_per_bed_insert", BED_TAKEN
-    ),
-    "placements_one_per_bed_update": _overlap(
-        "bed_id", "BEFORE UPDATE", "placements_one_per_bed_update", BED_TAKEN
-    ),
-    "placements_one_per_person_insert": _overlap(
-        "client_code", "BEFORE INSERT", "placements_one_per_person_insert", PERSON_PLACED
-    ),
-    "placements_one_per_person_update": _overlap(
-        "client_code", "BEFORE UPDATE", "placements_one_per_person_update", PERSON_PLACED
-    ),
-    "publications_frozen_stay": """
-CREATE TRIGGER publications_frozen_stay BEFORE UPDATE ON publications
-WHEN OLD.state = 'frozen'
+    name: _overlap(column, moment, name, message)
+    for name, column, moment, message in (
+        ("placements_one_per_bed_insert", "bed_id", "BEFORE INSERT", BED_TAKEN),
+        ("placements_one_per_bed_update", "bed_id", "BEFORE UPDATE", BED_TAKEN),
+        ("placements_one_per_person_insert", "client_code", "BEFORE INSERT", PERSON_PLACED),
+        ("placements_one_per_person_update", "client_code", "BEFORE UPDATE", PERSON_PLACED),
+    )
+} | {
+    name: f"""
+CREATE TRIGGER {name} BEFORE {moment} ON publications
+WHEN {when}
 BEGIN
   SELECT RAISE(ABORT, 'caseflow: publication frozen');
-END""",
-    "publications_are_kept": """
-CREATE TRIGGER publications_are_kept BEFORE DELETE ON publications
-WHEN OLD.state = 'frozen'
-BEGIN
-  SELECT RAISE(ABORT, 'caseflow: publication frozen');
-END""",
+END"""
+    for name, moment, when in (
+        ("publications_frozen_stay", "UPDATE", "OLD.state = 'frozen'"),
+        ("publications_are_kept", "DELETE", "OLD.state = 'frozen'"),
+        (
+            "publications_are_not_replaced",
+            "INSERT",
+            "EXISTS (SELECT 1 FROM publications WHERE id = NEW.id AND state = 'frozen')",
+        ),
+    )
 }
+
+
+def _never_replaced(table: str, key: str) -> dict[str, str]:
+    """INSERT OR REPLACE takes a row away without asking the trigger that guards deleting."""
+    name = f"{table}_are_not_replaced"
+    same = " OR ".join(f"{column} = NEW.{column}" for column in key.split())
+    return {
+        name: f"""
+CREATE TRIGGER {name} BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
+BEGIN
+  SELECT RAISE(ABORT, 'caseflow: append only');
+END"""  # noqa: S608 -- made of the constants of this file
+    }
 
 
 def _append_only(table: str) -> dict[str, str]:
@@ -72,7 +94,7 @@ END"""
 
 
 def _never_rewritten(table: str) -> dict[str, str]:
-    """Words are appended, corrected by a further row, and deleted by erasure or a sweep alone."""
+    """Words are appended and corrected by a further row; only erasure and sweeps delete them."""
     return {
         f"{table}_stay_as_written": f"""
 CREATE TRIGGER {table}_stay_as_written BEFORE UPDATE ON {table}
@@ -82,22 +104,40 @@ END"""
     }
 
 
+_WORDS = ("identities", "contact_lines", "notes", "wishes", "reasons")
+
 TRIGGERS: Final[dict[str, dict[str, str]]] = {
     "casework": _CASEWORK,
     "cards": {},
-    "audit": {**_append_only("entries"), **_append_only("subjects"), **_append_only("checkpoints")},
+    "audit": {
+        **_append_only("entries"),
+        **_append_only("subjects"),
+        **_append_only("checkpoints"),
+        **_never_replaced("entries", "position id"),
+        **_never_replaced("checkpoints", "position"),
+    },
     "vault": {
-        **_never_rewritten("identities"),
-        **_never_rewritten("contact_lines"),
-        **_never_rewritten("notes"),
-        **_never_rewritten("wishes"),
-        **_never_rewritten("reasons"),
+        name: sql
+        for table in _WORDS
+        for name, sql in {**_never_rewritten(table), **_never_replaced(table, "id")}.items()
     },
 }
 
 
 def remake(connection: Any, kind: str) -> None:
-    """Drops and makes every trigger of one kind of store on a DB-API connection."""
-    for name, sql in TRIGGERS[kind].items():
-        connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+    """Drops every trigger of a store on a DB-API connection and makes those of its kind."""
+    for name in _found(connection):
+        connection.execute(f'DROP TRIGGER "{name}"')
+    for sql in TRIGGERS[kind].values():
         connection.execute(sql.strip())
+
+
+def are_whole(connection: Any, kind: str) -> bool:
+    """Whether a store has exactly the triggers of its kind."""
+    return _found(connection) == {name: sql.strip() for name, sql in TRIGGERS[kind].items()}
+
+
+def _found(connection: Any) -> dict[str, str]:
+    return dict(
+        connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    )

@@ -9,9 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
-from sqlalchemy import Select, Table, delete, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    delete,
+    func,
+    inspect,
+    literal_column,
+    select,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
@@ -44,7 +53,8 @@ def visible(
     """
     shown: list[W] = []
     wanted = _about(model, client_codes, case_id)
-    for page in vault.scalars(wanted).yield_per(PAGE).partitions():
+    for rows in vault.scalars(wanted).yield_per(PAGE).partitions():
+        page = cast("list[W]", rows)
         committed = _committed(casework.connection(), {row.change_id for row in page})
         shown.extend(row for row in page if row.change_id in committed)
         if limit is not None and len(shown) >= limit:
@@ -80,14 +90,16 @@ def sweep(stores: Stores, organisation: str, older_than: datetime) -> int:
     return swept
 
 
-def _about(model: type[W], client_codes: Collection[str], case_id: str | None) -> Select[tuple[W]]:
-    table = model.__table__
-    wanted = select(model).where(table.c.client_code.in_(_listed(client_codes)))
+def _about(model: type[W], client_codes: Collection[str], case_id: str | None) -> Select[Any]:
+    table = inspect(model).local_table
+    wanted: Select[Any] = select(model).where(table.c.client_code.in_(_listed(client_codes)))
     if case_id is not None:
         if "case_id" not in table.c:
             raise LookupError(f"{table.name} are about a client, not about one case.")
         wanted = wanted.where(table.c.case_id == case_id)
-    entered_last = literal_column(f"{table.name}.rowid")  # two rows of one instant, in order
+    entered_last: ColumnElement[int] = literal_column(
+        f"{table.name}.rowid"
+    )  # two rows of one instant, in order
     return wanted.order_by(table.c.recorded_at.desc(), entered_last.desc())
 
 
