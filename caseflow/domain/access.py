@@ -93,6 +93,7 @@ class Permission(StrEnum):
     PUBLICATION_PROPOSE = "publication:propose"
     PUBLICATION_APPROVE = "publication:approve"
     ACCOUNTS_MANAGE = "accounts:manage"
+    ROLE_SECOND = "role:second"
     JOBS_VIEW = "jobs:view"
     OWN_ACCOUNT = "own-account:view"
     VAULT_UNSEAL = "vault:unseal"
@@ -168,6 +169,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.PUBLICATION_PROPOSE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
     Permission.PUBLICATION_APPROVE: _any_of(Role.PRIVACY_OFFICER, Role.TEAM_LEAD),
     Permission.ACCOUNTS_MANAGE: _any_of(Role.ADMINISTRATOR),
+    # the second person of an appointment that opens a vault; never who granted it, never who gets it
+    Permission.ROLE_SECOND: _any_of(Role.ADMINISTRATOR, Role.TEAM_LEAD, Role.PRIVACY_OFFICER),
     Permission.JOBS_VIEW: _any_of(Role.ADMINISTRATOR),
     Permission.OWN_ACCOUNT: _EVERYBODY,
     Permission.VAULT_UNSEAL: _EVERYBODY,  # the holder's own passphrase decides
@@ -212,6 +215,10 @@ class Grant:
     programme: str | None = None
 
 
+COMMAND: Final = "command"
+SCHEDULER: Final = "scheduler"
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who acts: a signed-in colleague, or the system itself for jobs and commands."""
@@ -225,6 +232,11 @@ class Actor:
     """Where the act comes from: `web:<session reference>`, `cli` or `job:<name>`."""
 
     @property
+    def is_command(self) -> bool:
+        """Whether this is a command or job: whoever runs it holds the operations passphrase."""
+        return self.user_id in {COMMAND, SCHEDULER}
+
+    @property
     def roles(self) -> frozenset[Role]:
         return frozenset(grant.role for grant in self.grants)
 
@@ -235,6 +247,10 @@ class Actor:
     def sites_as(self, *roles: Role) -> frozenset[str]:
         """Ids of the sites for which one of these roles was granted."""
         return frozenset(g.site_id for g in self.grants if g.role in roles and g.site_id)
+
+
+THE_COMMAND: Final = Actor(COMMAND, COMMAND)
+THE_SCHEDULER: Final = Actor(SCHEDULER, SCHEDULER, access_point="job")
 
 
 @dataclass(frozen=True)

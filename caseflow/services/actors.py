@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Work
@@ -10,6 +11,19 @@ from sqlalchemy.orm import Session as Work
 from caseflow.domain.access import OPENS_A_VAULT, Actor, Grant, Role
 from caseflow.services import houses
 from caseflow.storage.models.accounts import RoleGrant, UserAccount
+
+SYSTEM: Final = "system"
+"""The program itself, and whoever has the operations passphrase at hand: commands and jobs."""
+
+
+def system(access_point: str = "cli") -> Actor:
+    """The actor of a command or job: `cli`, `job:<name>`."""
+    return Actor(SYSTEM, "", access_point=access_point)
+
+
+def plain_name(username: str) -> str:
+    """A sign-in name as it is stored and compared: small letters, no spaces around it."""
+    return username.strip().casefold()[:64]
 
 
 def actor_for(user_id: str, reference: str) -> Actor | None:

@@ -176,7 +176,7 @@ def end_others(actor: Actor, now: datetime) -> int:
     """Ends every session of the actor but the one they ask from; answers how many."""
     act = Act("signed_out", actor, now, details={"why": "others"})
     with change(houses.current().stores, act) as writing:
-        return len(end_all_in(writing.casework, actor.user_id, now, but=_own(actor)))
+        return len(end_all_in(writing.casework, actor.user_id, now, but=own(actor)))
 
 
 def end_all_in(work: Work, user_id: str, now: datetime, but: str | None = None) -> tuple[str, ...]:
@@ -187,5 +187,6 @@ def end_all_in(work: Work, user_id: str, now: datetime, but: str | None = None) 
     return tuple(work.scalars(asked.values(revoked_at=now).returning(Session.reference)).all())
 
 
-def _own(actor: Actor) -> str:
+def own(actor: Actor) -> str:
+    """The reference of the session that the actor asks from."""
     return actor.access_point.removeprefix("web:")

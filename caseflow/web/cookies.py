@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from flask import Flask, Request, Response, current_app
+from flask import Flask, Request, current_app
+from werkzeug.wrappers import Response
 
 
 @dataclass(frozen=True)

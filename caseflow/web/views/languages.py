@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, session
 from werkzeug.wrappers import Response
 
-from caseflow.services import accounts
+from caseflow.services import own_accounts
 from caseflow.web import sign_ins
 from caseflow.web.guards import public
 from caseflow.web.languages import LANGUAGES
@@ -21,7 +21,7 @@ def choose() -> Response:
     language = request.form.get("language", "")
     if language in LANGUAGES:
         if sign_ins.signed_in() is not None:
-            accounts.choose_language(sign_ins.actor(), language)
+            own_accounts.choose_language(sign_ins.actor(), language)
         else:
             session["language"] = language
     return redirect(local_path(request.form.get("back")) or "/", 303)
