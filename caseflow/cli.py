@@ -12,7 +12,7 @@ from importlib import import_module
 
 from caseflow.commands import GROUPS
 from caseflow.commands.terminals import complain, told
-from caseflow.commands.usages import CommandLine, UsageRefused
+from caseflow.commands.usages import CommandLine, CommandRefused
 from caseflow.domain.configuration import ConfigurationRefused
 from caseflow.domain.messages import N_, Message
 from caseflow.services.instances import REFUSALS
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         given = command_line().parse_args(arguments)
         status: int = given.run(given)
-    except (UsageRefused, ConfigurationRefused, SettingsRefused, *REFUSALS) as refused:
+    except (CommandRefused, ConfigurationRefused, SettingsRefused, *REFUSALS) as refused:
         for line in _lines(refused):
             complain(line)
         return REFUSED
@@ -77,8 +77,7 @@ def _lines(refused: Exception) -> Iterator[Message | str]:
                 part for part in (place, problem.key_path, told(problem.repair)) if part
             )
     else:
-        reason = refused.args[0] if refused.args else ""
-        yield reason if isinstance(reason, Message) else str(refused)
+        yield from (one if isinstance(one, Message) else str(one) for one in refused.args)
 
 
 def _place(error: BaseException) -> str:

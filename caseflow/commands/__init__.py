@@ -9,5 +9,5 @@ from __future__ import annotations
 
 from typing import Final
 
-GROUPS: Final[tuple[str, ...]] = ()
+GROUPS: Final[tuple[str, ...]] = ("instances", "accounts", "vaults", "serving", "audits")
 """Names of the modules here that add commands, in the order in which the help lists them."""

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeVar
 
 from caseflow.commands.terminals import told
+from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_, Message
 
 Run = Callable[[argparse.Namespace], int]
 Subparsers = argparse._SubParsersAction  # the only name argparse has for it
 
 
-class UsageRefused(Exception):
+T = TypeVar("T")
+
+
+class CommandRefused(Exception):
+    """A command cannot do what it was asked; each argument is a Message, said on a line of its own."""
+
+
+def settled(answer: T | Refused) -> T:
+    """The answer of a service. Raises CommandRefused where it was refused."""
+    if isinstance(answer, Refused):
+        raise CommandRefused(answer.reason)
+    return answer
+
+
+class UsageRefused(CommandRefused):
     """The command line cannot be read; the message names the argument and where the help is."""
 
 

@@ -1,0 +1,100 @@
+"""Sweeps: what a crash left in a vault is taken away, once somebody has unsealed it.
+
+The scheduler holds no vault key, so it only records that a sweep waits; the web process runs it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from caseflow.domain.access import Actor
+from caseflow.services import houses
+from caseflow.storage import audit_log, changes, words
+from caseflow.storage.audit_log import Act
+from caseflow.storage.engines import StoreRefused
+from caseflow.storage.models.operations import WaitingSweep
+
+ORPHANS: Final = "orphans"
+OLD_ENOUGH: Final = timedelta(hours=1)
+"""A change takes milliseconds: what is this old and still without its change was left by a crash."""
+
+
+def wait_for(actor: Actor, due_on: date, now: datetime) -> int:
+    """Records that every vault waits for a sweep on this day; answers how many are new. Safe to run twice."""
+    house = houses.current()
+    vaults = sorted(one.id for one in house.catalogue.organisations.values() if one.has_vault)
+    with house.stores.reading() as casework:
+        there = set(
+            casework.scalars(
+                select(WaitingSweep.organisation).where(
+                    WaitingSweep.kind == ORPHANS, WaitingSweep.due_on == due_on
+                )
+            )
+        )
+    new = [organisation for organisation in vaults if organisation not in there]
+    if new:
+        act = Act("sweeps_awaited", actor, now, details={"due": due_on, "count": len(new)})
+        with changes.change(house.stores, act) as change:
+            change.casework.add_all(
+                WaitingSweep(organisation=organisation, kind=ORPHANS, due_on=due_on)
+                for organisation in new
+            )
+    return len(new)
+
+
+def waiting() -> tuple[str, ...]:
+    """The organisations whose vault waits for a sweep."""
+    with houses.current().stores.reading() as casework:
+        found = select(WaitingSweep.organisation).where(WaitingSweep.done_at.is_(None)).distinct()
+        return tuple(sorted(casework.scalars(found)))
+
+
+def run_waiting(actor: Actor, now: datetime) -> int:
+    """Sweeps each unsealed vault that waits; sealed ones go on waiting. Answers how many rows went."""
+    stores = houses.current().stores
+    return sum(run(actor, one, now) for one in waiting() if stores.is_unsealed(one))
+
+
+def run(actor: Actor, organisation: str, now: datetime) -> int:
+    """Takes away the rows of one vault whose change was never committed; answers how many.
+
+    Told to the log before and after. Raises `VaultSealed`. While somebody reads, the write-ahead log cannot be
+    emptied: the sweep then goes on waiting and the next one empties it.
+    """
+    house = houses.current()
+    older_than = now - OLD_ENOUGH
+    count = words.orphans(house.stores, organisation, older_than)
+    act = Act(
+        "sweep_ran",
+        actor,
+        now,
+        object_id=organisation,
+        details={"organisation": organisation, "swept": count},
+    )
+    if count:
+        intent = audit_log.tell(house.stores, act, stands_for="intent")
+        try:
+            count = words.sweep(house.stores, organisation, older_than)
+        except StoreRefused:
+            audit_log.tell(
+                house.stores, act, stands_for="outcome", intent=intent, result="deferred"
+            )
+            return 0
+        audit_log.tell(house.stores, act, stands_for="outcome", intent=intent, result="done")
+    _done(act, organisation, count)
+    return count
+
+
+def _done(act: Act, organisation: str, count: int) -> None:
+    """Marks what waited for this vault as done."""
+    if organisation not in waiting():
+        return
+    with changes.change(houses.current().stores, act) as change:
+        waited = select(WaitingSweep).where(
+            WaitingSweep.organisation == organisation, WaitingSweep.done_at.is_(None)
+        )
+        for row in change.casework.scalars(waited):
+            row.done_at, row.swept = act.now, count

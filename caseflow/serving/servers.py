@@ -1,0 +1,113 @@
+"""The whole server of one child: the application, the control socket, the sweeps, and the way it ends."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Mapping, Sequence
+from socket import socket
+from typing import Any
+
+from caseflow import clock, create_app
+from caseflow.domain.access import Actor, Grant, Role
+from caseflow.domain.decisions import Refused
+from caseflow.domain.messages import N_, Message
+from caseflow.services import holders, instances, sealing, sweeps
+from caseflow.services.actors import SYSTEM, system
+from caseflow.serving.children import SWEEP_EVERY_SECONDS, Child, every, leave
+from caseflow.serving.control_sockets import Answer, Listener
+from caseflow.settings import Settings
+
+log = logging.getLogger("caseflow.serving")
+
+
+class Spare(logging.Formatter):
+    """A log line without what was being worked on: when, how grave, where, and the kind of error."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        moment = self.formatTime(record, "%Y-%m-%dT%H:%M:%S")
+        return f"{moment} {record.levelname} {record.name}:{record.funcName} {kind}".rstrip()
+
+
+def serve(settings: Settings, passphrase: str, sockets: Sequence[socket]) -> int:
+    """Serves until this process is told to stop (0); sealing ends the process itself, with status 75.
+
+    Raises KeyringRefused, StoreRefused and ConfigurationRefused before anything is served.
+    """
+    _log_sparely()
+    keyring, keys = instances.open_keys(settings, passphrase)
+    child = Child(create_app(settings, keyring, keys), sockets, settings.serving)
+    sealing.when_sealed(child.end_sealed)
+    Listener(settings.instance, answer).start()
+    every(SWEEP_EVERY_SECONDS, sweep_what_waits)
+    places = ", ".join(sorted({_address(settings, one) for one in sockets}))
+    sys.stderr.write(f"{places}\n")
+    sys.stderr.flush()
+    status = child.run()
+    if status:
+        leave(status)
+    return status
+
+
+def answer(asked: Mapping[str, Any]) -> Answer:
+    """What the control socket answers to `status`, `holders`, `unseal` and `seal`."""
+    what, organisation = asked.get("ask"), str(asked.get("organisation", ""))
+    if what == "status":
+        return {"vaults": {one.organisation: one.is_unsealed for one in sealing.states()}}
+    if what == "holders":
+        there = holders.listed(organisation)
+        return _refusal(there) if isinstance(there, Refused) else {"holders": list(there)}
+    if what == "unseal":
+        holder, passphrase = str(asked.get("holder", "")), str(asked.get("passphrase", ""))
+        return _unseal(_operator(organisation), organisation, holder, passphrase)
+    if what == "seal":
+        sealing.seal(_operator(""), clock.now(), "command")
+        return {"sealed": True, "ends": True}
+    return _refusal(Refused(N_("The server does not know this question.")))
+
+
+def sweep_what_waits() -> None:
+    """Sweeps the unsealed vaults that wait; a failure is logged, and tried again next time."""
+    try:
+        sweeps.run_waiting(system("job:sweeps"), clock.now())
+    except Exception:
+        log.exception("A sweep failed.")
+
+
+def _unseal(actor: Actor, organisation: str, holder: str, passphrase: str) -> Answer:
+    try:
+        decision = sealing.unseal(actor, organisation, holder, passphrase, clock.now())
+    except instances.REFUSALS as refused:
+        return _refusal(Refused(_said(refused)))
+    if isinstance(decision, Refused):
+        return _refusal(decision)
+    sweep_what_waits()
+    return {"unsealed": organisation}
+
+
+def _operator(organisation: str) -> Actor:
+    grants = frozenset({Grant(Role.ADMINISTRATOR, organisation)})
+    return Actor(SYSTEM, organisation, None, grants, None, "cli")
+
+
+def _refusal(refused: Refused) -> Answer:
+    values = {name: str(value) for name, value in refused.reason.values.items()}
+    return {"refused": {"text": refused.reason.text, "values": values}}
+
+
+def _said(refused: Exception) -> Message:
+    reason = refused.args[0]
+    return reason if isinstance(reason, Message) else N_("%(reason)s", reason=str(reason))
+
+
+def _address(settings: Settings, listening: socket) -> str:
+    host, port = listening.getsockname()[:2]
+    shown = "localhost" if settings.serving.is_on_loopback else f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}"
+
+
+def _log_sparely() -> None:
+    lines = logging.StreamHandler()
+    lines.setFormatter(Spare())
+    logging.basicConfig(level=logging.WARNING, handlers=[lines], force=True)
