@@ -1,22 +1,23 @@
 """The audit log: told first, in its own transaction, chained by hash, ids only.
 
-Entry form 1 holds every field of NEN 7513:2018 chapter 7. A change is told twice, as an intent and as its outcome;
-a look once, before its page leaves. If telling fails, nothing happens and nothing is sent.
+Entry form 1 holds every field of NEN 7513:2018 chapter 7. A change is told twice, as an intent and as its
+outcome; a look once, before its page leaves. If telling fails, nothing happens and nothing is sent.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from caseflow.domain.access import Actor, Relation
-from caseflow.domain.events import EVENTS, details_of
+from caseflow.domain.events import EVENTS, UnknownAuditWord, details_of
 from caseflow.storage.engines import writing
 from caseflow.storage.models.audit import Entry, Subject
 from caseflow.storage.models.bases import new_id
@@ -24,6 +25,8 @@ from caseflow.storage.stores import Stores
 
 FORM: Final = 1
 BEGINNING: Final = "0" * 64
+PAGE: Final = 1000
+"""Entries that a walk along the chain holds in memory."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,15 @@ def tell(
     intent: str | None = None,
     result: str | None = None,
 ) -> str:
-    """Writes one entry and answers its id; raises whatever the store raises, and then nothing may follow."""
-    kind = EVENTS.get(act.event)
+    """Writes one entry and answers its id; where it raises, nothing may follow.
+
+    Raises `UnknownAuditWord` for an event, detail or object outside the table of audit words, and
+    whatever the store raises.
+    """
     details = details_of(act.event, act.details)
-    assert kind is not None  # details_of refused any event outside the table
+    kind = EVENTS[act.event]
+    if act.object_id is not None and any(letter.isspace() for letter in act.object_id):
+        raise UnknownAuditWord(f"{act.event} was given words for an object; the log holds ids.")
     fields: dict[str, Any] = {
         "id": new_id(),
         "form": FORM,
@@ -117,7 +125,7 @@ def hash_of(entry: Mapping[str, Any], subjects: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a walk along the chain found: how many entries, the head, and the first position that is wrong."""
+    """What a walk along the chain found: how many entries, the head, the first wrong position."""
 
     entries: int
     head: str
@@ -129,24 +137,34 @@ class Verdict:
 
 
 def verify(stores: Stores) -> Verdict:
-    """Walks the whole chain in bounded memory and answers whether every entry follows from the one before."""
+    """Walks the whole chain in bounded memory: does every entry follow from the one before?
+
+    Entries cut off at the end leave a shorter chain that is sound in itself; only a head that was kept
+    elsewhere shows them missing.
+    """
     previous, count = BEGINNING, 0
     with stores.audit.connect() as log:
-        columns = list(Entry.__table__.columns)
-        rows = log.execution_options(yield_per=1000).execute(
-            select(*columns).order_by(Entry.position)
+        rows = log.execution_options(yield_per=PAGE).execute(
+            select(*Entry.__table__.columns).order_by(Entry.position)
         )
-        for row in rows:
-            count += 1
-            entry = dict(row._mapping)
-            subjects = log.scalars(
-                select(Subject.subject_hash).where(Subject.position == row.position)
-            ).all()
-            if (
-                row.position != count
-                or row.previous_hash != previous
-                or row.hash != hash_of(entry, subjects)
-            ):
-                return Verdict(count, previous, row.position)
-            previous = row.hash
+        for page in rows.partitions():
+            subjects = _subjects(log, page[0].position, page[-1].position)
+            for row in page:
+                count += 1
+                if (
+                    row.position != count
+                    or row.previous_hash != previous
+                    or row.hash != hash_of(dict(row._mapping), subjects[row.position])
+                ):
+                    return Verdict(count, previous, row.position)
+                previous = row.hash
     return Verdict(count, previous, None)
+
+
+def _subjects(log: Connection, first: int, last: int) -> defaultdict[int, list[str]]:
+    found = defaultdict(list)
+    for position, subject in log.execute(
+        select(Subject.position, Subject.subject_hash).where(Subject.position.between(first, last))
+    ):
+        found[position].append(subject)
+    return found
