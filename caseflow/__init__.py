@@ -28,7 +28,6 @@ def create_app(settings: Settings, keyring: Keyring, keys: OperationsKeys) -> Fl
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from caseflow import web
-    from caseflow.domain.catalogues import Catalogue
     from caseflow.services import account_keys, houses
     from caseflow.services.houses import House
     from caseflow.storage import engines, stores
@@ -48,11 +47,7 @@ def create_app(settings: Settings, keyring: Keyring, keys: OperationsKeys) -> Fl
         opened = {kind: database.engines[kind] for kind in stores.OPERATIONS_STORES}
     for store in opened.values():
         engines.hooked(store)
-    house = House(
-        settings,
-        stores.Stores(settings.instance, keyring, keys, opened),
-        Catalogue.load(*(folder for folder in settings.config_folders if folder.is_dir())),
-    )
+    house = House.of(settings, stores.Stores(settings.instance, keyring, keys, opened))
     houses.enter(house)
     web.furnish(app, house)
     if settings.serving.trusted_proxies:

@@ -11,6 +11,9 @@ import pytest
 
 from caseflow import settings as all_settings
 from caseflow.domain.catalogues import Catalogue
+from caseflow.domain.indicator_files import load_indicators
+from caseflow.domain.indicators import Indicators
+from caseflow.domain.publication_rules import PublicationRules, load_publication_rules
 from caseflow.services import houses
 from caseflow.services.houses import House
 from caseflow.storage import migrations
@@ -58,12 +61,23 @@ def catalogue() -> Catalogue:
     return Catalogue.load(all_settings.SHIPPED_CONFIG, all_settings.SHIPPED_CONFIG / "demo")
 
 
+@pytest.fixture(scope="session")
+def figures_rules() -> tuple[Indicators, PublicationRules]:
+    indicators = load_indicators(all_settings.SHIPPED_CONFIG / "indicators.toml")
+    path = all_settings.SHIPPED_CONFIG / "publication.toml"
+    return indicators, load_publication_rules(path, indicators)
+
+
 @pytest.fixture
-def sealed_house(instance: Path, catalogue: Catalogue) -> Iterator[House]:
+def sealed_house(
+    instance: Path,
+    catalogue: Catalogue,
+    figures_rules: tuple[Indicators, PublicationRules],
+) -> Iterator[House]:
     """A house whose vaults are all sealed; it is the current house while the test runs."""
     keyring = Keyring.read(instance / "keyring.json", CHEAP)
     stores = Stores.open(instance, keyring, keyring.open_operations(cast.OPERATIONS_PASSPHRASE))
-    house = House(all_settings.load(instance), stores, catalogue)
+    house = House(all_settings.load(instance), stores, catalogue, *figures_rules)
     with houses.inside(house):
         yield house
     stores.close()

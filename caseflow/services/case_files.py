@@ -30,6 +30,7 @@ from caseflow.services.case_views import (
     PersonView,
     PlacementView,
     ProposalView,
+    Step,
 )
 from caseflow.services.houses import House
 from caseflow.storage import dossiers
@@ -108,6 +109,7 @@ def build(
         timeline=timelines.of(dossier, vision, names),
         may=frozenset(one for one in CASE_PERMISSIONS if may(one, standing)),
         can=what_can_be_done(facts, told, today),
+        steps=next_steps(facts, today),
     )
 
 
@@ -115,7 +117,7 @@ def what_can_be_done(facts: CaseFacts, told: StayClock, today: date) -> dict[Per
     """Whether each act can be done today: the same questions the acts themselves ask."""
     far = date.max
     return {
-        Permission.SCREENING_RECORD: pathways.may_screen(facts, today, today),
+        Permission.SCREENING_RECORD: pathways.may_answer_screening(facts, today, today),
         Permission.IDENTITY_RECORD: pathways.may_record_identity(facts.programme),
         Permission.SCENARIO_RECORD: pathways.may_record_scenario(facts, today, today),
         Permission.ADMISSION_PROPOSE: proposals.may_propose_admission(facts, today, today),
@@ -127,6 +129,16 @@ def what_can_be_done(facts: CaseFacts, told: StayClock, today: date) -> dict[Per
         Permission.PLACEMENT_CREATE: pathways.may_shelter(facts, today),
         Permission.REENTRY_CREATE: pathways.may_reenter([facts], facts.programme, today),
         Permission.FOLLOW_UP_RECORD: Allowed(),
+    }
+
+
+def next_steps(facts: CaseFacts, today: date) -> dict[Step, Decision]:
+    """Whether each step along the pathway can be taken today."""
+    return {
+        Step.WAITING_LIST: pathways.may_wait(facts, today, today),
+        Step.GUIDANCE: pathways.may_begin_pathway(facts, today, today),
+        Step.CONSULTATION: pathways.may_begin_consultation(facts, today, today),
+        Step.CLOSING: pathways.may_close(facts, today, today),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final
 
 from caseflow.domain.access import Permission
@@ -198,6 +199,15 @@ class TimelineItem:
     by: str | None
 
 
+class Step(StrEnum):
+    """A step along the pathway that shares its permission with another act."""
+
+    WAITING_LIST = "waiting_list"
+    GUIDANCE = "guidance"
+    CONSULTATION = "consultation"
+    CLOSING = "closing"
+
+
 @dataclass(frozen=True)
 class CaseView:
     """One case as one reader may see it."""
@@ -236,3 +246,10 @@ class CaseView:
     """Acts that are open to this reader on this case."""
     can: Mapping[Permission, Decision] = field(default_factory=dict)
     """Whether each of those acts can be done today, and why not: the button asks what the POST asks."""
+    steps: Mapping[Step, Decision] = field(default_factory=dict)
+    """Whether each step along the pathway can be taken today, and why not."""
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether words that this reader could see are locked away now."""
+        return SEALED in (self.identity, self.contact, self.notes, self.wish)

@@ -62,12 +62,7 @@ def screen(
         details={"answers": len(answers)},
     ) as change:
         first = change.facts.stage is Stage.APPLICATION
-        if first:
-            allowed = pathways.may_screen(change.facts, on, change.today)
-        elif change.facts.has_ended:
-            return change.refuse(Refused(N_("This case has ended, so it is not screened again.")))
-        else:
-            allowed = may_date(on, change.today, change.facts.application_on)
+        allowed = pathways.may_answer_screening(change.facts, on, change.today)
         if not allowed:
             return change.refuse(allowed)
         version = change.programme.criteria_on(on)

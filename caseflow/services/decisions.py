@@ -244,7 +244,9 @@ def _still_fits(change: CaseChange, row: Proposal) -> Decision:
     if proposal.kind is ProposalKind.ADMISSION:
         return proposals.may_approve_admission(change.facts, proposal, row.event_on, today)
     if proposal.kind is ProposalKind.EXTENSION:
-        until = row.until_on or row.event_on  # never stored without its day; the earlier one is refused
+        until = (
+            row.until_on or row.event_on
+        )  # never stored without its day; the earlier one is refused
         return proposals.may_approve_extension(change.facts, change.told, until, today)
     return proposals.may_approve_exit(
         change.facts,

@@ -1,13 +1,17 @@
-"""The house a process works in: its settings, its opened stores and the catalogue of programmes."""
+"""The house a process works in: its settings, its opened stores, its programmes, indicators and publication rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from caseflow.domain.catalogues import Catalogue
+from caseflow.domain.indicator_files import load_indicators
+from caseflow.domain.indicators import Indicators
 from caseflow.domain.programmes import Programme
+from caseflow.domain.publication_rules import PublicationRules, load_publication_rules
 from caseflow.settings import Settings
 from caseflow.storage.stores import Stores
 
@@ -19,10 +23,30 @@ class House:
     settings: Settings
     stores: Stores
     catalogue: Catalogue
+    indicators: Indicators
+    rules: PublicationRules
+
+    @classmethod
+    def of(cls, settings: Settings, stores: Stores) -> House:
+        """The house of one instance. Raises `ConfigurationRefused` with every problem of a file."""
+        return cls(settings, stores, *configured(settings))
 
     def programme(self, programme: str) -> Programme:
         """The rules of one programme. Raises `KeyError` for an id nobody configured."""
         return self.catalogue.programmes[programme]
+
+
+def configured(settings: Settings) -> tuple[Catalogue, Indicators, PublicationRules]:
+    """Programmes, indicators and publication rules as configured. Raises `ConfigurationRefused`."""
+    folders = [folder for folder in settings.config_folders if folder.is_dir()]
+    indicators = load_indicators(_last(folders, "indicators.toml"))
+    rules = load_publication_rules(_last(folders, "publication.toml"), indicators)
+    return Catalogue.load(*folders), indicators, rules
+
+
+def _last(folders: Sequence[Path], name: str) -> Path:
+    """The file of the last folder that has one: an installation may replace what was shipped."""
+    return next(folder / name for folder in reversed(folders) if (folder / name).exists())
 
 
 _houses: list[House] = []

@@ -84,6 +84,11 @@ def open_programmes(actor: Actor, today: date) -> tuple[Programme, ...]:
     )
 
 
+def takes_words(actor: Actor) -> bool:
+    """Whether words about somebody can be kept now: the vault of the actor's organisation is open."""
+    return houses.current().stores.is_unsealed(actor.organisation)
+
+
 def teams(actor: Actor) -> tuple[TeamChoice, ...]:
     """Teams of the actor's organisation, by name."""
     house = houses.current()

@@ -1,0 +1,318 @@
+"""The caseload: the cases a colleague works on, sorted by what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from caseflow.clock import local
+from caseflow.domain import follow_ups, proposals
+from caseflow.domain.access import Actor, Permission, Relation, Role, Standing, may, may_at_all
+from caseflow.domain.cases import CaseFacts, ProposalState
+from caseflow.domain.messages import N_, Message
+from caseflow.domain.programmes import Programme, ProposalKind, Stage
+from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface, Vision
+from caseflow.domain.stay import StayClock, StayState
+from caseflow.services import gatekeeping, houses, readings
+from caseflow.services.decisions import DECIDE
+from caseflow.services.gatekeeping import NotKnown
+from caseflow.storage import audit_log, dossiers, relations
+from caseflow.storage.audit_log import Act
+from caseflow.storage.dossiers import Dossier
+
+C, P = Compartment, Part
+ROWS_A_PAGE: Final = 50
+
+
+class Show(StrEnum):
+    """Which of the cases within reach are shown."""
+
+    MINE = "mine"
+    TEAM = "team"
+    WAITING = "waiting"
+    EVERYONE = "everyone"
+
+    @classmethod
+    def of(cls, code: str | None) -> Show | None:
+        """The choice a code stands for; None for no code and for one that does not exist."""
+        return cls(code) if code in {one.value for one in cls} else None
+
+
+class DueKind(StrEnum):
+    """Why a case asks for attention; the first ones are most urgent on the same day."""
+
+    DECIDE = "decide"
+    TERM = "term"
+    ASSIGN = "assign"
+    SCREEN = "screen"
+    FOLLOW_UP = "follow_up"
+    WAITS = "waits"
+
+
+@dataclass(frozen=True)
+class Due:
+    """The next thing a case asks for, and since or by when."""
+
+    kind: DueKind
+    on: date
+    what: Message
+
+
+@dataclass(frozen=True)
+class CaseloadRow:
+    """One case on the list, as this reader may see it there."""
+
+    case_id: str
+    client_code: str
+    call_name: str
+    programme: Programme
+    is_test: bool
+    restricted: bool
+    stage: Stage | Hidden
+    clock: StayClock | Hidden
+    due: Due | Hidden | None
+    days_since_contact: int | Hidden | None
+    bed: str | Hidden | None
+    case_team: tuple[str, ...] | Hidden
+    is_mine: bool
+    is_of_team: bool
+
+    @property
+    def waits_for_me(self) -> bool:
+        """Whether a proposal waits for the decision of this reader."""
+        return isinstance(self.due, Due) and self.due.kind is DueKind.DECIDE
+
+    def shown_in(self, show: Show) -> bool:
+        """Whether the row belongs to a choice of the list."""
+        return {
+            Show.MINE: self.is_mine,
+            Show.TEAM: self.is_of_team,
+            Show.WAITING: self.waits_for_me,
+            Show.EVERYONE: True,
+        }[show]
+
+
+@dataclass(frozen=True)
+class CaseloadPage:
+    """One page of the list, and how many cases each choice holds."""
+
+    rows: tuple[CaseloadRow, ...]
+    show: Show
+    page: int
+    pages: int
+    counts: tuple[tuple[Show, int], ...]
+    """The choices that make sense for this reader."""
+
+
+def caseload(
+    actor: Actor, now: datetime, *, page: int = 1, show: Show | None = None
+) -> CaseloadPage:
+    """The cases of this colleague by what is due, fifty a page, the look recorded before it leaves.
+
+    Raises `NotKnown` for somebody whose roles carry no caseload. Sources: rules FW7 and FW11.
+    """
+    if not may_at_all(Permission.CASELOAD_VIEW, actor.roles):
+        raise NotKnown()
+    house = houses.current()
+    today = local(now).date()
+    with house.stores.reading() as session:
+        rows = sorted(_rows(session, actor, now, today), key=_order)
+    chosen = show or _usual(actor)
+    wanted = [row for row in rows if row.shown_in(chosen)]
+    pages = max(1, -(-len(wanted) // ROWS_A_PAGE))
+    page = min(max(page, 1), pages)
+    shown = tuple(wanted[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE])
+    audit_log.tell(
+        house.stores,
+        Act(
+            "caseload_listed",
+            actor,
+            now,
+            subjects=tuple(row.client_code for row in shown),
+            details={"count": len(shown), "page": page},
+            permission=Permission.CASELOAD_VIEW.value,
+            purpose=chosen.value,
+        ),
+        result="shown",
+    )
+    counts = tuple((one, sum(row.shown_in(one) for row in rows)) for one in _choices(actor))
+    return CaseloadPage(shown, chosen, page, pages, counts)
+
+
+def _usual(actor: Actor) -> Show:
+    """A team lead begins with the team, a caseworker with the own cases, others with all they reach."""
+    if Role.TEAM_LEAD in actor.roles:
+        return Show.TEAM
+    return Show.MINE if Role.CASEWORKER in actor.roles else Show.EVERYONE
+
+
+def _choices(actor: Actor) -> tuple[Show, ...]:
+    if Role.TEAM_LEAD in actor.roles:
+        return (Show.TEAM, Show.WAITING, Show.MINE, Show.EVERYONE)
+    if Role.CASEWORKER in actor.roles:
+        return (Show.MINE, Show.TEAM, Show.EVERYONE)
+    return (Show.EVERYONE,)
+
+
+def _rows(session: Session, actor: Actor, now: datetime, today: date) -> Iterable[CaseloadRow]:
+    ids = relations.within_reach(session, actor, now, today)
+    standings = gatekeeping.standings(session, actor, ids, now)
+    open_to = {i for i, standing in standings.items() if may(Permission.CASE_OPEN, standing)}
+    found = dossiers.of_cases(session, open_to)
+    teams = dossiers.case_team_of(session, open_to)
+    present = {
+        case_id: [m.user_id for m in members if m.from_on <= today <= (m.until_on or today)]
+        for case_id, members in teams.items()
+    }
+    names = dossiers.colleagues(session, {one for some in present.values() for one in some})
+    slept = [_bed_tonight(dossier) for dossier in found.values()]
+    spots = dossiers.spots(session, {bed for bed in slept if bed})
+    for case_id, dossier in found.items():
+        standing = standings[case_id]
+        vision = standing.vision(Surface.LIST)
+        if not vision.sees(C.CASEWORK, P.CALL):
+            continue
+        team = tuple(names[one][0] for one in present.get(case_id, ()) if one in names)
+        spot = spots.get(_bed_tonight(dossier) or "")
+        yield _row(
+            actor,
+            dossier,
+            standing,
+            vision,
+            team,
+            f"{spot.site}, {spot.bed}" if spot else None,
+            today,
+        )
+
+
+def _bed_tonight(dossier: Dossier) -> str | None:
+    begun = [one.bed_id for one in dossier.placements if one.status == "begun"]
+    return begun[-1] if begun else None
+
+
+def _row(
+    actor: Actor,
+    dossier: Dossier,
+    standing: Standing,
+    vision: Vision,
+    team: tuple[str, ...],
+    bed: str | None,
+    today: date,
+) -> CaseloadRow:
+    programme = houses.current().programme(dossier.case.programme)
+    facts = readings.case_facts(dossier, programme)
+    told = readings.stay_clock(dossier, programme, today)
+    contact = dossier.case.last_contact_on
+    due = _next_due(actor, dossier, facts, told, standing, vision, team, today)
+    sees_bed = vision.sees(C.SHELTER, P.BED) or vision.sees(C.SHELTER, P.BEDS_TONIGHT)
+    sees_due = vision.sees(C.CASEWORK, P.DUE_DATES)
+    return CaseloadRow(
+        case_id=dossier.case.id,
+        client_code=dossier.client.code,
+        call_name=dossier.client.call_name,
+        programme=programme,
+        is_test=dossier.client.is_test,
+        restricted=dossier.client.restricted,
+        stage=vision.show(C.CASEWORK, P.STAGE, facts.stage),
+        clock=vision.show(C.CASEWORK, P.CLOCK, told),
+        due=due if sees_due else HIDDEN,
+        days_since_contact=vision.show(
+            C.CASEWORK, P.DUE_DATES, (today - contact).days if contact else None
+        ),
+        bed=bed if sees_bed else HIDDEN,
+        case_team=vision.show(C.CASEWORK, P.CASE_TEAM_CONTACT, team),
+        is_mine=Relation.CASE_TEAM in standing.relations,
+        is_of_team=bool({Relation.TEAM, Relation.LEADS_TEAM} & standing.relations),
+    )
+
+
+DECISIONS: Final = {
+    ProposalKind.ADMISSION: N_("Decide on the admission"),
+    ProposalKind.EXTENSION: N_("Decide on the extension"),
+    ProposalKind.EXIT: N_("Decide on the exit"),
+}
+WAITING: Final = {
+    ProposalKind.ADMISSION: N_("Admission waits for a decision"),
+    ProposalKind.EXTENSION: N_("Extension waits for a decision"),
+    ProposalKind.EXIT: N_("Exit waits for a decision"),
+}
+AT_THE_END: Final = {
+    StayState.NEAR_LIMIT: N_("Last day comes near"),
+    StayState.LAST_DAY: N_("Last day is today"),
+    StayState.BEYOND_UNDECIDED: N_("Last day has passed, nothing decided"),
+}
+
+
+def _next_due(
+    actor: Actor,
+    dossier: Dossier,
+    facts: CaseFacts,
+    told: StayClock,
+    standing: Standing,
+    vision: Vision,
+    team: tuple[str, ...],
+    today: date,
+) -> Due | None:
+    """The most urgent thing of all that this reader may know is due."""
+    found: list[Due] = []
+    if vision.sees(C.CASEWORK, P.REST):
+        found += _proposals_due(actor, dossier, facts, standing)
+    if told.state in AT_THE_END and told.last_day is not None:
+        found.append(Due(DueKind.TERM, told.last_day, AT_THE_END[told.state]))
+    if may(Permission.CASE_ASSIGN, standing) and not team and not facts.has_ended:
+        found.append(Due(DueKind.ASSIGN, facts.application_on, N_("Choose a case team")))
+    if (
+        facts.stage is Stage.APPLICATION
+        and Stage.SCREENING in facts.programme.stages
+        and may(Permission.SCREENING_RECORD, standing)
+    ):
+        found.append(Due(DueKind.SCREEN, facts.application_on, N_("Screen")))
+    found += [
+        Due(
+            DueKind.FOLLOW_UP,
+            one.due_on,
+            N_("Ask again, %(months)s months after the exit", months=one.months),
+        )
+        for one in follow_ups.follow_ups_due(facts, today)
+    ]
+    return min(found, key=_urgency, default=None)
+
+
+def _proposals_due(
+    actor: Actor, dossier: Dossier, facts: CaseFacts, standing: Standing
+) -> Iterable[Due]:
+    for row in dossier.proposals:
+        if row.state != ProposalState.OPEN:
+            continue
+        kind, since = ProposalKind(row.kind), local(row.recorded_at).date()
+        proposal = readings.proposal_of(row)
+        if may(DECIDE[kind], standing) and proposals.may_decide(
+            facts.programme, proposal, actor.user_id, actor.roles
+        ):
+            yield Due(DueKind.DECIDE, since, DECISIONS[kind])
+        else:
+            yield Due(DueKind.WAITS, since, WAITING[kind])
+
+
+def _urgency(due: Due) -> tuple[bool, bool, date, int]:
+    """Own decisions first, what only waits for others last, in between by day."""
+    kinds = list(DueKind)
+    return (
+        due.kind is not DueKind.DECIDE,
+        due.kind is DueKind.WAITS,
+        due.on,
+        kinds.index(due.kind),
+    )
+
+
+def _order(row: CaseloadRow) -> tuple[object, ...]:
+    """By what is due, then by the last day, then by who was not spoken to for longest."""
+    due = _urgency(row.due) if isinstance(row.due, Due) else (True, True, date.max, 99)
+    last_day = row.clock.last_day if isinstance(row.clock, StayClock) else None
+    silent = row.days_since_contact if isinstance(row.days_since_contact, int) else 99_999
+    return (*due, last_day or date.max, -silent, row.client_code)

@@ -1,0 +1,91 @@
+"""Exact figures of a programme or group, for those who may see them; nothing here leaves the house."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from caseflow.domain.access import Actor, Permission, Role, may_at_all
+from caseflow.domain.decisions import Refused
+from caseflow.domain.indicators import Figure, figures
+from caseflow.domain.local_days import local
+from caseflow.domain.messages import N_
+from caseflow.domain.tallies import Tally, tally
+from caseflow.services import houses
+from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.houses import House
+from caseflow.storage import audit_log, episodes
+from caseflow.storage.audit_log import Act
+
+
+def scopes_of(actor: Actor, *roles: Role) -> tuple[str, ...]:
+    """Programmes and groups that concern this colleague in one of these roles, by id.
+
+    A grant that names a programme counts for that one; a grant without one, for every programme the
+    colleague's organisation takes part in or keeps, and every group it answers for.
+    """
+    catalogue = houses.current().catalogue
+    if actor.is_command:
+        return tuple(sorted([*catalogue.programmes, *catalogue.groups]))
+    found: set[str] = set()
+    for grant in actor.grants:
+        if grant.role not in roles:
+            continue
+        if grant.programme is not None:
+            found.add(grant.programme)
+            continue
+        found |= {
+            programme.id
+            for programme in catalogue.programmes.values()
+            if grant.organisation in programme.organisations
+            or grant.organisation == programme.keeper
+        }
+        found |= {g.id for g in catalogue.groups.values() if g.owner == grant.organisation}
+    return tuple(sorted(found))
+
+
+def counted(house: House, scope: str, as_of: date, known_on: date | None = None) -> Tally:
+    """One pass over the episodes of a programme or group. Raises `KeyError` for an unknown id."""
+    members = house.catalogue.members(scope)
+    with house.stores.reading() as session:
+        return tally(
+            episodes.of_programmes(session, members),
+            members,
+            as_of,
+            transfers=house.indicators.transfers,
+            known_on=known_on,
+            milestones=episodes.milestones(session, members),
+            follow_up_months=house.indicators.follow_up_months,
+        )
+
+
+def exact(
+    actor: Actor, scope: str, as_of: date, now: datetime, known_on: date | None = None
+) -> list[Figure] | Refused:
+    """Every indicator of a programme or group at a cut-off, exact. Raises `NotKnown` for others.
+
+    A cut-off that has not come is refused: its figures would still change.
+    """
+    house = houses.current()
+    concerned = scopes_of(actor, Role.TEAM_LEAD, Role.PROGRAMME_MANAGER)
+    if not actor.is_command and not may_at_all(Permission.FIGURES_VIEW, actor.roles):
+        raise NotKnown()
+    if scope not in concerned:
+        if actor.is_command:
+            return Refused(N_("There is no such programme or group. See config/programmes."))
+        raise NotKnown()
+    if as_of > local(now).date():
+        return Refused(N_("The cut-off lies in the future. Choose today or an earlier day."))
+    audit_log.tell(
+        house.stores,
+        Act(
+            "figures_viewed",
+            actor,
+            now,
+            details={"scope": scope, "as_of": as_of},
+            permission=Permission.FIGURES_VIEW.value,
+            purpose="figures",
+            sensitivity="figures",
+        ),
+        result="shown",
+    )
+    return figures(house.indicators, counted(house, scope, as_of, known_on))

@@ -1,0 +1,206 @@
+"""A stored publication as pages and files receive it: printed values only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from caseflow.domain.decisions import Refused
+from caseflow.domain.labels import Label
+from caseflow.domain.messages import Message
+from caseflow.domain.publications import PublicationDraft
+from caseflow.services.houses import House
+from caseflow.storage.models.figures import Publication, PublicationApproval
+
+PREPARED: Final = "prepared"
+PROPOSED: Final = "proposed"
+FROZEN: Final = "frozen"
+NOT_PUBLISHED: Final = "not_published"
+REJECTED: Final = "rejected"
+
+
+@dataclass(frozen=True)
+class PrintedRow:
+    """One line of the table as printed: `text` is a multiple of five, `<5` or a dash."""
+
+    id: str
+    label: Label
+    text: str
+    value: int | None
+    status: str
+    is_total: bool
+
+
+@dataclass(frozen=True)
+class PrintedRate:
+    """One rate with the definition it stands for."""
+
+    indicator: str
+    label: Label
+    definition: Label
+    cohort: Label
+    source: str
+    numerator: str | None
+    denominator: str
+    percent: int | None
+    text: Message
+    status: str
+    style: str | None
+
+
+@dataclass(frozen=True)
+class PublicationView:
+    """A publication: what it says, and how far it is."""
+
+    id: str
+    scope: str
+    name: Label
+    cut_off: date
+    state: str
+    level: str | None
+    rule_version: str
+    rows: tuple[PrintedRow, ...]
+    rates: tuple[PrintedRate, ...]
+    refusal: Message | None
+    """Why it is not published this quarter."""
+    certificate: dict[str, Any]
+    input_digest: str
+    prepared_at: datetime
+    prepared_by: str
+    proposed_at: datetime | None
+    proposed_by: str | None
+    frozen_at: datetime | None
+    approved_as: tuple[str, ...]
+    approved_by: tuple[str, ...]
+    public: bool
+
+
+def content_of(draft: PublicationDraft | Refused, house: House, scope: str) -> tuple[str, str]:
+    """What is stored of a draft, as canonical JSON: the content and the certificate."""
+    if isinstance(draft, Refused):
+        return _json({"refusal": _plain_message(draft.reason)}), _json({})
+    content = {
+        "level": draft.level.value,
+        "rows": [
+            {
+                "id": row.id,
+                "label": _plain_label(row.label),
+                "printed": None if row.printed is None else row.printed.plain,
+                "status": row.status.value,
+                "is_total": row.is_total,
+            }
+            for row in draft.rows
+        ],
+        "rates": [
+            {
+                "indicator": rate.indicator,
+                "label": _plain_label(rate.label),
+                "definition": _plain_label(rate.definition),
+                "cohort": _plain_label(rate.cohort),
+                "source": rate.source,
+                "numerator": None if rate.numerator is None else rate.numerator.plain,
+                "denominator": rate.denominator.plain,
+                "percent": rate.printed.percent,
+                "text": _plain_message(rate.printed.text),
+                "status": rate.printed.status.value,
+                "style": rate.printed.style.value if rate.printed.style else None,
+            }
+            for rate in draft.rates
+        ],
+    }
+    return _json(content), _json(draft.certificate)
+
+
+def view_of(
+    row: Publication, approvals: Sequence[PublicationApproval], house: House
+) -> PublicationView:
+    """A stored publication as a view value."""
+    content = json.loads(row.content)
+    catalogue = house.catalogue
+    scope = catalogue.programmes.get(row.scope) or catalogue.groups.get(row.scope)
+    return PublicationView(
+        id=row.id,
+        scope=row.scope,
+        name=scope.name if scope else Label(row.scope, row.scope),
+        cut_off=row.cut_off,
+        state=row.state,
+        level=content.get("level"),
+        rule_version=row.rule_version,
+        rows=tuple(_row(one) for one in content.get("rows", ())),
+        rates=tuple(_rate(one) for one in content.get("rates", ())),
+        refusal=_message(content["refusal"]) if "refusal" in content else None,
+        certificate=json.loads(row.certificate),
+        input_digest=row.input_digest,
+        prepared_at=row.prepared_at,
+        prepared_by=row.prepared_by,
+        proposed_at=row.proposed_at,
+        proposed_by=row.proposed_by,
+        frozen_at=row.frozen_at,
+        approved_as=tuple(approval.as_role for approval in approvals),
+        approved_by=tuple(approval.user_id for approval in approvals),
+        public=bool(scope and scope.public_publications and house.settings.publication.public_page),
+    )
+
+
+def _row(plain: dict[str, Any]) -> PrintedRow:
+    value = plain["printed"]
+    return PrintedRow(
+        plain["id"],
+        _label(plain["label"]),
+        "–" if value is None else str(value),
+        value if isinstance(value, int) else None,
+        plain["status"],
+        plain["is_total"],
+    )
+
+
+def _rate(plain: dict[str, Any]) -> PrintedRate:
+    numerator = plain["numerator"]
+    return PrintedRate(
+        plain["indicator"],
+        _label(plain["label"]),
+        _label(plain["definition"]),
+        _label(plain["cohort"]),
+        plain["source"],
+        None if numerator is None else str(numerator),
+        str(plain["denominator"]),
+        plain["percent"],
+        _message(plain["text"]),
+        plain["status"],
+        plain["style"],
+    )
+
+
+def _plain_label(label: Label) -> dict[str, str]:
+    return {"nl": label.nl, "en": label.en}
+
+
+def _label(plain: dict[str, str]) -> Label:
+    return Label(plain["nl"], plain["en"])
+
+
+def _plain_message(message: Message) -> dict[str, Any]:
+    values = {
+        name: _plain_message(value)
+        if isinstance(value, Message)
+        else value.isoformat()
+        if isinstance(value, date)
+        else value
+        for name, value in message.values.items()
+    }
+    return {"text": message.text, "values": values}
+
+
+def _message(plain: dict[str, Any]) -> Message:
+    values = {
+        name: _message(value) if isinstance(value, dict) else value
+        for name, value in plain["values"].items()
+    }
+    return Message(plain["text"], values)
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

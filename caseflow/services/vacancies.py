@@ -1,0 +1,143 @@
+"""Which beds somebody could get, and why the others do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseflow.clock import local
+from caseflow.domain import beds, placements
+from caseflow.domain.access import Actor, Permission
+from caseflow.domain.beds import BedFacts
+from caseflow.domain.decisions import Decision
+from caseflow.domain.messages import Message
+from caseflow.domain.nights import Nights
+from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface
+from caseflow.services import gatekeeping, houses
+from caseflow.services.case_views import CaseView
+from caseflow.services.gatekeeping import NotKnown
+from caseflow.storage import audit_log, availability
+from caseflow.storage.audit_log import Act
+from caseflow.storage.availability import BedNights
+from caseflow.storage.models.cases import Case, Client
+
+
+@dataclass(frozen=True)
+class Occupant:
+    """Who sleeps on a bed, for a reader who may see that case."""
+
+    case_id: str
+    client_code: str
+    call_name: str
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """A bed on the wanted nights: whether somebody can have it, why not, and what to think of."""
+
+    bed: BedFacts
+    decision: Decision
+    notices: tuple[Message, ...]
+    taken_by: Occupant | Hidden | None
+    """Who takes it; hidden where this reader may not see that case (rule B8)."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """The beds of one's organisation for one person and some nights."""
+
+    case: CaseView
+    nights: Nights
+    vacancies: tuple[Vacancy, ...]
+
+    @property
+    def free(self) -> tuple[Vacancy, ...]:
+        """Those that can be chosen."""
+        return tuple(one for one in self.vacancies if one.decision)
+
+
+def vacancies(
+    actor: Actor,
+    case_id: str,
+    arrival: date,
+    departure: date | None,
+    now: datetime,
+    *,
+    but: str | None = None,
+) -> Search:
+    """Every bed of the actor's organisation for these nights, in the order of site, room and bed.
+
+    `but` is a stay of this person that is about to end there. Raises `NotKnown`, and ValueError where the
+    departure lies before the arrival.
+    """
+    wanted = Nights(arrival, departure)
+    case = gatekeeping.open_case(actor, case_id, now)
+    if Permission.PLACEMENT_CREATE not in case.may:
+        raise NotKnown()
+    house, today = houses.current(), local(now).date()
+    with house.stores.reading() as session:
+        found = availability.beds(session, wanted, now, today, organisation=actor.organisation)
+        gender, household = session.execute(
+            select(Client.gender, Client.household_id)
+            .join(Case, Case.client_code == Client.code)
+            .where(Case.id == case_id)
+        ).one()
+        others = {
+            stay.bed_id: stay.case_id
+            for one in found
+            if (stay := placements.conflict(one.stays, wanted, now, today, but=but))
+        }
+        seen = occupants(session, actor, others.values(), now)
+
+    def vacancy(one: BedNights) -> Vacancy:
+        decision = beds.may_be_slept_on(one.bed, one.stays, wanted, now, today, but=but)
+        decision = decision and beds.fits(one.bed, gender)
+        told = beds.notices(one.bed, gender, household is not None) if decision else ()
+        who = seen.get(others[one.bed.id], HIDDEN) if one.bed.id in others else None
+        return Vacancy(one.bed, decision, told, who)
+
+    answer = Search(case, wanted, tuple(vacancy(one) for one in found))
+    tell_listed(actor, now, seen.values(), {one.bed.site_id for one in found})
+    return answer
+
+
+def occupants(
+    session: Session, actor: Actor, case_ids: Collection[str], now: datetime
+) -> dict[str, Occupant]:
+    """Call name and code of those of these cases that this reader may see in a list, by case id."""
+    standings = gatekeeping.standings(session, actor, case_ids, now)
+    open_to = [
+        case_id
+        for case_id, standing in standings.items()
+        if (vision := standing.vision(Surface.LIST)).sees(Compartment.CASEWORK, Part.CALL)
+        and vision.sees_any(Compartment.SHELTER)
+    ]
+    return _names(session, open_to)
+
+
+def _names(session: Session, case_ids: Collection[str]) -> dict[str, Occupant]:
+    rows = session.execute(
+        select(Case.id, Client.code, Client.call_name)
+        .join(Client, Client.code == Case.client_code)
+        .where(Case.id.in_(case_ids))
+    )
+    return {case_id: Occupant(case_id, code, name) for case_id, code, name in rows}
+
+
+def tell_listed(
+    actor: Actor, now: datetime, shown: Collection[Occupant], sites: Collection[str]
+) -> None:
+    """Records who was shown on a list of beds, before the page leaves."""
+    act = Act(
+        "beds_listed",
+        actor,
+        now,
+        subjects=tuple(sorted({who.client_code for who in shown})),
+        details={"count": len(shown), "sites": frozenset(sites)},
+        permission=Permission.BEDS_VIEW.value,
+    )
+    audit_log.tell(houses.current().stores, act, result="shown")
