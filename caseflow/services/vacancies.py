@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseflow.clock import local
+from caseflow.domain.local_days import local
 from caseflow.domain import beds, placements
 from caseflow.domain.access import Actor, Permission
 from caseflow.domain.beds import BedFacts

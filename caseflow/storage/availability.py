@@ -1,0 +1,132 @@
+"""The one query that says which nights a bed is taken: search, board and counts all ask it (rule B6)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Date, and_, case, cast, literal, null, or_, select
+from sqlalchemy.orm import Session
+
+from caseflow.domain.beds import BedFacts, BedKind, MeantFor
+from caseflow.domain.nights import Nights, next_night
+from caseflow.domain.placements import NEVER_COUNT, Stay, StayStatus
+from caseflow.storage.models.shelter import Bed, Placement, Room, Site
+
+ACTIVE = tuple(status.value for status in StayStatus if status not in NEVER_COUNT)
+
+
+@dataclass(frozen=True)
+class BedNights:
+    """A bed, and the stays that take it on some of the nights asked about."""
+
+    bed: BedFacts
+    stays: tuple[Stay, ...]
+
+
+def _end(today: date) -> ColumnElement[date | None]:
+    """The first free night of a stay, as `Stay.taken` has it; null where it is open."""
+    tomorrow = literal(next_night(today), Date)
+    planned = Placement.planned_departure_on
+    return case(
+        (Placement.departure_on.is_not(None), Placement.departure_on),
+        (Placement.status != StayStatus.BEGUN.value, planned),
+        (planned < today, cast(null(), Date)),
+        (planned < tomorrow, tomorrow),
+        else_=planned,
+    )
+
+
+def _takes(wanted: Nights, now: datetime, today: date) -> ColumnElement[bool]:
+    end = _end(today)
+    taken = [
+        Placement.status.in_(ACTIVE),
+        or_(
+            Placement.status != StayStatus.HELD.value,
+            Placement.hold_ends_at.is_(None),
+            Placement.hold_ends_at > now,
+        ),
+        or_(end.is_(None), and_(end > wanted.arrival, end > Placement.arrival_on)),
+    ]
+    if wanted.departure is not None:
+        taken.append(Placement.arrival_on < wanted.departure)
+    return and_(*taken)
+
+
+def beds(
+    session: Session,
+    wanted: Nights,
+    now: datetime,
+    today: date,
+    *,
+    organisation: str | None = None,
+    site_ids: Collection[str] | None = None,
+    bed_ids: Collection[str] | None = None,
+) -> tuple[BedNights, ...]:
+    """Beds in the order of site, room and bed, with whoever takes a wanted night; one query.
+
+    Closed beds are among them, with their dates: the domain says why they are closed.
+    """
+    asked = (
+        select(Bed, Room, Site, Placement)
+        .join(Room, Room.id == Bed.room_id)
+        .join(Site, Site.id == Room.site_id)
+        .outerjoin(Placement, and_(Placement.bed_id == Bed.id, _takes(wanted, now, today)))
+        .order_by(Site.name, Site.id, Room.name, Room.id, Bed.name, Bed.id, Placement.arrival_on)
+    )
+    if organisation is not None:
+        asked = asked.where(Site.organisation == organisation)
+    if site_ids is not None:
+        asked = asked.where(Site.id.in_(site_ids))
+    if bed_ids is not None:
+        asked = asked.where(Bed.id.in_(bed_ids))
+    found: dict[str, tuple[BedFacts, list[Stay]]] = {}
+    for bed, room, site, placement in session.execute(asked):
+        _, stays = found.setdefault(bed.id, (_facts(bed, room, site), []))
+        if placement is not None:
+            stays.append(stay_of(placement))
+    return tuple(BedNights(facts, tuple(stays)) for facts, stays in found.values())
+
+
+def stays_of_person(session: Session, client_code: str) -> tuple[Stay, ...]:
+    """Every stay of one person that may take nights, in whatever case, oldest first."""
+    return tuple(
+        stay_of(row)
+        for row in session.scalars(
+            select(Placement)
+            .where(Placement.client_code == client_code, Placement.status.in_(ACTIVE))
+            .order_by(Placement.arrival_on)
+        )
+    )
+
+
+def stay_of(row: Placement) -> Stay:
+    """A stored placement as the domain knows it."""
+    return Stay(
+        row.id,
+        row.bed_id,
+        row.case_id,
+        row.client_code,
+        StayStatus(row.status),
+        row.arrival_on,
+        row.planned_departure_on,
+        row.departure_on,
+        row.hold_ends_at,
+        row.version,
+    )
+
+
+def _facts(bed: Bed, room: Room, site: Site) -> BedFacts:
+    closes = [day for day in (bed.valid_until, room.valid_until, site.valid_until) if day]
+    return BedFacts(
+        bed.id,
+        bed.name,
+        room.name,
+        site.id,
+        site.name,
+        BedKind(bed.kind),
+        MeantFor(room.meant_for),
+        max(bed.valid_from, room.valid_from, site.valid_from),
+        min(closes, default=None),
+    )
