@@ -208,6 +208,7 @@ def hooked(store: Engine) -> Engine:
     `execution_options(write=True)` take the write lock at once, so that check and insert see one state.
     """
     event.listen(store, "begin", begin)
+    event.listen(store, "checkin", return_clean)
     return store
 
 
@@ -215,6 +216,15 @@ def begin(connection: Any) -> None:
     """Begins a transaction, with the write lock where the engine is for `writing`."""
     write = connection.get_execution_options().get("write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def return_clean(connection: Any, record: Any) -> None:
+    """Closes a connection that comes back to its pool inside a transaction.
+
+    After a COMMIT that fails, SQLAlchemy neither rolls back nor resets: the write lock would stay taken.
+    """
+    if connection is not None and connection.in_transaction:
+        record.invalidate()
 
 
 def writing(store: Engine) -> Engine:
