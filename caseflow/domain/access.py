@@ -87,12 +87,14 @@ class Permission(StrEnum):
     PLACEMENT_CREATE = "placement:create"
     PLACEMENT_MOVE = "placement:move"
     PLACEMENT_END = "placement:end"
+    ABSENCE_RECORD = "case:absence:record"
     FIGURES_VIEW = "figures:view"
     PUBLICATION_VIEW = "publication:view"
     PUBLICATION_PREPARE = "publication:prepare"
     PUBLICATION_PROPOSE = "publication:propose"
     PUBLICATION_APPROVE = "publication:approve"
     ACCOUNTS_MANAGE = "accounts:manage"
+    SITES_MANAGE = "sites:manage"
     ROLE_SECOND = "role:second"
     JOBS_VIEW = "jobs:view"
     OWN_ACCOUNT = "own-account:view"
@@ -161,6 +163,7 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.PLACEMENT_CREATE: _any_of((Role.COORDINATOR, _.PLACES)),
     Permission.PLACEMENT_MOVE: _any_of((Role.COORDINATOR, _.PLACES)),
     Permission.PLACEMENT_END: _any_of((Role.COORDINATOR, _.PLACES)),
+    Permission.ABSENCE_RECORD: _any_of((Role.COORDINATOR, _.PLACES)) + _CASE_WORK,
     Permission.FIGURES_VIEW: _any_of(Role.TEAM_LEAD, Role.PROGRAMME_MANAGER),
     Permission.PUBLICATION_VIEW: _any_of(
         Role.FUNDER, Role.PROGRAMME_MANAGER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER
@@ -169,6 +172,7 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.PUBLICATION_PROPOSE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
     Permission.PUBLICATION_APPROVE: _any_of(Role.PRIVACY_OFFICER, Role.TEAM_LEAD),
     Permission.ACCOUNTS_MANAGE: _any_of(Role.ADMINISTRATOR),
+    Permission.SITES_MANAGE: _any_of(Role.ADMINISTRATOR),
     # the second person of an appointment that opens a vault; never who granted it, never who gets it
     Permission.ROLE_SECOND: _any_of(Role.ADMINISTRATOR, Role.TEAM_LEAD, Role.PRIVACY_OFFICER),
     Permission.JOBS_VIEW: _any_of(Role.ADMINISTRATOR),
@@ -215,8 +219,8 @@ class Grant:
     programme: str | None = None
 
 
-COMMAND: Final = "command"
-SCHEDULER: Final = "scheduler"
+SYSTEM: Final = "system"
+"""The program itself: a command or job, run by whoever holds the operations passphrase."""
 
 
 @dataclass(frozen=True)
@@ -234,7 +238,7 @@ class Actor:
     @property
     def is_command(self) -> bool:
         """Whether this is a command or job: whoever runs it holds the operations passphrase."""
-        return self.user_id in {COMMAND, SCHEDULER}
+        return self.user_id == SYSTEM
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -249,8 +253,8 @@ class Actor:
         return frozenset(g.site_id for g in self.grants if g.role in roles and g.site_id)
 
 
-THE_COMMAND: Final = Actor(COMMAND, COMMAND)
-THE_SCHEDULER: Final = Actor(SCHEDULER, SCHEDULER, access_point="job")
+THE_COMMAND: Final = Actor(SYSTEM, "")
+THE_SCHEDULER: Final = Actor(SYSTEM, "", access_point="job")
 
 
 @dataclass(frozen=True)
