@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Work
 
-from caseflow.domain.access import OPENS_A_VAULT, Actor, Grant, Role
+from caseflow.domain.access import OPENS_A_VAULT, SYSTEM, Actor, Grant, Role
 from caseflow.services import houses
 from caseflow.storage.models.accounts import RoleGrant, UserAccount
 
-SYSTEM: Final = "system"
-"""The program itself, and whoever has the operations passphrase at hand: commands and jobs."""
+__all__ = ["SYSTEM", "actor_for", "actor_of", "counts", "plain_name", "system"]
 
 
 def system(access_point: str = "cli") -> Actor:

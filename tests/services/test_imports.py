@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from caseflow.domain.access import Actor
+from caseflow.domain.access import THE_COMMAND
 from caseflow.services import imports
 from caseflow.services.imports import ImportRefused
 from caseflow.storage.models.figures import PastEpisode
 from tests import cast
 
-COMMAND = Actor("command", "command")
 HEADER = "person_ref,programme,entered_on,exited_on,outcome,outcome_basis,gender,age_band"
 GOOD = "A-1,utrecht-bbb,2020-01-02,2021-03-04,residence_permit,,man,18-27"
 
@@ -52,7 +51,7 @@ def test_a_bad_row_is_named_by_line_and_column(house, tmp_path, said, row, colum
     path = file_of(tmp_path, HEADER, GOOD.replace("A-1", "A-0"), row)
 
     with pytest.raises(ImportRefused) as refused:
-        imports.import_caseload(COMMAND, path, "old-system", cast.NOW)
+        imports.import_caseload(THE_COMMAND, path, "old-system", cast.NOW)
 
     assert [(p.line, p.column) for p in refused.value.problems] == [(3, column)]
     assert rows_stored(house) == 0
@@ -63,7 +62,7 @@ def test_every_bad_row_is_reported_in_order(house, tmp_path):
     path = file_of(tmp_path, HEADER, *[bad for _, bad, _ in BAD_ROWS])
 
     with pytest.raises(ImportRefused) as refused:
-        imports.import_caseload(COMMAND, path, "old-system", cast.NOW)
+        imports.import_caseload(THE_COMMAND, path, "old-system", cast.NOW)
 
     assert {p.line for p in refused.value.problems} == set(range(2, len(BAD_ROWS) + 2))
 
@@ -72,7 +71,7 @@ def test_a_wrong_header_is_refused_by_name(house, tmp_path):
     path = file_of(tmp_path, HEADER.replace("gender", "sex"), GOOD)
 
     with pytest.raises(ImportRefused) as refused:
-        imports.import_caseload(COMMAND, path, "old-system", cast.NOW)
+        imports.import_caseload(THE_COMMAND, path, "old-system", cast.NOW)
 
     assert {(p.line, p.column) for p in refused.value.problems} == {(1, "gender"), (1, "sex")}
 
@@ -81,7 +80,7 @@ def test_another_encoding_is_refused(house, tmp_path):
     path = file_of(tmp_path, HEADER, GOOD.replace("A-1", "é"), encoding="latin-1")
 
     with pytest.raises(ImportRefused) as refused:
-        imports.import_caseload(COMMAND, path, "old-system", cast.NOW)
+        imports.import_caseload(THE_COMMAND, path, "old-system", cast.NOW)
 
     assert "UTF-8" in str(refused.value.problems[0].repair)
 
@@ -90,26 +89,26 @@ def test_a_row_that_stands_twice_is_refused(house, tmp_path):
     path = file_of(tmp_path, HEADER, GOOD, GOOD)
 
     with pytest.raises(ImportRefused) as refused:
-        imports.import_caseload(COMMAND, path, "old-system", cast.NOW)
+        imports.import_caseload(THE_COMMAND, path, "old-system", cast.NOW)
 
     assert [p.line for p in refused.value.problems] == [3]
 
 
 def test_an_episode_that_was_imported_before_is_refused(house, tmp_path):
     path = file_of(tmp_path, HEADER, GOOD)
-    imports.import_caseload(COMMAND, path, "old-system", cast.NOW)
+    imports.import_caseload(THE_COMMAND, path, "old-system", cast.NOW)
 
     with pytest.raises(ImportRefused):
-        imports.import_caseload(COMMAND, path, "old-system", cast.NOW)
+        imports.import_caseload(THE_COMMAND, path, "old-system", cast.NOW)
     assert rows_stored(house) == 1
-    imports.import_caseload(COMMAND, path, "another-system", cast.NOW)
+    imports.import_caseload(THE_COMMAND, path, "another-system", cast.NOW)
     assert rows_stored(house) == 2
 
 
 def test_a_dry_run_writes_nothing(house, tmp_path):
     path = file_of(tmp_path, HEADER, GOOD)
 
-    report = imports.import_caseload(COMMAND, path, "old-system", cast.NOW, dry_run=True)
+    report = imports.import_caseload(THE_COMMAND, path, "old-system", cast.NOW, dry_run=True)
 
     assert (report.rows, report.people, report.dry_run) == (1, 1, True)
     assert rows_stored(house) == 0
@@ -117,7 +116,7 @@ def test_a_dry_run_writes_nothing(house, tmp_path):
 
 def test_the_reference_of_the_source_is_kept_as_a_keyed_hash_only(house, tmp_path):
     path = file_of(tmp_path, HEADER, GOOD.replace("A-1", "REFERENCE-OF-SOMEBODY"))
-    imports.import_caseload(COMMAND, path, "old-system", cast.NOW)
+    imports.import_caseload(THE_COMMAND, path, "old-system", cast.NOW)
 
     with house.stores.reading() as session:
         (row,) = session.query(PastEpisode).all()
@@ -130,4 +129,4 @@ def test_columns_may_stand_in_any_order(house, tmp_path):
     cells = next(csv.reader([GOOD]))
     path = file_of(tmp_path, ",".join(reversed(names)), ",".join(reversed(cells)))
 
-    assert imports.import_caseload(COMMAND, path, "old-system", cast.NOW).rows == 1
+    assert imports.import_caseload(THE_COMMAND, path, "old-system", cast.NOW).rows == 1

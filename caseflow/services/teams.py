@@ -1,0 +1,48 @@
+"""Teams of an organisation, made by an administrator."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from caseflow.domain.access import Actor, Permission
+from caseflow.domain.decisions import Refused
+from caseflow.domain.messages import N_
+from caseflow.services import houses
+from caseflow.services.appointments import manages
+from caseflow.storage.audit_log import Act
+from caseflow.storage.changes import change
+from caseflow.storage.models.accounts import Team
+from caseflow.storage.models.bases import new_id
+
+LONGEST_NAME = 80
+
+
+def make(actor: Actor, organisation: str, name: str, now: datetime) -> str | Refused:
+    """Makes a team of an organisation and answers its id. Raises `NotKnown` for others."""
+    manages(actor)
+    house = houses.current()
+    if organisation not in house.catalogue.organisations:
+        return Refused(N_("Choose an organisation of this installation."))
+    name = name.strip()
+    if not name or len(name) > LONGEST_NAME:
+        return Refused(N_("Give the team a name of at most %(most)s characters.", most=LONGEST_NAME))
+    team_id = new_id()
+    act = Act(
+        "team_made",
+        actor,
+        now,
+        object_id=team_id,
+        permission=Permission.ACCOUNTS_MANAGE.value,
+        purpose="staff_accounts",
+        sensitivity="accounts",
+    )
+    with change(house.stores, act) as work:
+        taken = work.casework.scalar(
+            select(Team.id).where(Team.organisation == organisation, Team.name == name)
+        )
+        if taken is not None:
+            return work.refuse(Refused(N_("This organisation has a team of that name already.")))
+        work.casework.add(Team(id=team_id, organisation=organisation, name=name))
+    return team_id
