@@ -9,11 +9,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseflow.domain.local_days import local
 from caseflow.domain import beds, placements
 from caseflow.domain.access import Actor, Permission
 from caseflow.domain.beds import BedFacts
 from caseflow.domain.decisions import Decision
+from caseflow.domain.local_days import local
 from caseflow.domain.messages import Message
 from caseflow.domain.nights import Nights
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface

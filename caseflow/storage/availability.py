@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.domain.beds import BedFacts, BedKind, MeantFor
 from caseflow.domain.nights import Nights, next_night
-from caseflow.domain.placements import NEVER_COUNT, Stay, StayStatus
+from caseflow.domain.placements import NEVER_COUNT, NOT_YET_BEGUN, Stay, StayStatus
 from caseflow.storage.models.shelter import Bed, Placement, Room, Site
 
 ACTIVE = tuple(status.value for status in StayStatus if status not in NEVER_COUNT)
@@ -38,15 +38,19 @@ def _end(today: date) -> ColumnElement[date | None]:
     )
 
 
+def _not_run_out(now: datetime) -> ColumnElement[bool]:
+    return or_(
+        Placement.status != StayStatus.HELD.value,
+        Placement.hold_ends_at.is_(None),
+        Placement.hold_ends_at > now,
+    )
+
+
 def _takes(wanted: Nights, now: datetime, today: date) -> ColumnElement[bool]:
     end = _end(today)
     taken = [
         Placement.status.in_(ACTIVE),
-        or_(
-            Placement.status != StayStatus.HELD.value,
-            Placement.hold_ends_at.is_(None),
-            Placement.hold_ends_at > now,
-        ),
+        _not_run_out(now),
         or_(end.is_(None), and_(end > wanted.arrival, end > Placement.arrival_on)),
     ]
     if wanted.departure is not None:
@@ -129,4 +133,35 @@ def _facts(bed: Bed, room: Room, site: Site) -> BedFacts:
         MeantFor(room.meant_for),
         max(bed.valid_from, room.valid_from, site.valid_from),
         min(closes, default=None),
+    )
+
+
+def expected(
+    session: Session,
+    now: datetime,
+    until: date,
+    *,
+    organisation: str | None = None,
+    site_ids: Collection[str] | None = None,
+) -> tuple[tuple[BedFacts, Stay], ...]:
+    """Stays that have not begun although their day came, or will come by `until`; the earliest first."""
+    asked = (
+        select(Bed, Room, Site, Placement)
+        .join(Room, Room.id == Bed.room_id)
+        .join(Site, Site.id == Room.site_id)
+        .join(Placement, Placement.bed_id == Bed.id)
+        .where(
+            Placement.status.in_(tuple(status.value for status in NOT_YET_BEGUN)),
+            Placement.arrival_on <= until,
+            _not_run_out(now),
+        )
+        .order_by(Placement.arrival_on, Site.name, Room.name, Bed.name, Placement.id)
+    )
+    if organisation is not None:
+        asked = asked.where(Site.organisation == organisation)
+    if site_ids is not None:
+        asked = asked.where(Site.id.in_(site_ids))
+    return tuple(
+        (_facts(bed, room, site), stay_of(placement))
+        for bed, room, site, placement in session.execute(asked)
     )

@@ -49,7 +49,8 @@ def test_an_arrival_today_begins_at_once_and_one_ahead_is_booked(sealed_house: H
     beds = staffed(sealed_house)
     begun, booked = place(person(), beds[0]), place(person(), beds[1], TOMORROW)
 
-    assert begun.begun and not booked.begun
+    assert begun.begun
+    assert not booked.begun
     assert stored(sealed_house, begun.placement_id).status == "begun"
     assert stored(sealed_house, booked.placement_id).status == "booked"
 
@@ -218,7 +219,8 @@ def test_b07_cancelled_and_mistaken_nights_never_count(sealed_house: House) -> N
     for stay, why in ((booked, Cancellation.NO_SHOW), (begun, Cancellation.MISTAKE)):
         assert placements.cancel(KOFI, stay.placement_id, why, cast.NOW) is None
 
-    assert place(person(), beds[0]).begun and place(case, beds[1]).begun
+    assert place(person(), beds[0]).begun
+    assert place(case, beds[1]).begun
 
 
 def test_a_begun_stay_is_cancelled_as_a_mistake_only(sealed_house: House) -> None:
@@ -403,4 +405,5 @@ def test_every_placement_is_told_to_the_log_with_bed_and_nights(sealed_house: Ho
         told = session.scalars(select(Entry).where(Entry.event == "bed_allocated")).all()
 
     assert [entry.result for entry in told] == [None, "done"]
-    assert bed in told[0].details and "2026-11-23" in told[0].details
+    assert bed in told[0].details
+    assert "2026-11-23" in told[0].details

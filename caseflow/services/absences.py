@@ -1,0 +1,64 @@
+"""Nights away: recorded when somebody leaves for a while, and when they come back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from caseflow.domain import absences
+from caseflow.domain.access import Actor, Permission
+from caseflow.domain.decisions import Refused
+from caseflow.domain.nights import Nights
+from caseflow.domain.stay_limits import Absence, AbsenceKind
+from caseflow.services.gatekeeping import CaseChange, changing
+from caseflow.storage.models import shelter
+
+
+def begin(
+    actor: Actor, case_id: str, kind: AbsenceKind, from_on: date, now: datetime
+) -> Refused | None:
+    """Records the first night that somebody is away; the bed stays theirs."""
+    with changing(
+        actor,
+        Permission.ABSENCE_RECORD,
+        case_id,
+        "absence_recorded",
+        now,
+        details={"kind": kind.value, "from": from_on},
+    ) as change:
+        allowed = absences.may_begin(change.facts, _known(change), from_on, change.today)
+        if not allowed:
+            return change.refuse(allowed)
+        change.work.casework.add(
+            shelter.Absence(
+                kind=kind.value,
+                from_on=from_on,
+                **change.recorded,
+            )
+        )
+        return None
+
+
+def end(actor: Actor, case_id: str, until_on: date, now: datetime) -> Refused | None:
+    """Records the day on which somebody came back: the first night that they sleep here again."""
+    with changing(
+        actor,
+        Permission.ABSENCE_RECORD,
+        case_id,
+        "absence_recorded",
+        now,
+        details={"until": until_on},
+    ) as change:
+        allowed = absences.may_end(_known(change), until_on, change.today)
+        if not allowed:
+            return change.refuse(allowed)
+        for row in change.dossier.absences:
+            if row.until_on is None:
+                row.until_on, row.change_id = until_on, change.work.id
+        return None
+
+
+def _known(change: CaseChange) -> tuple[Absence, ...]:
+    return tuple(
+        Absence(AbsenceKind(row.kind), Nights(row.from_on, row.until_on))
+        for row in change.dossier.absences
+    )

@@ -1,0 +1,169 @@
+"""Sites with their rooms and beds, as an administrator sets them up: never with who sleeps there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import func, select
+
+from caseflow.domain.access import Actor, Permission, may_at_all
+from caseflow.domain.beds import BedKind, MeantFor
+from caseflow.domain.decisions import Allowed, Decision, Refused
+from caseflow.domain.labels import Label
+from caseflow.domain.messages import N_
+from caseflow.services import houses
+from caseflow.services.gatekeeping import NotKnown
+from caseflow.storage import changes
+from caseflow.storage.audit_log import Act
+from caseflow.storage.models.bases import new_id
+from caseflow.storage.models.shelter import Bed, Room, Site
+
+BEDS_A_ROOM_AT_MOST: Final = 30
+"""Beds in one room; more is a slip of the finger."""
+NAME_LENGTH: Final = 40
+
+
+@dataclass(frozen=True)
+class RoomPlan:
+    """A room to be opened: its name, for whom it is meant, how many beds."""
+
+    name: str
+    meant_for: MeantFor
+    beds: int
+
+
+@dataclass(frozen=True)
+class SiteView:
+    """A site as the list shows it."""
+
+    id: str
+    organisation: Label | str
+    name: str
+    kind: BedKind
+    rooms: int
+    beds: int
+    open_from: date
+    open_until: date | None
+
+
+def sites(actor: Actor) -> tuple[SiteView, ...]:
+    """Every site of the house, by organisation and name. Raises `NotKnown` for who does not manage them."""
+    _guard(actor)
+    house = houses.current()
+    with house.stores.reading() as session:
+        rows = session.execute(
+            select(
+                Site,
+                func.count(func.distinct(Room.id)),
+                func.count(Bed.id),
+            )
+            .outerjoin(Room, Room.site_id == Site.id)
+            .outerjoin(Bed, Bed.room_id == Room.id)
+            .group_by(Site.id)
+            .order_by(Site.organisation, Site.name, Site.id)
+        ).all()
+        return tuple(
+            SiteView(
+                site.id,
+                house.catalogue.organisations[site.organisation].name
+                if site.organisation in house.catalogue.organisations
+                else site.organisation,
+                site.name,
+                BedKind(site.kind),
+                rooms,
+                beds,
+                site.valid_from,
+                site.valid_until,
+            )
+            for site, rooms, beds in rows
+        )
+
+
+def open_site(
+    actor: Actor,
+    organisation: str,
+    name: str,
+    kind: BedKind,
+    rooms: Sequence[RoomPlan],
+    from_on: date,
+    now: datetime,
+) -> str | Refused:
+    """Opens a site with rooms and beds; answers its id. Beds are named room.number, as `3.2`."""
+    _guard(actor)
+    house = houses.current()
+    if organisation not in house.catalogue.organisations:
+        return Refused(N_("Choose an organisation of this house."))
+    planned = _may_open(name, rooms)
+    if not planned:
+        return planned
+    site_id, beds = new_id(), sum(room.beds for room in rooms)
+    act = Act(
+        "site_made",
+        actor,
+        now,
+        object_id=site_id,
+        details={"rooms": len(rooms), "beds": beds},
+        permission=Permission.SITES_MANAGE.value,
+    )
+    with changes.change(house.stores, act) as work:
+        taken = work.casework.scalar(
+            select(Site.id).where(Site.organisation == organisation, Site.name == name.strip())
+        )
+        if taken is not None:
+            return work.refuse(
+                Refused(N_("This organisation already has a site of that name. Choose another."))
+            )
+        work.casework.add(
+            Site(
+                id=site_id,
+                organisation=organisation,
+                name=name.strip(),
+                kind=kind.value,
+                valid_from=from_on,
+            )
+        )
+        work.casework.flush()
+        for number, plan in enumerate(rooms, start=1):
+            room = Room(
+                id=new_id(),
+                site_id=site_id,
+                name=plan.name.strip(),
+                meant_for=plan.meant_for.value,
+                valid_from=from_on,
+            )
+            work.casework.add(room)
+            work.casework.flush()
+            work.casework.add_all(
+                Bed(
+                    id=new_id(),
+                    room_id=room.id,
+                    name=f"{number}.{bed}",
+                    kind=kind.value,
+                    valid_from=from_on,
+                )
+                for bed in range(1, plan.beds + 1)
+            )
+    return site_id
+
+
+def _guard(actor: Actor) -> None:
+    if not may_at_all(Permission.SITES_MANAGE, actor.roles):
+        raise NotKnown()
+
+
+def _may_open(name: str, rooms: Sequence[RoomPlan]) -> Decision:
+    if not name.strip() or len(name.strip()) > NAME_LENGTH:
+        return Refused(N_("Give the site a name of at most %(most)s letters.", most=NAME_LENGTH))
+    if not rooms:
+        return Refused(N_("Describe at least one room."))
+    names = [room.name.strip() for room in rooms]
+    if not all(names) or len(set(names)) != len(names):
+        return Refused(N_("Give each room a name of its own."))
+    if any(len(one) > NAME_LENGTH for one in names):
+        return Refused(N_("A room has a name of at most %(most)s letters.", most=NAME_LENGTH))
+    if any(not 1 <= room.beds <= BEDS_A_ROOM_AT_MOST for room in rooms):
+        return Refused(N_("A room has between 1 and %(most)s beds.", most=BEDS_A_ROOM_AT_MOST))
+    return Allowed()
