@@ -111,6 +111,15 @@ def may_screen(facts: CaseFacts, on: date, today: date) -> Decision:
     return following and may_date(on, today, facts.application_on)
 
 
+def may_answer_screening(facts: CaseFacts, on: date, today: date) -> Decision:
+    """Answers whether admission criteria may be answered: a later answer joins the earlier ones."""
+    if facts.stage is Stage.APPLICATION:
+        return may_screen(facts, on, today)
+    if facts.has_ended:
+        return Refused(N_("This case has ended, so it is not screened again."))
+    return may_date(on, today, facts.application_on)
+
+
 def may_wait(facts: CaseFacts, on: date, today: date) -> Decision:
     """Answers whether a screened person may be put on the waiting list of the programme."""
     following = may_follow(facts.programme, facts.stage, Stage.WAITING)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from caseflow.domain.access import Permission
 from caseflow.domain.cases import ProposalState
@@ -34,7 +34,7 @@ class Sealed:
     def __repr__(self) -> str:
         return "SEALED"
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
 

@@ -8,9 +8,15 @@ from typing import Final
 from flask import Blueprint
 
 VIEWS: Final = (
+    "account",
+    "accounts",
+    "applications",
+    "cases",
+    "casework",
     "health",
     "home",
     "languages",
+    "proposals",
     "sign_in",
 )
 """Files of this folder, in alphabetical order. Each has its blueprint as `bp`."""

@@ -1,0 +1,102 @@
+"""The page of one act on one case: its form, what happens when it is sent, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from caseflow import clock
+from caseflow.domain.access import Permission
+from caseflow.domain.decisions import Refused
+from caseflow.domain.messages import N_, Message
+from caseflow.services import gatekeeping
+from caseflow.services.case_views import CaseView
+from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.interruptions import VaultSealed
+from caseflow.web.formatting import said
+from caseflow.web.forms.fields import OwnForm
+from caseflow.web.guards import actor
+from caseflow.web.pages import page
+
+SEALED: Final = N_(
+    "The vault is sealed, so words cannot be kept now. They still stand below: "
+    "send them again once somebody has opened the vault."
+)
+
+
+@dataclass(frozen=True)
+class ActPage:
+    """What an act is called on its page, and where its result is found on the page of the case."""
+
+    permission: Permission
+    title: Message
+    submit: Message
+    done: Message
+    lead: Message | None = None
+    anchor: str | None = None
+    template: str = "cases/act.html"
+    needs_vault: bool = False
+    """Whether nothing can be sent while the vault is sealed."""
+
+
+def opened(permission: Permission, case_id: UUID) -> CaseView:
+    """The case for somebody who may do this to it. Raises `NotKnown`."""
+    return opened_for_any((permission,), case_id)
+
+
+def opened_for_any(permissions: Iterable[Permission], case_id: UUID) -> CaseView:
+    """The case for somebody who may do one of these acts to it. Raises `NotKnown`."""
+    case = gatekeeping.open_case(actor(), str(case_id), clock.now())
+    if not case.may & set(permissions):
+        raise NotKnown()
+    return case
+
+
+def answer(
+    act: ActPage,
+    case_id: UUID,
+    form: OwnForm,
+    perform: Callable[[], Refused | None],
+    *,
+    case: CaseView | None = None,
+    **values: Any,
+) -> Response:
+    """Does what was asked and goes back to the case; else the form, with all that was typed.
+
+    422 where the shape is wrong, 409 where a rule refuses. Raises `NotKnown`.
+    """
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.validate_on_submit():
+            status = 409
+            refused = _performed(perform)
+            if refused is None:
+                flash(said(act.done), "success")
+                return back_to(case_id, act.anchor)
+            form.refuse(refused.reason)
+    return page(
+        act.template,
+        status=status,
+        act=act,
+        form=form,
+        case=case or opened(act.permission, case_id),
+        **values,
+    )
+
+
+def back_to(case_id: UUID | str, anchor: str | None = None) -> Response:
+    """Sends the reader to the page of the case."""
+    return redirect(url_for("cases.show", case_id=case_id, _anchor=anchor), 303)
+
+
+def _performed(perform: Callable[[], Refused | None]) -> Refused | None:
+    try:
+        return perform()
+    except VaultSealed:
+        return Refused(SEALED)

@@ -1,0 +1,224 @@
+"""What a case team writes down: one short form for each act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from caseflow.domain.follow_ups import FOLLOW_UP_NAMES
+from caseflow.domain.labels import Label
+from caseflow.domain.messages import N_
+from caseflow.domain.programmes import Programme
+from caseflow.domain.scenarios import SCENARIO_NAMES
+from caseflow.services.case_views import AnswerView, CaseView
+from caseflow.services.casework import NOTE_KINDS as NOTE_CODES
+from caseflow.services.casework import NOTE_LENGTH, IdentityWords
+from caseflow.services.intake import TeamChoice
+from caseflow.services.timelines import MILESTONE_NAMES
+from caseflow.web.case_words import ANSWERS, BIRTH_PRECISIONS, NOTE_KINDS, RESULTS
+from caseflow.web.forms import fields
+from caseflow.web.forms.fields import OwnForm, choice
+
+WHICH_DAY = N_("Enter the day on which it happened.")
+
+
+class DayForm(OwnForm):
+    """An act that only asks on which day it happened."""
+
+    on = fields.day(N_("Day"), needed=WHICH_DAY)
+
+
+class ScreeningForm(DayForm):
+    """Yes, no or not known yet for each criterion; made for a programme with `screening_form`."""
+
+    def answers(self) -> dict[str, str]:
+        """The criteria that were answered, with their answers."""
+        return {
+            f.name.removeprefix("criterion-"): f.data
+            for f in self
+            if f.name.startswith("criterion-") and f.data
+        }
+
+
+def screening_form(asked: Iterable[AnswerView]) -> ScreeningForm:
+    """A screening form with one question for each criterion of the programme."""
+    made = type("ProgrammeScreeningForm", (ScreeningForm,), {})
+    for one in asked:
+        setattr(made, f"criterion-{one.criterion}", _question(one.label, one.answer))
+    return made()  # type: ignore[no-any-return]
+
+
+def _question(label: Label, answer: str | None) -> fields.Radios:
+    return fields.Radios(
+        label=fields.later(label),
+        choices=[choice(code, name) for code, name in ANSWERS.items()],
+        default=answer,
+    )
+
+
+class IdentityForm(OwnForm):
+    """Who the person says they are; nothing is mandatory."""
+
+    given_names = fields.line(N_("Given names"))
+    family_name = fields.line(N_("Family name"))
+    also_known_as = fields.line(
+        N_("Also known as"), hint=N_("Other names or spellings, with a comma in between.")
+    )
+    birth_precision = fields.one_of(
+        N_("How sure is the birth date"),
+        (choice(k, v) for k, v in BIRTH_PRECISIONS.items()),
+    )
+    birth_date = fields.day(N_("Birth date"), hint=N_("Day-month-year; leave it empty for a year."))
+    birth_year = fields.number(
+        N_("Birth year"), hint=N_("Four digits, where only the year is known.")
+    )
+
+    def told(self) -> IdentityWords:
+        """What was filled in, as the service takes it."""
+        precision = self.birth_precision.data
+        if precision in (None, "unknown") and self.birth_date.data:
+            precision = "exact"
+        elif precision in (None, "unknown") and self.birth_year.data:
+            precision = "year"
+        return IdentityWords(
+            self.given_names.data,
+            self.family_name.data,
+            self.also_known_as.data,
+            self.birth_date.data,
+            self.birth_year.data,
+            precision or "unknown",
+        )
+
+
+class ContactLineForm(OwnForm):
+    """How to reach the person safely."""
+
+    phone = fields.line(N_("Phone"), most=60)
+    how_to_reach = fields.words(
+        N_("How to reach safely"),
+        most=1_000,
+        hint=N_("For example: text only, never leave a voicemail, ask for the call name."),
+    )
+    do_not_contact = fields.words(N_("Do not contact"), most=1_000)
+
+
+class NoteForm(OwnForm):
+    """A quick note: kind, day, words."""
+
+    kind = fields.one_of(
+        N_("Kind of note"),
+        (choice(code, NOTE_KINDS[code]) for code in NOTE_CODES),
+        needed=N_("Choose what kind of note this is."),
+    )
+    contact_on = fields.day(N_("Day of contact"), needed=WHICH_DAY)
+    words = fields.words(
+        N_("Note"),
+        needed=N_("The note is empty. Write at least one sentence."),
+        most=NOTE_LENGTH,
+        hint=N_(
+            "An asylum story, faith or a diagnosis does not belong here but in the legal or medical file."
+        ),
+    )
+    about_third_person = fields.tick(N_("This note is also about somebody else"))
+
+
+class WishForm(OwnForm):
+    """The person's own wish."""
+
+    words = fields.words(
+        N_("Own wish"),
+        needed=N_("The wish is empty. Write what the person hopes for."),
+        most=4_000,
+        hint=N_("In this person's own words, also where the programme cannot give it."),
+    )
+
+
+class ScenarioForm(OwnForm):
+    """What client and programme work towards."""
+
+    scenario = fields.one_of(
+        N_("Guidance scenario"),
+        (choice(one.value, name) for one, name in SCENARIO_NAMES.items()),
+        needed=N_("Choose what you work towards. “Still being looked into” will do."),
+    )
+    on = fields.day(N_("Agreed on"), needed=WHICH_DAY)
+
+
+class AllowanceForm(OwnForm):
+    """The beginning of a living allowance."""
+
+    from_on = fields.day(N_("From"), needed=N_("Enter the first day of the allowance."))
+    weekly = fields.euros(
+        N_("Euros a week"), needed=N_("Enter an amount a week."), hint=N_("Such as 65 or 65,50.")
+    )
+
+
+class AllowanceEndForm(OwnForm):
+    """The end of a living allowance."""
+
+    until_on = fields.day(
+        N_("First day without allowance"), needed=N_("Enter the first day without allowance.")
+    )
+
+
+class MilestoneForm(OwnForm):
+    """A coded step of a procedure."""
+
+    kind = fields.select(
+        N_("Step"),
+        [choice("", N_("Choose a step")), *(choice(k, v) for k, v in MILESTONE_NAMES.items())],
+        needed=N_("Choose a step of a procedure."),
+    )
+    on = fields.day(N_("Day"), needed=WHICH_DAY)
+    result = fields.one_of(N_("Result, for a decision"), (choice(k, v) for k, v in RESULTS.items()))
+
+
+class CaseTeamForm(OwnForm):
+    """Who works on the case from today."""
+
+    members = fields.some_of(N_("Colleagues"))
+
+    def offer(self, teams: Iterable[TeamChoice], case: CaseView) -> None:
+        """Offers the colleagues of the organisation, the present case team ticked."""
+        self.members.choices = [
+            choice(user_id, f"{name} ({team.name})")
+            for team in teams
+            for user_id, name in team.members
+        ]
+        if not self.is_submitted() and isinstance(case.case_team, tuple):
+            self.members.data = [one.id for one in case.case_team]
+
+
+class FollowUpForm(OwnForm):
+    """What was found 6 or 12 months after the exit."""
+
+    months = fields.one_of(
+        N_("How long after the exit"), needed=N_("Choose how long after the exit you asked.")
+    )
+    answer = fields.one_of(
+        N_("What did you find"),
+        (choice(one.value, name) for one, name in FOLLOW_UP_NAMES.items()),
+        needed=N_("Choose what you found. “Could not be found out” is an answer too."),
+    )
+    on = fields.day(N_("Found on"), needed=WHICH_DAY)
+
+    def offer(self, case: CaseView) -> None:
+        """Offers the moments at which this programme asks again."""
+        self.months.choices = [
+            choice(str(months), N_("%(months)s months", months=months))
+            for months in case.programme.follow_up_months
+        ]
+        if not self.is_submitted() and isinstance(case.follow_ups_due, tuple):
+            self.months.data = str(case.follow_ups_due[0].months) if case.follow_ups_due else None
+
+
+class ReentryForm(OwnForm):
+    """A new episode of the same person."""
+
+    programme = fields.select(N_("Programme"), needed=N_("Choose a programme."))
+    on = fields.day(N_("Day of application"), needed=WHICH_DAY)
+
+    def offer(self, programmes: Iterable[Programme], case: CaseView) -> None:
+        """Offers the programmes that take people in today, the former one first chosen."""
+        self.programme.choices = [choice(one.id, one.name) for one in programmes]
+        if not self.is_submitted():
+            self.programme.data = case.programme.id

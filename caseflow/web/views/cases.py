@@ -1,0 +1,91 @@
+"""The caseload, and the page of one case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, current_app, request, url_for
+from werkzeug.wrappers import Response
+
+from caseflow import clock
+from caseflow.domain import follow_ups, outcomes, scenarios
+from caseflow.domain.access import Permission, may_at_all
+from caseflow.domain.cases import STAGE_NAMES, ProposalState
+from caseflow.domain.programmes import ProposalKind
+from caseflow.services import caseloads, gatekeeping
+from caseflow.services.case_views import Sealed, Step
+from caseflow.services.caseloads import Show
+from caseflow.services.timelines import MILESTONE_NAMES
+from caseflow.web import case_words
+from caseflow.web.guards import actor, requires
+from caseflow.web.pages import page
+
+bp = Blueprint("cases", __name__)
+bp.add_app_template_filter(case_words.language_name, "language_name")
+bp.add_app_template_filter(case_words.euros, "euros")
+bp.add_app_template_filter(outcomes.OUTCOME_NAMES.__getitem__, "outcome_name")
+bp.add_app_template_filter(outcomes.BASIS_NAMES.__getitem__, "basis_name")
+bp.add_app_template_test(lambda value: isinstance(value, Sealed), "sealed")
+
+NAMES = {
+    "stages": STAGE_NAMES,
+    "scenarios": scenarios.SCENARIO_NAMES,
+    "outcomes": outcomes.OUTCOME_NAMES,
+    "bases": outcomes.BASIS_NAMES,
+    "follow_ups": follow_ups.FOLLOW_UP_NAMES,
+    "milestones": MILESTONE_NAMES,
+    "genders": case_words.GENDERS,
+    "age_bands": case_words.AGE_BANDS,
+    "answers": case_words.ANSWERS,
+    "note_kinds": case_words.NOTE_KINDS,
+    "precisions": case_words.BIRTH_PRECISIONS,
+    "results": case_words.RESULTS,
+    "placements": case_words.PLACEMENTS,
+    "proposals": case_words.PROPOSALS,
+    "states": case_words.PROPOSAL_STATES,
+}
+"""What codes are called; said in the reader's language where they are shown."""
+
+
+@bp.get("/caseload")
+@requires(Permission.CASELOAD_VIEW)
+def caseload() -> Response:
+    """The reader's cases, by what is due."""
+    listed = caseloads.caseload(
+        actor(),
+        clock.now(),
+        page=request.args.get("page", 1, type=int),
+        show=Show.of(request.args.get("show")),
+    )
+    return page(
+        "caseloads/caseload.html",
+        listed=listed,
+        names=NAMES,
+        Show=Show,
+        can_register=may_at_all(Permission.APPLICATION_CREATE, actor().roles),
+    )
+
+
+@bp.get("/cases/<uuid:case_id>")
+@requires(Permission.CASE_OPEN)
+def show(case_id: UUID) -> Response:
+    """One case, as this reader may see it."""
+    case = gatekeeping.open_case(actor(), str(case_id), clock.now())
+    return page(
+        "cases/show.html",
+        case=case,
+        names=NAMES,
+        Permission=Permission,
+        Step=Step,
+        ProposalKind=ProposalKind,
+        ProposalState=ProposalState,
+        is_new="registered" in request.args,
+        place_url=_place_url(case_id),
+    )
+
+
+def _place_url(case_id: UUID) -> str | None:
+    """Where a coordinator places somebody on a bed."""
+    if "placements.new" not in current_app.view_functions:
+        return None
+    return url_for("placements.new", case_id=case_id)

@@ -1,0 +1,94 @@
+"""A case in some state, made through the services, for tests of its pages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from caseflow import clock
+from caseflow.domain.programmes import ProposalKind
+from caseflow.domain.scenarios import GuidanceScenario
+from caseflow.services import casework, decisions, gatekeeping, intake
+from caseflow.services.casework import IdentityWords
+from caseflow.services.intake import Registration
+from tests import cast
+from tests.cast import Colleague
+
+CALL_NAME = "Blue"
+FAMILY_NAME = "Markerson"
+NOTE = "Talked about the appointment on Monday."
+WISH = "A quiet room and a lawyer who listens."
+
+
+def registered(by: Colleague = cast.TESS, *, days_ago: int = 30, **more: object) -> str:
+    """A case at the desk, assigned to nobody. Answers its id."""
+    now = clock.now()
+    asked = Registration(
+        programme="waterstad-lvv",
+        call_name=CALL_NAME,
+        applied_on=clock.today() - timedelta(days=days_ago),
+        team_id="haven-east",
+        **more,
+    )
+    made = intake.register(by.actor(), asked, now)
+    assert isinstance(made, intake.Registered), made
+    return made.case_id
+
+
+def assigned(*members: str, **more: object) -> str:
+    """A case whose team lead chose a case team."""
+    case_id = registered(**more)
+    done(intake.assign(cast.LENA.actor(), case_id, members or ("amina",), clock.now()))
+    return case_id
+
+
+def screened(**more: object) -> str:
+    """A screened case with a scenario, ready for a proposal."""
+    case_id = assigned(**more)
+    now, amina = clock.now(), cast.AMINA.actor()
+    on = first_day(case_id, now)
+    answers = {"no-right-of-residence": "yes", "procedures-exhausted": "unknown"}
+    done(casework.screen(amina, case_id, answers, on, now))
+    done(casework.record_scenario(amina, case_id, GuidanceScenario.LEGALISATION, on, now))
+    return case_id
+
+
+def admitted(**more: object) -> str:
+    """A case in guidance."""
+    case_id = screened(**more)
+    now = clock.now()
+    done(
+        decisions.propose_admission(cast.AMINA.actor(), case_id, first_day(case_id, now), None, now)
+    )
+    decide(case_id, ProposalKind.ADMISSION)
+    return case_id
+
+
+def with_words(case_id: str) -> str:
+    """The same case with a name, a way to reach, a note and a wish in the vault."""
+    now, amina = clock.now(), cast.AMINA.actor()
+    told = IdentityWords("Ayla", FAMILY_NAME, "A. M.", None, 1991, "year")
+    done(casework.record_identity(amina, case_id, told, now))
+    done(casework.record_contact_line(amina, case_id, "06 1234", "Text only", None, now))
+    done(casework.write_note(amina, case_id, "visit", clock.today(), NOTE, now))
+    done(casework.record_wish(amina, case_id, WISH, now))
+    return case_id
+
+
+def decide(case_id: str, kind: ProposalKind, *, approve: bool = True) -> None:
+    """The team lead decides on the open proposal of this kind."""
+    view = gatekeeping.open_case(cast.LENA.actor(), case_id, clock.now())
+    assert isinstance(view.proposals, tuple)
+    [waiting] = [one for one in view.proposals if one.kind is kind and one.state == "open"]
+    done(decisions.decide(cast.LENA.actor(), case_id, waiting.id, approve, None, clock.now()))
+
+
+def first_day(case_id: str, now: datetime) -> date:
+    """The day of application."""
+    on = gatekeeping.open_case(cast.LENA.actor(), case_id, now).application_on
+    assert isinstance(on, date)
+    return on
+
+
+def done(answer: object) -> None:
+    """Stops where the service refused."""
+    assert answer is None, answer
