@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import update
@@ -10,11 +11,37 @@ from caseflow.domain.access import Actor
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_
 from caseflow.services import houses, passwords, sessions, sign_ins, throttling
+from caseflow.services.appointments import HeldRole, held_roles
 from caseflow.services.throttling import Wait
 from caseflow.storage.audit_log import Act
 from caseflow.storage.changes import change
 from caseflow.storage.jottings import jotting
-from caseflow.storage.models.accounts import UserAccount
+from caseflow.storage.models.accounts import Team, UserAccount
+
+
+@dataclass(frozen=True)
+class OwnAccount:
+    """What a colleague sees of their own account."""
+
+    username: str
+    display_name: str
+    organisation: str
+    team: str | None
+    roles: tuple[HeldRole, ...]
+
+
+def own(actor: Actor) -> OwnAccount:
+    """The actor's own account, with roles that count and roles that wait."""
+    with houses.current().stores.reading() as reading:
+        row = reading.get_one(UserAccount, actor.user_id)
+        team = reading.get(Team, row.team_id) if row.team_id else None
+        return OwnAccount(
+            row.username,
+            row.display_name,
+            row.organisation,
+            team.name if team else None,
+            held_roles(reading, row.id),
+        )
 
 
 def choose_language(actor: Actor, language: str) -> None:

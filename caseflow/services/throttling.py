@@ -44,6 +44,11 @@ class Wait:
 
 
 @dataclass(frozen=True)
+class TooMany(Refused):
+    """Refused because of how often it was tried, whatever was tried."""
+
+
+@dataclass(frozen=True)
 class _Limit:
     key: str
     per_minute: int
@@ -78,10 +83,10 @@ def forgive(admitted: Admitted) -> None:
         notes.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(admitted.attempts)))
 
 
-def refusal(wait: Wait) -> Refused:
+def refusal(wait: Wait) -> TooMany:
     """When to try again, to the whole minute: nobody reads seconds."""
     until = wait.until.replace(second=0, microsecond=0) + MINUTE
-    return Refused(N_("Too many attempts. Try again after %(moment)s.", moment=until))
+    return TooMany(N_("Too many attempts. Try again after %(moment)s.", moment=until))
 
 
 def _limits(name: str, address: str, known_device: str | None) -> tuple[_Limit, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, g, make_response, render_template, url_for
+from flask import Flask, Response, flash, g, make_response, render_template, url_for
 
+from caseflow.domain.messages import Message
 from caseflow.services import houses
 from caseflow.web import languages, navigation, sign_ins
+from caseflow.web.formatting import said
 from caseflow.web.frames import Frame
 
 
@@ -16,6 +18,11 @@ def page(template: str, *, status: int = 200, **values: Any) -> Response:
     response = make_response(render_template(template, **values))
     response.status_code = status
     return response
+
+
+def tell(sentence: Message, kind: str = "success") -> None:
+    """Says something on the next page: success, info, warning or error. Never words about a person."""
+    flash(said(sentence), kind)
 
 
 def frame() -> Frame:
