@@ -90,6 +90,13 @@ def answer(
     )
 
 
+def begin_today(form: OwnForm, *names: str) -> None:
+    """On a new form, a day that is still empty is today."""
+    if request.method == "GET":
+        for name in names:
+            form[name].data = form[name].data or clock.today()
+
+
 def back_to(case_id: UUID | str, anchor: str | None = None) -> Response:
     """Sends the reader to the page of the case."""
     return redirect(url_for("cases.show", case_id=case_id, _anchor=anchor), 303)

@@ -243,3 +243,12 @@ def some_of(
 def tick(label: Message, *, hint: Message | None = None) -> BooleanField:
     """A box to tick."""
     return BooleanField(**_named(label, hint))
+
+
+WHICH_DAY = N_("Enter the day on which it happened.")
+
+
+class DayForm(OwnForm):
+    """An act that only asks on which day it happened."""
+
+    on = day(N_("Day"), needed=WHICH_DAY)

@@ -13,6 +13,7 @@ VIEWS: Final = (
     "applications",
     "cases",
     "casework",
+    "episodes",
     "health",
     "home",
     "languages",

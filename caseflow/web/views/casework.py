@@ -1,4 +1,4 @@
-"""What a case team does on a case: one page for each act."""
+"""What a case team writes down about a case: one page for each act."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from werkzeug.wrappers import Response
 
 from caseflow import clock
 from caseflow.domain.access import Permission
-from caseflow.domain.decisions import Refused
-from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.messages import N_
 from caseflow.domain.scenarios import GuidanceScenario
-from caseflow.services import casework, decisions, intake
+from caseflow.services import casework
 from caseflow.web import act_pages
-from caseflow.web.act_pages import ActPage, opened
+from caseflow.web.act_pages import ActPage, begin_today, opened
 from caseflow.web.forms import casework as forms
-from caseflow.web.forms.fields import OwnForm
 from caseflow.web.guards import actor, requires
 
 bp = Blueprint("casework", __name__, url_prefix="/cases/<uuid:case_id>")
@@ -30,20 +27,6 @@ SCREENING = ActPage(
     N_("The screening is kept."),
     N_("Only whether each criterion is met, never why not."),
     "screening",
-)
-WAITING_LIST = ActPage(
-    Permission.SCREENING_RECORD,
-    N_("Put on the waiting list"),
-    N_("Put on the waiting list"),
-    N_("This person is on the waiting list."),
-    None,
-    "screening",
-)
-CONSULTATION = ActPage(
-    Permission.SCREENING_RECORD,
-    N_("Begin the consultation"),
-    N_("Begin"),
-    N_("The consultation has begun."),
 )
 IDENTITY = ActPage(
     Permission.IDENTITY_RECORD,
@@ -98,14 +81,6 @@ SCENARIO = ActPage(
     N_("What you work towards together. It is not the outcome."),
     "plan",
 )
-GUIDANCE = ActPage(
-    Permission.SCENARIO_RECORD,
-    N_("Guidance begins"),
-    N_("Keep the day"),
-    N_("The day is kept."),
-    None,
-    "plan",
-)
 ALLOWANCE = ActPage(
     Permission.ALLOWANCE_RECORD,
     N_("Begin a living allowance"),
@@ -130,51 +105,15 @@ MILESTONE = ActPage(
     N_("Kind, day and result only. The documents stay with the lawyer."),
     "procedures",
 )
-CASE_TEAM = ActPage(
-    Permission.CASE_ASSIGN,
-    N_("Choose the case team"),
-    N_("Keep the case team"),
-    N_("The case team is kept."),
-    N_("Colleagues who are no longer ticked leave the case team today."),
-    "case-team",
-)
-FOLLOW_UP = ActPage(
-    Permission.FOLLOW_UP_RECORD,
-    N_("Ask again after the exit"),
-    N_("Keep the answer"),
-    N_("The answer is kept."),
-    N_("Does the solution still hold?"),
-    "exit",
-)
-REENTRY = ActPage(
-    Permission.REENTRY_CREATE,
-    N_("This person comes back"),
-    N_("Open a new case"),
-    N_("A new case is open."),
-    N_("A new episode of the same person, with the same client code. The earlier case stays."),
-)
-CLOSING = ActPage(
-    Permission.FOLLOW_UP_RECORD,
-    N_("Close the case"),
-    N_("Close the case"),
-    N_("The case is closed."),
-    N_("It leaves the caseload. Nothing is erased."),
-)
-
-
-def _today(form: OwnForm, *names: str) -> None:
-    """A day that is still empty on a new form is today."""
-    if request.method == "GET":
-        for name in names:
-            form[name].data = form[name].data or clock.today()
 
 
 @bp.route("/screening", methods=FORM)
 @requires(Permission.SCREENING_RECORD)
 def screen(case_id: UUID) -> Response:
+    """Which admission criteria are met."""
     case = opened(SCREENING.permission, case_id)
     form = forms.screening_form(case.screening or ())
-    _today(form, "on")
+    begin_today(form, "on")
     return act_pages.answer(
         SCREENING,
         case_id,
@@ -184,35 +123,10 @@ def screen(case_id: UUID) -> Response:
     )
 
 
-@bp.route("/waiting-list", methods=FORM)
-@requires(Permission.SCREENING_RECORD)
-def put_on_waiting_list(case_id: UUID) -> Response:
-    form = forms.DayForm()
-    _today(form, "on")
-    return act_pages.answer(
-        WAITING_LIST,
-        case_id,
-        form,
-        lambda: casework.put_on_waiting_list(actor(), str(case_id), form.on.data, clock.now()),
-    )
-
-
-@bp.route("/consultation", methods=FORM)
-@requires(Permission.SCREENING_RECORD)
-def begin_consultation(case_id: UUID) -> Response:
-    form = forms.DayForm()
-    _today(form, "on")
-    return act_pages.answer(
-        CONSULTATION,
-        case_id,
-        form,
-        lambda: casework.begin_consultation(actor(), str(case_id), form.on.data, clock.now()),
-    )
-
-
 @bp.route("/identity", methods=FORM)
 @requires(Permission.IDENTITY_RECORD)
 def record_identity(case_id: UUID) -> Response:
+    """Who the person says they are, into the vault."""
     form = forms.IdentityForm()
     return act_pages.answer(
         IDENTITY,
@@ -225,6 +139,7 @@ def record_identity(case_id: UUID) -> Response:
 @bp.route("/contact-line", methods=FORM)
 @requires(Permission.CONTACT_RECORD)
 def record_contact_line(case_id: UUID) -> Response:
+    """How to reach the person safely, into the vault."""
     form = forms.ContactLineForm()
     return act_pages.answer(
         CONTACT,
@@ -244,8 +159,9 @@ def record_contact_line(case_id: UUID) -> Response:
 @bp.route("/notes/new", methods=FORM)
 @requires(Permission.NOTE_CREATE)
 def write_note(case_id: UUID) -> Response:
+    """A note, or the correction of one, into the vault."""
     form = forms.NoteForm()
-    _today(form, "contact_on")
+    begin_today(form, "contact_on")
     corrects = request.args.get("corrects", type=UUID)
     return act_pages.answer(
         CORRECTION if corrects else NOTE,
@@ -267,6 +183,7 @@ def write_note(case_id: UUID) -> Response:
 @bp.route("/wish", methods=FORM)
 @requires(Permission.NOTE_CREATE)
 def record_wish(case_id: UUID) -> Response:
+    """The person's own wish, into the vault."""
     form = forms.WishForm()
     return act_pages.answer(
         WISH,
@@ -279,8 +196,9 @@ def record_wish(case_id: UUID) -> Response:
 @bp.route("/scenario", methods=FORM)
 @requires(Permission.SCENARIO_RECORD)
 def record_scenario(case_id: UUID) -> Response:
+    """What client and programme work towards."""
     form = forms.ScenarioForm()
-    _today(form, "on")
+    begin_today(form, "on")
     return act_pages.answer(
         SCENARIO,
         case_id,
@@ -291,24 +209,12 @@ def record_scenario(case_id: UUID) -> Response:
     )
 
 
-@bp.route("/guidance", methods=FORM)
-@requires(Permission.SCENARIO_RECORD)
-def begin_guidance(case_id: UUID) -> Response:
-    form = forms.DayForm()
-    _today(form, "on")
-    return act_pages.answer(
-        GUIDANCE,
-        case_id,
-        form,
-        lambda: casework.begin_pathway(actor(), str(case_id), form.on.data, clock.now()),
-    )
-
-
 @bp.route("/allowance/new", methods=FORM)
 @requires(Permission.ALLOWANCE_RECORD)
 def begin_allowance(case_id: UUID) -> Response:
+    """A living allowance begins."""
     form = forms.AllowanceForm()
-    _today(form, "from_on")
+    begin_today(form, "from_on")
     return act_pages.answer(
         ALLOWANCE,
         case_id,
@@ -322,8 +228,9 @@ def begin_allowance(case_id: UUID) -> Response:
 @bp.route("/allowance/end", methods=FORM)
 @requires(Permission.ALLOWANCE_RECORD)
 def end_allowance(case_id: UUID) -> Response:
+    """The living allowance that runs ends."""
     form = forms.AllowanceEndForm()
-    _today(form, "until_on")
+    begin_today(form, "until_on")
     return act_pages.answer(
         ALLOWANCE_END,
         case_id,
@@ -335,8 +242,9 @@ def end_allowance(case_id: UUID) -> Response:
 @bp.route("/milestones/new", methods=FORM)
 @requires(Permission.MILESTONE_RECORD)
 def record_milestone(case_id: UUID) -> Response:
+    """A coded step of a procedure."""
     form = forms.MilestoneForm()
-    _today(form, "on")
+    begin_today(form, "on")
     return act_pages.answer(
         MILESTONE,
         case_id,
@@ -349,73 +257,4 @@ def record_milestone(case_id: UUID) -> Response:
             form.result.data or None,
             clock.now(),
         ),
-    )
-
-
-@bp.route("/case-team", methods=FORM)
-@requires(Permission.CASE_ASSIGN)
-def assign(case_id: UUID) -> Response:
-    case = opened(CASE_TEAM.permission, case_id)
-    form = forms.CaseTeamForm()
-    form.offer(intake.teams(actor()), case)
-    return act_pages.answer(
-        CASE_TEAM,
-        case_id,
-        form,
-        lambda: intake.assign(actor(), str(case_id), tuple(form.members.data), clock.now()),
-        case=case,
-    )
-
-
-@bp.route("/follow-ups/new", methods=FORM)
-@requires(Permission.FOLLOW_UP_RECORD)
-def follow_up(case_id: UUID) -> Response:
-    case = opened(FOLLOW_UP.permission, case_id)
-    form = forms.FollowUpForm()
-    form.offer(case)
-    _today(form, "on")
-    return act_pages.answer(
-        FOLLOW_UP,
-        case_id,
-        form,
-        lambda: decisions.follow_up(
-            actor(),
-            str(case_id),
-            int(form.months.data),
-            FollowUpAnswer(form.answer.data),
-            form.on.data,
-            clock.now(),
-        ),
-        case=case,
-    )
-
-
-@bp.route("/re-entry", methods=FORM)
-@requires(Permission.REENTRY_CREATE)
-def reenter(case_id: UUID) -> Response:
-    case = opened(REENTRY.permission, case_id)
-    form = forms.ReentryForm()
-    form.offer(intake.open_programmes(actor(), clock.today()), case)
-    _today(form, "on")
-    opened_case: list[str] = []
-
-    def come_back() -> Refused | None:
-        made = intake.reenter(actor(), str(case_id), form.programme.data, form.on.data, clock.now())
-        if isinstance(made, Refused):
-            return made
-        opened_case.append(made.case_id)
-        return None
-
-    answered = act_pages.answer(REENTRY, case_id, form, come_back, case=case)
-    return act_pages.back_to(opened_case[0]) if opened_case else answered
-
-
-@bp.route("/closing", methods=FORM)
-@requires(Permission.FOLLOW_UP_RECORD)
-def close(case_id: UUID) -> Response:
-    return act_pages.answer(
-        CLOSING,
-        case_id,
-        OwnForm(),
-        lambda: decisions.close(actor(), str(case_id), clock.now()),
     )
