@@ -63,6 +63,7 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "client_moved": _event(UPDATE, "placement", "from_bed", "to_bed", "night"),
     "placement_ended": _event(UPDATE, "placement", "departure", "reason"),
     "placement_cancelled": _event(UPDATE, "placement", "reason"),
+    "hold_lapsed": _event(UPDATE, "placement"),
     # figures
     "caseload_imported": _event(CREATE, "import", "source", "rows"),
     "publication_prepared": _event(CREATE, "publication", "scope", "cut_off", "verdict"),
@@ -95,7 +96,9 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "holder_added": _event(CREATE, "vault", "organisation", "holder"),
     "holder_removed": _event(DELETE, "vault", "organisation", "holder"),
     "job_ran": _event(EXECUTE, "job", "job", "due", "done", "deferred"),
+    "job_asked": _event(CREATE, "job", "job"),
     "alerts_raised": _event(CREATE, "list", "count"),
+    "alert_seen": _event(UPDATE, "case", "count"),
     "sweeps_awaited": _event(CREATE, "list", "count", "due"),
     "sweep_ran": _event(DELETE, "vault", "organisation", "swept"),
     "audit_verified": _event(READ, "audit", "entries", "sound"),
