@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, pairwise
 
 from caseflow.domain.puzzles import NoTableFits, Puzzle, Unknown
 from caseflow.domain.rounding import BASE, PrintedCount
@@ -25,24 +25,46 @@ MOST_MEMBERS = 3
 
 @dataclass(frozen=True)
 class Statement:
-    """A printed count: the sum over these unknowns prints like this."""
+    """A printed count: the sum over these unknowns prints like this.
+
+    `cell` is the same for the same count in every publication.
+    """
 
     name: str
     unknowns: frozenset[Unknown]
     printed: PrintedCount
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A count that is kept back, and what it can be: everyone knows why it is not printed."""
+
+    name: str
+    unknowns: frozenset[Unknown]
+    one_of: tuple[PrintedCount, ...]
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where one person can count: the unknowns that include them, once in each publication."""
+    """Where one person can count: the unknowns that include them, once in each publication.
+
+    `cell` is the count that they end up in, `period` when they did.
+    """
 
     name: str
     unknowns: frozenset[Unknown]
+    cell: str = ""
+    period: int = 0
 
 
 @dataclass(frozen=True)
 class Finding:
-    """How many other people a coalition must allow in a target, at least and at most."""
+    """How many other people a coalition must allow in a target, at least and at most.
+
+    `inside` is how many members are in the cell by the last publication in which it prints `<5`:
+    so many of its at most four people are known to them anyway.
+    """
 
     target: str
     coalition: tuple[str, ...]
@@ -56,6 +78,24 @@ class NothingFits(Exception):
     """The printed counts contradict one another; no table of people can have printed so."""
 
 
+def reach(
+    statements: Sequence[Statement], silences: Sequence[Silence], unknowns: frozenset[Unknown]
+) -> range:
+    """Answers between which values a sum that is not printed can lie at most.
+
+    Raises NothingFits when the statements contradict one another.
+    """
+    spoken_of = [said.unknowns for said in statements] + [kept.unknowns for kept in silences]
+    puzzle = Puzzle([*spoken_of, unknowns])
+    try:
+        lows, highs = puzzle.bounds(
+            (said.unknowns, said.printed.low, said.printed.high) for said in statements
+        )
+    except NoTableFits as crossed:
+        raise NothingFits from crossed
+    return range(lows[puzzle.place(unknowns)], highs[puzzle.place(unknowns)] + 1)
+
+
 def enough_others(inside: int) -> int:
     """Answers how many possible numbers of others must stay open with so many members inside.
 
@@ -64,36 +104,57 @@ def enough_others(inside: int) -> int:
     return min(3, BASE - inside)
 
 
-def attack(statements: Sequence[Statement], places: Sequence[Place]) -> list[Finding]:
+def attack(
+    statements: Sequence[Statement],
+    places: Sequence[Place],
+    silences: Sequence[Silence] = (),
+    alike: Sequence[Sequence[str]] = (),
+) -> Iterator[Finding]:
     """Answers, for each target and each number of members inside it, with the closest coalition.
 
+    Target by target, so that a caller may stop at the first that fails. `alike` are groups of cells
+    that can be exchanged without changing anything printed: what holds for one holds for its twins,
+    so only the first is attacked, and coalitions that differ by such an exchange are tried once.
     Raises NothingFits when the statements contradict one another.
     """
-    return list(_attacked(statements, places))
-
-
-def _attacked(statements: Sequence[Statement], places: Sequence[Place]) -> Iterator[Finding]:
     try:
-        field = _Field(statements, places)
+        field = _Field(statements, places, silences)
     except NoTableFits as crossed:
         raise NothingFits from crossed
     if field.table({}, None, None) is None:
         raise NothingFits
     seen: set[frozenset[Unknown]] = set()
+    twins = {cell for group in alike for cell in group[1:]}
     for statement in statements:
+        if statement.cell in twins:
+            continue
         if statement.printed.is_under and statement.unknowns not in seen:
             seen.add(statement.unknowns)
-            yield from _Target(field, statement).findings()
+            yield from _Target(field, statement, statements).findings(alike)
 
 
 class _Field:
     """Everything printed, and the places in which a member of a coalition can stand."""
 
-    def __init__(self, statements: Sequence[Statement], places: Sequence[Place]) -> None:
-        self.puzzle = Puzzle(statement.unknowns for statement in statements)
+    def __init__(
+        self,
+        statements: Sequence[Statement],
+        places: Sequence[Place],
+        silences: Sequence[Silence],
+    ) -> None:
+        self.puzzle = Puzzle(
+            [said.unknowns for said in statements] + [kept.unknowns for kept in silences]
+        )
         self.lows, self.highs = self.puzzle.bounds(
-            (statement.unknowns, statement.printed.low, statement.printed.high)
-            for statement in statements
+            [(said.unknowns, said.printed.low, said.printed.high) for said in statements]
+            + [
+                (kept.unknowns, min(p.low for p in kept.one_of), max(p.high for p in kept.one_of))
+                for kept in silences
+            ]
+        )
+        self._choices = tuple(
+            (self.puzzle.place(kept.unknowns), tuple((p.low, p.high) for p in kept.one_of))
+            for kept in silences
         )
         self.places = places
         self.column = {unknown: column for column, unknown in enumerate(self.puzzle.unknowns)}
@@ -104,6 +165,27 @@ class _Field:
         """Answers how many members count in each unknown."""
         return Counter(unknown for place in coalition for unknown in self.places[place].unknowns)
 
+    def is_first_of_its_kind(
+        self, coalition: tuple[int, ...], alike: Sequence[Sequence[str]]
+    ) -> bool:
+        """Answers whether no exchange of cells that are alike gives an earlier coalition."""
+        for group in alike:
+            used = [
+                [
+                    self.places[place].period
+                    for place in coalition
+                    if self.places[place].cell == cell
+                ]
+                for cell in group
+            ]
+            if any(earlier < later for earlier, later in pairwise(used)):
+                return False
+        return True
+
+    def require_room(self, members: Mapping[Unknown, int]) -> None:
+        """Raises NoTableFits when it is certain that no table can hold the members."""
+        self.puzzle.raised(self.lows, self.highs, members)
+
     def table(
         self, members: Mapping[Unknown, int], target: int | None, value: int | None
     ) -> tuple[int, ...] | None:
@@ -113,12 +195,12 @@ class _Field:
         """
         lows, highs = self.puzzle.raised(self.lows, self.highs, members)
         if target is None or value is None:
-            return self.puzzle.table(lows, highs)
+            return self.puzzle.table(lows, highs, self._choices)
         try:
             lows, highs = self.puzzle.narrowed(lows, highs, target, value)
         except NoTableFits:
             return None
-        return self.puzzle.table(lows, highs)
+        return self.puzzle.table(lows, highs, self._choices)
 
 
 class _Witnesses:
@@ -167,43 +249,58 @@ class _Witnesses:
 class _Target:
     """One count printed `<5`, and every coalition's attempt on it."""
 
-    def __init__(self, field: _Field, statement: Statement) -> None:
+    def __init__(self, field: _Field, statement: Statement, all_of: Sequence[Statement]) -> None:
         self._field = field
-        self._name = statement.name
+        later = [
+            other.unknowns
+            for other in all_of
+            if other.cell == statement.cell
+            and other.printed.is_under
+            and statement.unknowns <= other.unknowns
+        ]
+        by_then = frozenset[Unknown]().union(*later)
+        self._by_then = [bool(place.unknowns & by_then) for place in field.places]
+        self._name, self._cell = statement.name, statement.cell
         self._at = field.puzzle.place(statement.unknowns)
         self._inside = [bool(place.unknowns & statement.unknowns) for place in field.places]
         self._witnesses = {value: _Witnesses(field) for value in range(BASE)}
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self, alike: Sequence[Sequence[str]]) -> Iterator[Finding]:
         """Answers with the closest coalition for each number of members inside the target."""
-        closest: dict[int, tuple[int, tuple[int, ...], bool]] = {}
+        others = [[cell for cell in group if cell != self._cell] for group in alike]
+        closest: dict[int, tuple[int, tuple[int, ...], int]] = {}
         for size in range(MOST_MEMBERS + 1):
             for coalition in combinations_with_replacement(range(len(self._inside)), size):
+                if not self._field.is_first_of_its_kind(coalition, others):
+                    continue
                 inside = sum(self._inside[place] for place in coalition)
-                most = self._most(coalition, inside)
+                by_then = sum(self._by_then[place] for place in coalition)
+                most = self._most(coalition, inside, by_then)
                 if most is None:
                     continue
-                none_other = self._found(coalition, inside)
-                room = most if none_other else -1
-                if inside not in closest or room < closest[inside][0]:
-                    closest[inside] = room, coalition, none_other
-        for inside, (_, coalition, none_other) in sorted(closest.items()):
-            yield self._finding(coalition, inside, none_other)
+                room = most - inside if self._found(coalition, inside) else -1
+                if by_then not in closest or room < closest[by_then][0]:
+                    closest[by_then] = room, coalition, inside
+        for by_then, (_, coalition, inside) in sorted(closest.items()):
+            yield self._finding(coalition, inside, by_then)
 
-    def _most(self, coalition: tuple[int, ...], inside: int) -> int | None:
+    def _most(self, coalition: tuple[int, ...], inside: int, by_then: int) -> int | None:
         """Answers with a target that can be reached: the greatest, or one that is enough.
 
         -1 where none was found; None where no table can hold the coalition, so it cannot exist.
         """
-        enough = inside + enough_others(inside) - 1
+        enough = inside + enough_others(by_then) - 1
         for value in range(BASE - 1, enough - 1, -1):
             if self._witnesses[value].hold(coalition):
                 return value
         try:
             found = (v for v in range(BASE - 1, inside - 1, -1) if self._found(coalition, v))
-            return next(found, -1)
+            reached = next(found, -1)
+            if reached < 0:
+                self._field.require_room(self._field.counted(coalition))
         except NoTableFits:
             return None
+        return reached
 
     def _found(self, coalition: tuple[int, ...], value: int) -> bool:
         if self._witnesses[value].hold(coalition):
@@ -216,16 +313,15 @@ class _Target:
         self._witnesses[value].add(table)
         return True
 
-    def _finding(self, coalition: tuple[int, ...], inside: int, none_other: bool) -> Finding:
+    def _finding(self, coalition: tuple[int, ...], inside: int, by_then: int) -> Finding:
         values = range(inside, BASE)
         found = [value - inside for value in values if self._found(coalition, value)]
-        low, high = (found[0], found[-1]) if found else (0, 0)
-        passes = none_other and bool(found) and high - low + 1 >= enough_others(inside)
+        low, high = (found[0], found[-1]) if found else (0, -1)
         return Finding(
             target=self._name,
             coalition=tuple(self._field.places[place].name for place in coalition),
-            inside=inside,
+            inside=by_then,
             low=low,
             high=high,
-            passes=passes,
+            passes=low == 0 and high - low + 1 >= enough_others(by_then),
         )

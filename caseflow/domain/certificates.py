@@ -10,9 +10,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from caseflow.domain.attacks import MOST_MEMBERS, Finding, NothingFits, attack
+from caseflow.domain.attacks import MOST_MEMBERS, Finding, NothingFits
 from caseflow.domain.messages import N_, Message
-from caseflow.domain.published_counts import PublishedCount, PublishedCounts, places, statements
+from caseflow.domain.published_counts import (
+    KeptBack,
+    PublishedCount,
+    PublishedCounts,
+    alike,
+    statements,
+)
+from caseflow.domain.published_sums import attack_publications, kept_back_as_the_rule_says
 from caseflow.domain.puzzles import is_nested
 from caseflow.domain.rounding import PrintedCount
 
@@ -20,14 +27,6 @@ RULE_VERSION = "2026-1"
 """Under which rules counts are printed and attacked; a changed rule gets a new version."""
 
 Certificate = dict[str, Any]
-
-
-def attack_publications(publications: Sequence[PublishedCounts]) -> list[Finding]:
-    """Answers with the closest coalition for every target in everything issued of one scope.
-
-    Raises NothingFits when the printed counts contradict one another.
-    """
-    return attack(statements(publications), places(publications))
 
 
 def certify(publications: Sequence[PublishedCounts]) -> Certificate:
@@ -50,6 +49,7 @@ def certify(publications: Sequence[PublishedCounts]) -> Certificate:
             }
             for statement in said
         ],
+        "alike": [list(group) for group in alike(publications)],
         "nested": is_nested(statement.unknowns for statement in said),
         "fits": fits,
         "findings": [_found(finding) for finding in findings],
@@ -72,6 +72,8 @@ def check_certificate(certificate: Mapping[str, Any]) -> list[Message]:
         return [N_("The certificate holds no publication.")]
     again = certify(publications)
     problems: list[Message] = []
+    if not kept_back_as_the_rule_says(publications):
+        problems.append(N_("A count is kept back that does not follow from the printed counts."))
     if again["statements"] != certificate.get("statements"):
         problems.append(N_("The statements do not follow from the printed counts."))
     if again != dict(certificate) and not problems:
@@ -101,6 +103,15 @@ def read_published(plain: Mapping[str, Any]) -> PublishedCounts:
             )
             for count in plain["counts"]
         ),
+        sums_decided=tuple(map(str, plain["sums_decided"])),
+        kept_back=tuple(
+            KeptBack(
+                name=str(kept["name"]),
+                categories=frozenset(map(str, kept["categories"])),
+                one_of=tuple(map(PrintedCount.from_plain, kept["one_of"])),
+            )
+            for kept in plain["kept_back"]
+        ),
     )
 
 
@@ -119,6 +130,15 @@ def _published(publication: PublishedCounts) -> dict[str, Any]:
                 "with_still_in": count.with_still_in,
             }
             for count in publication.counts
+        ],
+        "sums_decided": list(publication.sums_decided),
+        "kept_back": [
+            {
+                "name": kept.name,
+                "categories": sorted(kept.categories),
+                "one_of": [value.plain for value in kept.one_of],
+            }
+            for kept in publication.kept_back
         ],
     }
 

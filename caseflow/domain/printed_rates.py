@@ -44,9 +44,7 @@ def printed_rate(
     return None, min(said, key=lambda found: found[0])[1] if said else NOT_PRINTED
 
 
-def _parts(
-    wanted: frozenset[str], publication: PublishedCounts
-) -> Sequence[PrintedCount] | None:
+def _parts(wanted: frozenset[str], publication: PublishedCounts) -> Sequence[PrintedCount] | None:
     """Answers with the fewest printed counts that add up to these categories, greatest first."""
     parts: list[PublishedCount] = []
     missing = wanted

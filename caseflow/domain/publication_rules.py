@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ class PublicationRules:
     headline: tuple[str, ...]
     sums: tuple[str, ...]
     coarse: tuple[str, ...]
+    risk: Fraction
     structural_zeros: Mapping[str, frozenset[str]]
     categories: tuple[Category, ...]
 
@@ -89,9 +91,7 @@ class PublicationRules:
     def _rows_of(self, outcomes: frozenset[OutcomeKey], name: str) -> frozenset[str]:
         rows = set()
         for category in self.categories:
-            counted = {
-                key in outcomes or (key[0], None) in outcomes for key in category.outcomes
-            }
+            counted = {key in outcomes or (key[0], None) in outcomes for key in category.outcomes}
             if len(counted) > 1:
                 raise ValueError(f"{name} counts only a part of the row {category.id}")
             if counted == {True}:
@@ -129,6 +129,10 @@ def load_publication_rules(
         headline=_rates(reading, "headline", indicators),
         sums=_rates(reading, "sums", indicators),
         coarse=_rates(reading, "coarse", indicators),
+        risk=Fraction(
+            reading.whole(_table(reading, "rates"), "risk_per_thousand", "rates.risk_per_thousand"),
+            1000,
+        ),
         structural_zeros=_structural_zeros(reading, {category.id for category in categories}),
         categories=categories,
     )
@@ -164,9 +168,7 @@ def _rates(reading: ReadingToml, key: str, indicators: Indicators) -> tuple[str,
     return tuple(map(str, names))
 
 
-def _structural_zeros(
-    reading: ReadingToml, categories: set[str]
-) -> Mapping[str, frozenset[str]]:
+def _structural_zeros(reading: ReadingToml, categories: set[str]) -> Mapping[str, frozenset[str]]:
     zeros: dict[str, frozenset[str]] = {}
     for programme, names in _table(reading, "structural_zeros").items():
         if not isinstance(names, list) or not set(map(str, names)) <= categories:
@@ -202,10 +204,13 @@ def _require_each_outcome_once(reading: ReadingToml, categories: list[Category])
             continue
         rows = [key for category in categories for key in category.outcomes if key[0] == outcome]
         whole: list[OutcomeKey] = [(outcome.value, None)]
-        split: list[OutcomeKey] = [(outcome.value, basis.value) for basis in BASES_OF.get(outcome, ())]
+        split: list[OutcomeKey] = [
+            (outcome.value, basis.value) for basis in BASES_OF.get(outcome, ())
+        ]
         if sorted(rows, key=repr) not in (whole, sorted(split, key=repr)):
             reading.refuse(
-                "category", N_("%(outcome)s must be in one row, or each ground in one", outcome=outcome.value)
+                "category",
+                N_("%(outcome)s must be in one row, or each ground in one", outcome=outcome.value),
             )
     alone = [c for c in categories if c.outcomes == {(Outcome.DECEASED.value, None)}]
     if alone:

@@ -17,9 +17,13 @@ from caseflow.domain.percentages import PrintedPercentage
 from caseflow.domain.printed_rates import printed_rate
 from caseflow.domain.publication_rules import Level, PublicationRules
 from caseflow.domain.published_counts import PublishedCount, PublishedCounts
+from caseflow.domain.published_sums import SumWouldFail, with_sum
 from caseflow.domain.rounding import PrintedCount, printed
 from caseflow.domain.tallies import Tally
 
+GIVES_SOMEONE_AWAY = Refused(
+    N_("Not published this quarter: the figures together could show something about one person.")
+)
 PARTICIPANTS = "participants"
 EXITS = "exits"
 
@@ -101,9 +105,12 @@ def prepare(
     that fails is not published this quarter. Source: the publication rules.
     """
     same = [publication for publication in earlier if publication.scope == scope]
-    refusal = _untimely(counted.as_of, today, same, rules) or _overlaps(scope, members, earlier)
-    if refusal is not None:
-        return refusal
+    for refusal in (
+        untimely(counted.as_of, today, same, rules),
+        _overlaps(scope, members, earlier),
+    ):
+        if refusal is not None:
+            return refusal
     zeros = _structural_zeros(rules, members)
     cells = rules.cells(counted)
     if any(cells[category] for category in zeros):
@@ -121,7 +128,7 @@ def prepare(
                 least=rules.levels[0][0],
             )
         )
-    counts = _counts(counted, cells, zeros, scope, members, rules, indicators, level)
+    counts = _counts(counted, cells, zeros, scope, members, level)
     if any(publication.categories != counts.categories for publication in same):
         return Refused(
             N_(
@@ -129,6 +136,14 @@ def prepare(
                 "publications. The catalogue is fixed."
             )
         )
+    for name in _sums(rules, level):
+        among = rules.categories_in(indicators[name])
+        total = sum(cells[category] for category in among)
+        wanted = PublishedCount(name, among, printed(total))
+        try:
+            counts = with_sum(same, counts, wanted, rules.risk)
+        except SumWouldFail:
+            return GIVES_SOMEONE_AWAY
     certificate = certify([*same, counts])
     if not certificate["fits"]:
         return Refused(
@@ -138,12 +153,7 @@ def prepare(
             )
         )
     if not certificate["passes"]:
-        return Refused(
-            N_(
-                "Not published this quarter: the figures together could show something about one "
-                "person."
-            )
-        )
+        return GIVES_SOMEONE_AWAY
     return PublicationDraft(
         scope=scope,
         as_of=counted.as_of,
@@ -156,11 +166,14 @@ def prepare(
     )
 
 
-def _untimely(
+def untimely(
     as_of: date, today: date, same: Sequence[PublishedCounts], rules: PublicationRules
 ) -> Refused | None:
+    """Answers why this cut-off cannot be published: it has not come, or the last is too near."""
     if as_of > today:
-        return Refused(N_("The cut-off %(as_of)s is in the future. Choose a past day.", as_of=as_of))
+        return Refused(
+            N_("The cut-off %(as_of)s is in the future. Choose a past day.", as_of=as_of)
+        )
     if same:
         last = max(publication.cut_off for publication in same)
         next_one = months_after(last, rules.months_apart)
@@ -214,8 +227,6 @@ def _counts(
     zeros: frozenset[str],
     scope: str,
     members: Sequence[str],
-    rules: PublicationRules,
-    indicators: Indicators,
     level: Level,
 ) -> PublishedCounts:
     everything = frozenset(cells)
@@ -229,10 +240,6 @@ def _counts(
             for category, count in cells.items()
             if category not in zeros
         )
-    for name in _sums(rules, level):
-        among = rules.categories_in(indicators[name])
-        total = sum(cells[category] for category in among)
-        counts.append(PublishedCount(name, among, printed(total)))
     return PublishedCounts(
         scope=scope,
         members=frozenset(members),
@@ -258,7 +265,11 @@ def _rows(
         Row(PARTICIPANTS, indicators[PARTICIPANTS].label, by_name[PARTICIPANTS], is_total=True),
     ]
     if level is Level.HEADLINE:
-        coarse = [Row(name, indicators[name].label, by_name[name]) for name in rules.coarse]
+        coarse = [
+            Row(name, indicators[name].label, by_name[name])
+            for name in rules.coarse
+            if name in by_name
+        ]
         return (*coarse, *rows)
     cells = [Row(c.id, c.label, by_name.get(c.id)) for c in rules.categories]
     return (*cells, *rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseflow.domain.attacks import Place, Statement
+from caseflow.domain.attacks import Place, Silence, Statement
 from caseflow.domain.rounding import PrintedCount
 
 
@@ -24,11 +24,24 @@ class PublishedCount:
 
 
 @dataclass(frozen=True)
+class KeptBack:
+    """A count of exits that is not printed, because printing it would have failed the attack.
+
+    The rule is public, so everyone can work out which values would have failed: it is one of these.
+    """
+
+    name: str
+    categories: frozenset[str]
+    one_of: tuple[PrintedCount, ...]
+
+
+@dataclass(frozen=True)
 class PublishedCounts:
     """Everything one publication says about people: cumulative counts of one scope at one cut-off.
 
     `categories` are all outcome categories, printed one by one or not; `structural_zeros` are those
-    that nobody can be in by the programme's own rules, which everyone may know.
+    that nobody can be in by the programme's own rules, which everyone may know. `sums_decided` is
+    the order in which sums over the table were printed or kept back.
     """
 
     scope: str
@@ -37,6 +50,8 @@ class PublishedCounts:
     categories: tuple[str, ...]
     structural_zeros: frozenset[str]
     counts: tuple[PublishedCount, ...]
+    kept_back: tuple[KeptBack, ...] = ()
+    sums_decided: tuple[str, ...] = ()
 
 
 def statements(publications: Sequence[PublishedCounts]) -> list[Statement]:
@@ -48,24 +63,48 @@ def statements(publications: Sequence[PublishedCounts]) -> list[Statement]:
     """
     found: list[Statement] = []
     ordered = sorted(publications, key=lambda publication: publication.cut_off)
+    possible = _possible(ordered)
     for number, publication in enumerate(ordered):
-        periods = [earlier.cut_off for earlier in ordered[: number + 1]]
-        possible = _possible(ordered)
         for count in publication.counts:
-            unknowns = frozenset(
-                _added(category, period)
-                for category in count.categories
-                for period in periods
-                if category in possible[period]
-            )
+            unknowns = _cumulative(count.categories, ordered[: number + 1], possible)
             if count.with_still_in:
-                unknowns |= {_still_in(publication.cut_off)}
-                if not _comparable(publication):
-                    unknowns = frozenset({_participants(publication.cut_off)})
+                unknowns = (
+                    unknowns | {_still_in(publication.cut_off)}
+                    if _comparable(publication)
+                    else frozenset({_participants(publication.cut_off)})
+                )
             if unknowns:
                 name = f"{count.name} {publication.cut_off.isoformat()}"
-                found.append(Statement(name, unknowns, count.printed))
+                found.append(Statement(name, unknowns, count.printed, count.name))
     return found
+
+
+def silences(publications: Sequence[PublishedCounts]) -> list[Silence]:
+    """Answers with what is known of the counts that were kept back."""
+    ordered = sorted(publications, key=lambda publication: publication.cut_off)
+    possible = _possible(ordered)
+    return [
+        Silence(
+            f"{kept.name} {publication.cut_off.isoformat()}",
+            _cumulative(kept.categories, ordered[: number + 1], possible),
+            kept.one_of,
+        )
+        for number, publication in enumerate(ordered)
+        for kept in publication.kept_back
+    ]
+
+
+def _cumulative(
+    categories: frozenset[str],
+    until_then: Sequence[PublishedCounts],
+    possible: Mapping[date, frozenset[str]],
+) -> frozenset[str]:
+    return frozenset(
+        _added(category, publication.cut_off)
+        for publication in until_then
+        for category in categories
+        if category in possible[publication.cut_off]
+    )
 
 
 def places(publications: Sequence[PublishedCounts]) -> list[Place]:
@@ -83,7 +122,10 @@ def places(publications: Sequence[PublishedCounts]) -> list[Place]:
         before = frozenset(_still_in(earlier) for earlier in cut_offs[:number] if earlier in tied)
         found.extend(
             Place(
-                f"{category} {period.isoformat()}", before | frozenset({_added(category, period)})
+                f"{category} {period.isoformat()}",
+                before | frozenset({_added(category, period)}),
+                category,
+                number,
             )
             for category in ordered[number].categories
             if category in possible[period]
@@ -91,6 +133,28 @@ def places(publications: Sequence[PublishedCounts]) -> list[Place]:
     if tied:
         found.append(Place("still in", frozenset(_still_in(cut_off) for cut_off in tied)))
     return found
+
+
+def alike(publications: Sequence[PublishedCounts]) -> list[tuple[str, ...]]:
+    """Answers which categories print the same in every publication and stand in the same sums.
+
+    Exchanging two of them changes nothing printed, so an attack on one is an attack on the other.
+    """
+    seen_as: dict[tuple[object, ...], list[str]] = {}
+    for category in dict.fromkeys(c for p in publications for c in p.categories):
+        own = frozenset({category})
+        kind = tuple(
+            (
+                category in publication.categories,
+                category in publication.structural_zeros,
+                tuple(count.printed for count in publication.counts if count.categories == own),
+                tuple(c.name for c in publication.counts if own < c.categories),
+                tuple(k.name for k in publication.kept_back if own <= k.categories),
+            )
+            for publication in publications
+        )
+        seen_as.setdefault(kind, []).append(category)
+    return [tuple(group) for group in seen_as.values() if len(group) > 1]
 
 
 def _possible(ordered: Iterable[PublishedCounts]) -> Mapping[date, frozenset[str]]:

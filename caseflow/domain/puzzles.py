@@ -14,6 +14,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 Unknown = Hashable
 Sets = Iterable[frozenset[Unknown]]
+Choices = Sequence[tuple[int, Sequence[tuple[int, int]]]]
 
 STEPS = 2_000
 """How many values one search tries before it gives up."""
@@ -124,16 +125,42 @@ class Puzzle:
                 waiting.update(self._touching[place])
 
     def table(
-        self, lows: list[int], highs: list[int], steps: int = STEPS
+        self, lows: list[int], highs: list[int], choices: Choices = (), steps: int = STEPS
     ) -> tuple[int, ...] | None:
-        """Answers with a whole table within these bounds, or None where the search found none."""
+        """Answers with a whole table within these bounds, or None where the search found none.
+
+        `choices` are sums that must lie in one of several ranges.
+        """
         left = [steps]
         try:
-            return self._walk(lows, highs, left)
+            return self._walk(lows, highs, choices, left)
         except NoTableFits:
             return None
 
-    def _walk(self, lows: list[int], highs: list[int], left: list[int]) -> tuple[int, ...]:
+    def _choose(
+        self, lows: list[int], highs: list[int], choices: Choices, left: list[int]
+    ) -> tuple[int, ...]:
+        (place, ranges), others = choices[0], choices[1:]
+        for low, high in ranges:
+            left[0] -= 1
+            if left[0] < 0:
+                raise NoTableFits
+            lower, upper = list(lows), list(highs)
+            lower[place], upper[place] = max(low, lows[place]), min(high, highs[place])
+            if lower[place] > upper[place]:
+                continue
+            try:
+                self._narrow(lower, upper, set(self._touching[place]))
+                return self._walk(lower, upper, others, left)
+            except NoTableFits:
+                continue
+        raise NoTableFits
+
+    def _walk(
+        self, lows: list[int], highs: list[int], choices: Choices, left: list[int]
+    ) -> tuple[int, ...]:
+        if choices:
+            return self._choose(lows, highs, choices, left)
         count = len(self.unknowns)
         chosen = min(
             (place for place in range(count) if lows[place] < highs[place]),
@@ -150,7 +177,7 @@ class Puzzle:
                 raise NoTableFits
             try:
                 lower, upper = self.narrowed(lows, highs, chosen, value)
-                return self._walk(lower, upper, left)
+                return self._walk(lower, upper, (), left)
             except NoTableFits:
                 continue
         raise NoTableFits

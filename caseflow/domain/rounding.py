@@ -11,7 +11,7 @@ UNDER = "<5"
 """What a count below five prints, zero included."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class PrintedCount:
     """A count as printed: a multiple of five, or None for below five."""
 
