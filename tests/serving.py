@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
+from waitress import wasyncore
 from waitress.server import create_server
 
 from caseflow import clock, create_app
@@ -101,12 +102,21 @@ def client_as(app: Flask) -> ClientAs:
 def live_server(app: Flask) -> Iterator[str]:
     """The application behind the server it has in service, on a free loopback port; gives its address."""
     app.testing = False
-    server = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
-    thread = threading.Thread(target=server.run, daemon=True)
+    sockets: dict[int, object] = {}
+    server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=8, ident="")
+    ending = threading.Event()
+
+    def serve() -> None:
+        while not ending.is_set():
+            wasyncore.loop(timeout=0.2, map=sockets, count=1)
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     yield f"http://localhost:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
+    ending.set()
+    thread.join()
+    server.task_dispatcher.shutdown()
+    wasyncore.close_all(sockets)
 
 
 def sign_in(page: Page, address: str, colleague: Colleague) -> None:

@@ -112,7 +112,8 @@ def accept(token: str, password: str, code: str, now: datetime) -> Decision:
     with houses.current().stores.reading() as reading:
         account = reading.get_one(UserAccount, invitation.user_id)
         actor = Actor(account.id, account.organisation, account.team_id, access_point="web")
-    act = Act("account_accepted", actor, now, object_id=account.id, details={"account": account.id})
+    details = {"account": actor.user_id}
+    act = Act("account_accepted", actor, now, object_id=actor.user_id, details=details)
     with change(houses.current().stores, act) as writing:
         work = writing.casework
         used = work.scalars(
