@@ -9,5 +9,14 @@ from __future__ import annotations
 
 from typing import Final
 
-GROUPS: Final[tuple[str, ...]] = ("instances", "accounts", "vaults", "serving", "audits")
+GROUPS: Final[tuple[str, ...]] = (
+    "instances",
+    "accounts",
+    "vaults",
+    "serving",
+    "audits",
+    "caseloads",
+    "figures",
+    "publications",
+)
 """Names of the modules here that add commands, in the order in which the help lists them."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gettext
 import json
+import os
 import sys
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
+from caseflow.domain.labels import Label
 from caseflow.domain.messages import Message
 from caseflow.settings import PROJECT
 
@@ -22,8 +24,19 @@ def _catalogue() -> gettext.NullTranslations:
     return gettext.translation("messages", str(TRANSLATIONS), fallback=True)
 
 
-def told(message: Message | str) -> str:
+def language() -> str:
+    """The language that `LANGUAGE`, `LC_ALL`, `LC_MESSAGES` or `LANG` asks for first: nl, else en."""
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        wished = os.environ.get(variable)
+        if wished:
+            return "nl" if wished.lower().startswith("nl") else "en"
+    return "en"
+
+
+def told(message: Message | Label | str) -> str:
     """One sentence in the reader's language; names and figures in it are left as they are."""
+    if isinstance(message, Label):
+        return message.in_language(language())
     if isinstance(message, str):
         return message
     text = _catalogue().gettext(message.text)
@@ -35,12 +48,12 @@ def told(message: Message | str) -> str:
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, Message):
+    if isinstance(value, Message | Label):
         return told(value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def say(line: Message | str) -> None:
+def say(line: Message | Label | str) -> None:
     """Writes one line on standard output, at once: whoever reads a pipe waits for it."""
     sys.stdout.write(f"{told(line)}\n")
     sys.stdout.flush()

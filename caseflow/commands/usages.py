@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final, NoReturn, TypeVar
 
 from caseflow.commands.terminals import told
@@ -15,6 +17,13 @@ Subparsers = argparse._SubParsersAction  # the only name argparse has for it
 
 
 T = TypeVar("T")
+
+
+def day(text: str) -> date:
+    """A day of the command line, as 2022-07-01. Raises ValueError, which refuses the argument by name."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError("not a day")
+    return date.fromisoformat(text)
 
 
 class CommandRefused(Exception):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -12,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from caseflow.domain import publications as domain
 from caseflow.domain.access import Actor, Permission, Role, may_at_all
-from caseflow.domain.certificates import RULE_VERSION, certify, read_published
+from caseflow.domain.certificates import RULE_VERSION, Certificate, certify, read_published
 from caseflow.domain.decisions import Refused
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Group, Programme
-from caseflow.domain.publications import PublicationDraft
 from caseflow.domain.published_counts import PublishedCounts
 from caseflow.domain.tallies import Tally
 from caseflow.services import figures, houses
@@ -27,7 +25,6 @@ from caseflow.services.publication_views import (
     NOT_PUBLISHED,
     PREPARED,
     PROPOSED,
-    REJECTED,
     PublicationView,
     content_of,
     view_of,
@@ -45,18 +42,22 @@ READERS = (Role.FUNDER, Role.PROGRAMME_MANAGER, Role.TEAM_LEAD, Role.PRIVACY_OFF
 def prepare(actor: Actor, scope: str, cut_off: date, now: datetime) -> PublicationView | Refused:
     """Prepares the publication of a programme or group, or keeps the reason why there is none.
 
-    The attack takes in everything frozen so far. A frozen publication is never prepared again;
-    one that was not frozen is prepared anew.
+    The attack takes in everything frozen so far. A frozen publication is never prepared again. One that
+    is proposed stays as it is where it would say the same; otherwise its approvals no longer count.
     """
     house = houses.current()
     _check(actor, Permission.PUBLICATION_PREPARE, scope, *PROPOSERS)
     if scope not in house.catalogue.programmes and scope not in house.catalogue.groups:
         return Refused(N_("There is no such programme or group. See config/programmes."))
-    found = figures.counted(house, scope, cut_off)
-    act = _act("publication_prepared", actor, now, Permission.PUBLICATION_PREPARE)
-    draft: PublicationDraft | Refused
     with house.stores.reading() as session:
-        earlier = _frozen(session)
+        earlier = frozen_in(session)
+    same = [one for one in earlier if one.scope == scope]
+    if any(one.cut_off == cut_off for one in same):
+        return Refused(N_("This publication is frozen. Corrections go into the next one."))
+    too_soon = domain.untimely(cut_off, local(now).date(), same, house.rules)
+    if too_soon is not None:
+        return too_soon
+    found = figures.counted(house, scope, cut_off)
     draft = domain.prepare(
         found,
         scope=scope,
@@ -67,7 +68,11 @@ def prepare(actor: Actor, scope: str, cut_off: date, now: datetime) -> Publicati
         earlier=earlier,
     )
     verdict = NOT_PUBLISHED if isinstance(draft, Refused) else PREPARED
-    act = Act(**{**vars(act), "details": {"scope": scope, "cut_off": cut_off, "verdict": verdict}})
+    details = {"scope": scope, "cut_off": cut_off, "verdict": verdict}
+    act = act_of(
+        "publication_prepared", actor, now, Permission.PUBLICATION_PREPARE, details=details
+    )
+    content, certificate = content_of(draft, house, scope)
     with changes.change(house.stores, act) as work:
         row = work.casework.scalar(
             select(Publication).where(Publication.scope == scope, Publication.cut_off == cut_off)
@@ -76,13 +81,14 @@ def prepare(actor: Actor, scope: str, cut_off: date, now: datetime) -> Publicati
             return work.refuse(
                 Refused(N_("This publication is frozen. Corrections go into the next one."))
             )
+        approvals = [] if row is None else approvals_of(work.casework, row.id)
         if row is None:
             row = Publication(id=new_id(), scope=scope, cut_off=cut_off)
             work.casework.add(row)
-        else:
-            for approval in _approvals(work.casework, row.id):
-                work.casework.delete(approval)
-        content, certificate = content_of(draft, house, scope)
+        elif row.state == PROPOSED and (row.content, row.certificate) == (content, certificate):
+            return view_of(row, approvals, house)
+        for approval in approvals:
+            work.casework.delete(approval)
         row.state = verdict
         row.rule_version = RULE_VERSION
         row.input_digest = house.stores.hashed("publication input", _canonical(found))
@@ -92,120 +98,6 @@ def prepare(actor: Actor, scope: str, cut_off: date, now: datetime) -> Publicati
         row.change_id = work.id
         work.casework.flush()
         return view_of(row, [], house)
-
-
-def propose(actor: Actor, publication_id: str, now: datetime) -> Refused | None:
-    """Proposes a prepared publication; a programme manager, a team lead or a command does."""
-    house = houses.current()
-    row = _known(actor, publication_id, Permission.PUBLICATION_PROPOSE, *PROPOSERS)
-    act = _act(
-        "publication_proposed",
-        actor,
-        now,
-        Permission.PUBLICATION_PROPOSE,
-        object_id=row.id,
-        details={"scope": row.scope, "cut_off": row.cut_off},
-    )
-    with changes.change(house.stores, act) as work:
-        row = work.casework.get_one(Publication, publication_id)
-        if row.state not in (PREPARED, REJECTED):
-            return work.refuse(
-                Refused(N_("Only a prepared publication can be proposed. Look again."))
-            )
-        row.state, row.proposed_at, row.proposed_by = PROPOSED, now, actor.user_id
-        return None
-
-
-def approve(actor: Actor, publication_id: str, now: datetime) -> Refused | None:
-    """One of two approvals: the privacy officer's and a second team lead's; the second one freezes.
-
-    Nobody approves what they proposed, or approves twice. Before it freezes, the attack is made
-    again on everything that is frozen by now.
-    """
-    house = houses.current()
-    row = _known(actor, publication_id, Permission.PUBLICATION_APPROVE, *APPROVERS)
-    as_role = next(role for role in APPROVERS if row.scope in figures.scopes_of(actor, role))
-    with house.stores.reading() as session:
-        last = len(_approvals(session, publication_id)) == 1
-    act = _act(
-        "publication_approved",
-        actor,
-        now,
-        Permission.PUBLICATION_APPROVE,
-        object_id=row.id,
-        details={"as_role": as_role.value, "frozen": last},
-    )
-    with changes.change(house.stores, act) as work:
-        row = work.casework.get_one(Publication, publication_id)
-        approvals = _approvals(work.casework, publication_id)
-        allowed = may_approve(row, approvals, actor, as_role)
-        if allowed is not None:
-            return work.refuse(allowed)
-        if approvals and not _withstands(row, _frozen(work.casework)):
-            return work.refuse(
-                Refused(
-                    N_(
-                        "Another publication was frozen meanwhile, and the two together could show "
-                        "something about one person. Prepare this one again."
-                    )
-                )
-            )
-        work.casework.add(
-            PublicationApproval(
-                publication_id=row.id,
-                user_id=actor.user_id,
-                as_role=as_role.value,
-                approved_at=now,
-                change_id=work.id,
-            )
-        )
-        if approvals:
-            row.state, row.frozen_at = FROZEN, now
-        return None
-
-
-def may_approve(
-    row: Publication, approvals: Sequence[PublicationApproval], actor: Actor, as_role: Role
-) -> Refused | None:
-    """Why this colleague may not approve this publication now; None if they may."""
-    if row.state != PROPOSED:
-        return Refused(N_("This publication does not wait for an approval. Look again."))
-    if actor.user_id in (row.proposed_by, row.prepared_by):
-        return Refused(N_("You proposed this yourself. Somebody else has to approve it."))
-    if actor.user_id in {approval.user_id for approval in approvals}:
-        return Refused(
-            N_("You have approved this already. Somebody else gives the second approval.")
-        )
-    if as_role.value in {approval.as_role for approval in approvals}:
-        return Refused(
-            N_("The approval of this role is there already. The other one is still missing.")
-        )
-    return None
-
-
-def reject(actor: Actor, publication_id: str, now: datetime) -> Refused | None:
-    """Sends a proposed publication back; its approvals so far no longer count."""
-    house = houses.current()
-    row = _known(actor, publication_id, Permission.PUBLICATION_APPROVE, *APPROVERS)
-    as_role = next(role for role in APPROVERS if row.scope in figures.scopes_of(actor, role))
-    act = _act(
-        "publication_rejected",
-        actor,
-        now,
-        Permission.PUBLICATION_APPROVE,
-        object_id=row.id,
-        details={"as_role": as_role.value},
-    )
-    with changes.change(house.stores, act) as work:
-        row = work.casework.get_one(Publication, publication_id)
-        if row.state != PROPOSED:
-            return work.refuse(
-                Refused(N_("This publication does not wait for an approval. Look again."))
-            )
-        for approval in _approvals(work.casework, publication_id):
-            work.casework.delete(approval)
-        row.state = REJECTED
-        return None
 
 
 def listed(actor: Actor | None) -> tuple[PublicationView, ...]:
@@ -225,7 +117,7 @@ def listed(actor: Actor | None) -> tuple[PublicationView, ...]:
             set() if actor is None else set(figures.scopes_of(actor, *PROPOSERS, *APPROVERS))
         )
         return tuple(
-            view_of(row, _approvals(session, row.id) if row.state == PROPOSED else [], house)
+            view_of(row, approvals_of(session, row.id) if row.state == PROPOSED else [], house)
             for row in rows
             if row.state == FROZEN or row.scope in under_way
         )
@@ -246,7 +138,7 @@ def shown(
         if actor is not None:  # what is public is read by anyone, and nobody is counted
             audit_log.tell(
                 house.stores,
-                _act(
+                act_of(
                     "publication_viewed",
                     actor,
                     now,
@@ -256,13 +148,18 @@ def shown(
                 ),
                 result="shown",
             )
-        return view_of(row, _approvals(session, row.id), house)
+        return view_of(row, approvals_of(session, row.id), house)
 
 
-def frozen_counts() -> list[PublishedCounts]:
-    """The printed counts of everything frozen so far: what an attacker has in hand."""
+def attacked() -> tuple[tuple[str, Certificate], ...]:
+    """The attack on everything issued, by programme or group: its id, and what was found.
+
+    What waits for approval is attacked as if it were frozen, so that nobody approves unawares.
+    """
     with houses.current().stores.reading() as session:
-        return _frozen(session)
+        issued = frozen_in(session, FROZEN, PROPOSED)
+    scopes = sorted({one.scope for one in issued})
+    return tuple((scope, certify([p for p in issued if p.scope == scope])) for scope in scopes)
 
 
 def _readable(actor: Actor | None) -> tuple[str, ...]:
@@ -283,7 +180,8 @@ def _check(actor: Actor, permission: Permission, scope: str, *roles: Role) -> No
         raise NotKnown()
 
 
-def _known(actor: Actor, publication_id: str, permission: Permission, *roles: Role) -> Publication:
+def known(actor: Actor, publication_id: str, permission: Permission, *roles: Role) -> Publication:
+    """A publication on which this colleague may act so. Raises `NotKnown`."""
     with houses.current().stores.reading() as session:
         row = session.get(Publication, publication_id)
         if row is None:
@@ -293,7 +191,8 @@ def _known(actor: Actor, publication_id: str, permission: Permission, *roles: Ro
         return row
 
 
-def _approvals(session: Session, publication_id: str) -> list[PublicationApproval]:
+def approvals_of(session: Session, publication_id: str) -> list[PublicationApproval]:
+    """The approvals that count, the first one first."""
     return list(
         session.scalars(
             select(PublicationApproval)
@@ -303,19 +202,19 @@ def _approvals(session: Session, publication_id: str) -> list[PublicationApprova
     )
 
 
-def _frozen(session: Session) -> list[PublishedCounts]:
+def frozen_in(session: Session, *states: str) -> list[PublishedCounts]:
+    """The printed counts of everything frozen so far, oldest first: what an attacker has in hand."""
     rows = session.scalars(
         select(Publication.certificate)
-        .where(Publication.state == FROZEN)
+        .where(Publication.state.in_(states or (FROZEN,)))
         .order_by(Publication.cut_off, Publication.scope)
     )
-    return [read_published(json.loads(row)["publications"][-1]) for row in rows]
+    return [certified(row)[-1] for row in rows]
 
 
-def _withstands(row: Publication, frozen: Sequence[PublishedCounts]) -> bool:
-    mine = read_published(json.loads(row.certificate)["publications"][-1])
-    same = [one for one in frozen if one.scope == row.scope]
-    return bool(certify([*same, mine])["passes"])
+def certified(certificate: str) -> list[PublishedCounts]:
+    """The printed counts that a certificate holds; its own publication is the last one."""
+    return [read_published(plain) for plain in json.loads(certificate)["publications"]]
 
 
 def _canonical(found: Tally) -> str:
@@ -324,7 +223,7 @@ def _canonical(found: Tally) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def _act(
+def act_of(
     event: str,
     actor: Actor,
     now: datetime,
