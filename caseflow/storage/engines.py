@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -254,3 +255,11 @@ def _rows_that_change_need_the_lock(session: Session, context: Any, instances: A
     """Refuses new, changed and deleted rows of a reading session."""
     if not session.info.get("writes"):
         raise ReadingSessionWrites("This session reads; changes go through storage.changes.")
+
+
+def _says_no_row(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith("Row ")
+
+
+# `hide_parameters` hides what goes into a store; at level DEBUG, SQLAlchemy also logs what comes out.
+logging.getLogger("sqlalchemy.engine.Engine").addFilter(_says_no_row)
