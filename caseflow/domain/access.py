@@ -50,7 +50,9 @@ class Relation(StrEnum):
     PLACES = "places"  # coordinator of the organisation that shelters, or is to shelter, the client
     OWN_SITE = "own_site"
     OWN_SITE_TONIGHT = "own_site_tonight"
-    INTAKE_DESK = "intake_desk"  # own organisation's application, until 14 days after assignment
+    # Own organisation's application, until 14 days after assignment. Never spelled as the role is: in a clause,
+    # two equal words would be one, and the role alone would open every case.
+    INTAKE_DESK = "own_application"
     REFERRED = "referred"
     ACCOMPANYING = "accompanying"
     BROKEN_GLASS = "broken_glass"
