@@ -81,6 +81,7 @@ class CaseloadRow:
     case_team: tuple[str, ...] | Hidden
     is_mine: bool
     is_of_team: bool
+    may_write_note: bool
 
     @property
     def waits_for_me(self) -> bool:
@@ -228,6 +229,7 @@ def _row(
         case_team=vision.show(C.CASEWORK, P.CASE_TEAM_CONTACT, team),
         is_mine=Relation.CASE_TEAM in standing.relations,
         is_of_team=bool({Relation.TEAM, Relation.LEADS_TEAM} & standing.relations),
+        may_write_note=may(Permission.NOTE_CREATE, standing),
     )
 
 

@@ -200,7 +200,7 @@ def secret(label: Message, *, needed: Message, hint: Message | None = None) -> P
 
 def day(label: Message, *, needed: Message | None = None, hint: Message | None = None) -> DayField:
     """A day."""
-    return DayField(**_named(label, hint), validators=_needed(needed))
+    return DayField(**_named(label, hint), format="%d-%m-%Y", validators=_needed(needed))
 
 
 def number(

@@ -27,6 +27,7 @@ SCREENING = ActPage(
     N_("The screening is kept."),
     N_("Only whether each criterion is met, never why not."),
     "screening",
+    "cases/screening.html",
 )
 IDENTITY = ActPage(
     Permission.IDENTITY_RECORD,

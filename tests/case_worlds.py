@@ -9,8 +9,12 @@ from caseflow.domain.programmes import ProposalKind
 from caseflow.domain.scenarios import GuidanceScenario
 from caseflow.services import casework, decisions, gatekeeping, intake
 from caseflow.services.casework import IdentityWords
+from caseflow.services.houses import House
 from caseflow.services.intake import Registration
-from tests import cast
+from caseflow.storage.models.bases import new_id
+from caseflow.storage.models.cases import Case
+from caseflow.storage.models.shelter import Placement
+from tests import builders, cast
 from tests.cast import Colleague
 
 CALL_NAME = "Blue"
@@ -92,3 +96,24 @@ def first_day(case_id: str, now: datetime) -> date:
 def done(answer: object) -> None:
     """Stops where the service refused."""
     assert answer is None, answer
+
+
+def sleeps(house: House, case_id: str, bed_id: str, *, days_ago: int) -> None:
+    """Somebody sleeps on a bed since some days."""
+    now = clock.now()
+    with builders.casework(house) as session:
+        case = session.get(Case, case_id)
+        assert case is not None
+        session.add(
+            Placement(
+                bed_id=bed_id,
+                client_code=case.client_code,
+                case_id=case_id,
+                status="begun",
+                arrival_on=clock.today() - timedelta(days=days_ago),
+                recorded_by="kofi",
+                recorded_at=now,
+                changed_at=now,
+                change_id=new_id(),
+            )
+        )

@@ -1,0 +1,219 @@
+"""The caseload: what is due first, what each reader sees there, and that the look is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import create_engine, event, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from caseflow import clock
+from caseflow.domain.outcomes import Outcome
+from caseflow.domain.programmes import ProposalKind
+from caseflow.domain.redaction import HIDDEN
+from caseflow.services import caseloads, decisions
+from caseflow.services.caseloads import CaseloadPage, DueKind, Show
+from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.houses import House
+from caseflow.storage.models.audit import Entry, Subject
+from caseflow.storage.models.cases import Case, CaseTeamMember, Client
+from caseflow.storage.models.facts import StageChange, StartDate
+from tests import builders, cast
+from tests import case_worlds as world
+from tests.cast import Colleague
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[None]:
+    with clock.fixed(cast.NOW):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def staff(house: House) -> None:
+    builders.hire_everybody(house)
+
+
+def listed(colleague: Colleague, show: Show | None = None, page: int = 1) -> CaseloadPage:
+    return caseloads.caseload(colleague.actor(), clock.now(), page=page, show=show)
+
+
+def many_cases(house: House, count: int) -> None:
+    """Cases in guidance with Amina, put there directly."""
+    at, on = datetime(2026, 3, 1, 9, tzinfo=UTC), clock.today() - timedelta(days=200)
+    with builders.casework(house) as session:
+        for n in range(count):
+            code, case_id = f"TEST-{n:04d}", f"00000000-0000-4000-8000-{n:012d}"
+            fact = {
+                "case_id": case_id, "recorded_at": at, "recorded_by": "tess",
+                "change_id": "stage", "event_on": on,
+            }  # fmt: skip
+            session.add(
+                Client(
+                    code=code, organisation="de-haven", call_name=f"Guest {n}", gender="unknown",
+                    age_band="unknown", registered_at=at, change_id="stage",
+                )
+            )  # fmt: skip
+            session.flush()
+            session.add(
+                Case(
+                    id=case_id, client_code=code, programme="waterstad-lvv", organisation="de-haven",
+                    team_id="haven-east", stage="guidance", opened_at=at, assigned_on=on,
+                    change_id="stage",
+                )
+            )  # fmt: skip
+            session.flush()
+            session.add(StageChange(stage="guidance", **fact))
+            session.add(StartDate(kind="application", **fact))
+            session.add(
+                CaseTeamMember(case_id=case_id, user_id="amina", from_on=on, change_id="stage")
+            )
+
+
+def statements(house: House, colleague: Colleague) -> int:
+    counted = []
+
+    def count(*_: object) -> None:
+        counted.append(1)
+
+    event.listen(house.stores.casework, "before_cursor_execute", count)
+    try:
+        listed(colleague)
+    finally:
+        event.remove(house.stores.casework, "before_cursor_execute", count)
+    return len(counted)
+
+
+def test_a_list_of_two_hundred_asks_no_more_questions_than_one_of_ten(house: House) -> None:
+    many_cases(house, 10)
+    ten = statements(house, cast.AMINA)
+    with builders.casework(house) as session:
+        for model in (CaseTeamMember, StageChange, StartDate, Case, Client):
+            for row in session.scalars(select(model)):
+                session.delete(row)
+            session.flush()
+    many_cases(house, 200)
+    assert statements(house, cast.AMINA) == ten
+    assert len(listed(cast.AMINA).rows) == 50
+
+
+def test_a_page_has_fifty_cases_and_the_last_one_what_is_left(house: House) -> None:
+    many_cases(house, 120)
+    assert [len(listed(cast.AMINA, page=n).rows) for n in (1, 2, 3)] == [50, 50, 20]
+    assert listed(cast.AMINA, page=99).page == 3
+    assert listed(cast.AMINA, page=-1).page == 1
+    seen = {row.case_id for n in (1, 2, 3) for row in listed(cast.AMINA, page=n).rows}
+    assert len(seen) == 120
+
+
+def test_a_team_lead_begins_with_what_waits_for_a_decision() -> None:
+    world.registered()
+    waiting = world.admitted(days_ago=400)
+    amina = cast.AMINA.actor()
+    world.done(
+        decisions.propose_exit(
+            amina, waiting, Outcome.RESIDENCE_PERMIT, None, clock.today(), None, clock.now()
+        )
+    )
+    page = listed(cast.LENA)
+    assert page.rows[0].case_id == waiting
+    assert page.rows[0].waits_for_me
+    assert [row.case_id for row in listed(cast.LENA, Show.WAITING).rows] == [waiting]
+    [mine] = listed(cast.AMINA).rows
+    assert mine.due.kind is DueKind.WAITS  # type: ignore[union-attr]
+
+
+def test_what_is_due_earlier_stands_higher(house: House) -> None:
+    [bed, other, _] = builders.open_site(house)
+    quiet = world.admitted(days_ago=20)
+    passed, near = world.admitted(days_ago=700), world.admitted(days_ago=520)
+    world.sleeps(house, passed, bed, days_ago=690)
+    world.sleeps(house, near, other, days_ago=510)
+    assert [row.case_id for row in listed(cast.AMINA).rows] == [passed, near, quiet]
+
+
+def test_a_follow_up_is_due_on_the_list() -> None:
+    left = world.admitted(days_ago=400)
+    amina, now = cast.AMINA.actor(), clock.now()
+    on = clock.today() - timedelta(days=200)
+    world.done(decisions.propose_exit(amina, left, Outcome.VOLUNTARY_RETURN, None, on, None, now))
+    world.decide(left, ProposalKind.EXIT)
+    [row] = listed(cast.AMINA).rows
+    assert row.due.kind is DueKind.FOLLOW_UP  # type: ignore[union-attr]
+
+
+def test_a_case_without_a_case_team_waits_for_the_lead() -> None:
+    fresh = world.registered()
+    [row] = listed(cast.LENA).rows
+    assert (row.case_id, row.due.kind, row.case_team) == (fresh, DueKind.ASSIGN, ())  # type: ignore[union-attr]
+
+
+def test_a_colleague_of_the_team_sees_due_dates_and_bed_but_no_case_team(house: House) -> None:
+    [bed, *_] = builders.open_site(house)
+    world.sleeps(house, world.admitted(days_ago=10), bed, days_ago=5)
+    assert listed(cast.BRAM).rows == ()
+    [row] = listed(cast.BRAM, Show.TEAM).rows
+    assert row.bed == "Havenhuis, 1.1"
+    assert row.case_team is HIDDEN
+    assert row.clock is not HIDDEN
+
+
+def test_the_intake_desk_lists_its_applications_until_fourteen_days_after_assignment() -> None:
+    world.assigned()
+    assert len(listed(cast.TESS).rows) == 1
+    assert listed(cast.TESS).rows[0].bed is HIDDEN
+    with clock.fixed(cast.NOW + timedelta(days=15)):
+        assert listed(cast.TESS).rows == ()
+
+
+def test_nobody_lists_cases_of_another_team_or_organisation() -> None:
+    world.admitted()
+    for colleague in (cast.SARA, cast.MO, cast.YUSUF, cast.NOOR):
+        assert listed(colleague, Show.EVERYONE).rows == ()
+
+
+def test_a_restricted_case_is_not_on_the_list_of_who_is_not_named(house: House) -> None:
+    case_id = world.admitted()
+    with builders.casework(house) as session:
+        code = session.get(Case, case_id).client_code  # type: ignore[union-attr]
+        session.get(Client, code).restricted = True  # type: ignore[union-attr]
+    assert listed(cast.LENA).rows == ()
+    assert dict(listed(cast.LENA).counts)[Show.TEAM] == 0
+
+
+@pytest.mark.parametrize("colleague", [cast.KOFI, cast.FEMKE, cast.ADA, cast.PETRA])
+def test_a_caseload_is_not_there_for_roles_without_one(colleague: Colleague) -> None:
+    with pytest.raises(NotKnown):
+        listed(colleague)
+
+
+def test_the_look_is_told_once_with_everybody_on_the_page(house: House) -> None:
+    world.admitted()
+    world.registered()
+    with Session(house.stores.audit) as log:
+        before = log.scalars(select(Entry.position).order_by(Entry.position.desc())).first() or 0
+    listed(cast.LENA)
+    with Session(house.stores.audit) as log:
+        [told] = log.scalars(select(Entry).where(Entry.position > before)).all()
+        subjects = log.scalars(select(Subject).where(Subject.position == told.position)).all()
+    assert told.event == "caseload_listed"
+    assert told.details == '{"count":2,"page":1}'
+    assert len(subjects) == 2
+
+
+def test_no_list_leaves_when_the_look_cannot_be_told(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.admitted()
+    monkeypatch.setattr(house.stores, "audit", create_engine("sqlite:////nowhere/audit.db"))
+    with pytest.raises(OperationalError):
+        listed(cast.AMINA)
+
+
+def test_a_code_that_does_not_exist_is_no_choice() -> None:
+    assert Show.of("team") is Show.TEAM
+    assert Show.of("everything") is None
+    assert Show.of(None) is None
