@@ -18,10 +18,12 @@ from caseflow.domain import beds, pathways, placements
 from caseflow.domain.access import Actor, Permission
 from caseflow.domain.beds import BedFacts
 from caseflow.domain.decisions import Allowed, Decision, Refused
+from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.nights import Nights
 from caseflow.domain.placements import Cancellation, Stay, StayEnd, StayStatus
-from caseflow.services import houses
+from caseflow.services import gatekeeping, houses
+from caseflow.services.case_views import CaseView
 from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
 from caseflow.storage import availability
 from caseflow.storage.availability import BedNights
@@ -207,6 +209,27 @@ def cancel(
         row.end_reason = why.value
         _touch(change, row)
         return _guarded(change)
+
+
+@dataclass(frozen=True)
+class OpenedStay:
+    """A stay, its bed and its case, for somebody who may change it."""
+
+    case: CaseView
+    stay: Stay
+    bed: BedFacts
+
+
+def open_stay(actor: Actor, permission: Permission, placement_id: str, now: datetime) -> OpenedStay:
+    """A stay for somebody who may do this to it, the look at its case recorded. Raises `NotKnown`."""
+    case = gatekeeping.open_case(actor, case_of(placement_id), now)
+    if permission not in case.may:
+        raise NotKnown()
+    with houses.current().stores.reading() as session:
+        stay = availability.stay_of(session.get_one(Placement, placement_id))
+        today = local(now).date()
+        (found,) = availability.beds(session, Nights(today), now, today, bed_ids=[stay.bed_id])
+        return OpenedStay(case, stay, found.bed)
 
 
 @contextmanager

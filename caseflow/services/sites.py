@@ -82,6 +82,12 @@ def sites(actor: Actor) -> tuple[SiteView, ...]:
         )
 
 
+def organisations(actor: Actor) -> dict[str, Label]:
+    """Names of the organisations that can have a site. Raises `NotKnown` for who does not manage them."""
+    _guard(actor)
+    return {one.id: one.name for one in houses.current().catalogue.organisations.values()}
+
+
 def open_site(
     actor: Actor,
     organisation: str,

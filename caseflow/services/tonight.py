@@ -7,7 +7,6 @@ shown is told to the audit log before the page leaves.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -16,18 +15,25 @@ from sqlalchemy.orm import Session
 
 from caseflow.domain import absences, beds
 from caseflow.domain.access import Actor, Permission, Role, Standing, may, may_at_all
-from caseflow.domain.beds import BedFacts, BedKind
+from caseflow.domain.beds import BedFacts
 from caseflow.domain.cases import ENDED_STAGES
 from caseflow.domain.local_days import local
 from caseflow.domain.nights import Nights, next_night
 from caseflow.domain.placements import Stay, StayStatus
-from caseflow.domain.programmes import Offer, Programme, Stage
+from caseflow.domain.programmes import Offer, Stage
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface
-from caseflow.domain.stay import StayClock
 from caseflow.domain.stay_limits import Absence, AbsenceKind
 from caseflow.services import gatekeeping, houses, readings
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
+from caseflow.services.tonight_views import (
+    Arrival,
+    BedTonight,
+    Person,
+    SiteTonight,
+    Tonight,
+    Waiting,
+)
 from caseflow.services.vacancies import Occupant, tell_listed
 from caseflow.storage import availability, dossiers
 from caseflow.storage.dossiers import Dossier
@@ -37,105 +43,8 @@ from caseflow.storage.models.shelter import Placement
 C, P = Compartment, Part
 DAYS_AHEAD: Final = 7
 """How many days of expected arrivals the page shows."""
-WAITING_SHOWN: Final = 25
-"""How many waiting people one page shows."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody on the page, as this reader may see them in a list."""
-
-    who: Occupant
-    clock: StayClock | Hidden
-    stage: Stage | Hidden
-    left_programme_on: date | Hidden | None
-    away: AbsenceKind | Hidden | None
-    may: frozenset[Permission]
-
-
-@dataclass(frozen=True)
-class BedTonight:
-    """A bed and whoever takes it tonight. `open` says whether it is in use at all."""
-
-    bed: BedFacts
-    open: bool
-    stay: Stay | None
-    person: Person | Hidden | None
-    since: date | Hidden | None
-    planned_departure_on: date | Hidden | None
-    is_due: bool
-    is_overdue: bool
-
-    @property
-    def is_free(self) -> bool:
-        """Whether nobody takes it tonight."""
-        return self.open and self.stay is None
-
-
-@dataclass(frozen=True)
-class SiteTonight:
-    """The beds of one site."""
-
-    id: str
-    name: str
-    rows: tuple[BedTonight, ...]
-
-    def free(self, kind: BedKind | None = None) -> int:
-        """How many beds are free tonight, of one kind or of all."""
-        return sum(row.is_free for row in self.rows if kind in (None, row.bed.kind))
-
-    @property
-    def kinds(self) -> tuple[BedKind, ...]:
-        """The kinds of beds it has."""
-        return tuple(kind for kind in BedKind if any(row.bed.kind is kind for row in self.rows))
-
-    @property
-    def open_beds(self) -> int:
-        """How many beds are in use tonight."""
-        return sum(row.open for row in self.rows)
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """Somebody who is expected."""
-
-    bed: BedFacts
-    stay: Stay
-    person: Person | Hidden
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Somebody without a bed whose programme offers shelter."""
-
-    person: Person
-    programme: Programme
-    application_on: date | Hidden
-
-
-@dataclass(frozen=True)
-class Tonight:
-    """The whole page."""
-
-    today: date
-    sites: tuple[SiteTonight, ...]
-    arrivals: tuple[Arrival, ...]
-    waiting: tuple[Waiting, ...]
-    waiting_count: int
-    places: bool
-    """Whether this reader gives out beds; others only see them."""
-
-    @property
-    def leaving(self) -> tuple[BedTonight, ...]:
-        """Stays whose departure is due or past, or whose person has left the programme."""
-        return tuple(
-            row
-            for site in self.sites
-            for row in site.rows
-            if row.is_due
-            or row.is_overdue
-            or (isinstance(row.person, Person) and row.person.left_programme_on)
-        )
+WAITING_SHOWN: Final = 10
+"""How many waiting people the page shows before it is asked for all of them."""
 
 
 def tonight(actor: Actor, now: datetime, *, all_waiting: bool = False) -> Tonight:
@@ -166,6 +75,7 @@ def tonight(actor: Actor, now: datetime, *, all_waiting: bool = False) -> Tonigh
         cases = {stay.case_id for one in found for stay in one.stays}
         cases |= {stay.case_id for _, stay in due} | set(shown)
         people, known = _people(session, house, actor, cases, now, today)
+        waiting = tuple(_waiting(people[one], known[one], house) for one in shown if one in people)
     sites: dict[str, list[BedTonight]] = {}
     names = {}
     for one in found:
@@ -183,9 +93,10 @@ def tonight(actor: Actor, now: datetime, *, all_waiting: bool = False) -> Tonigh
             for bed, stay in due
             if stay.arrival_on <= today or coordinates or stay.case_id in people
         ),
-        tuple(_waiting(people[one], known[one], house) for one in shown if one in people),
+        waiting,
         len(queue),
         coordinates,
+        coordinates or Role.RESIDENTIAL_WORKER in actor.roles,
     )
     tell_listed(actor, now, [person.who for person in people.values()], sites)
     return answer

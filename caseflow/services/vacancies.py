@@ -59,6 +59,14 @@ class Search:
         """Those that can be chosen."""
         return tuple(one for one in self.vacancies if one.decision)
 
+    @property
+    def free_by_room(self) -> tuple[tuple[Vacancy, ...], ...]:
+        """Those that can be chosen, room by room; beds of another kind in a room stand apart."""
+        rooms: dict[tuple[str, str, str], list[Vacancy]] = {}
+        for one in self.free:
+            rooms.setdefault((one.bed.site_id, one.bed.room, one.bed.kind), []).append(one)
+        return tuple(tuple(beds) for beds in rooms.values())
+
 
 def vacancies(
     actor: Actor,

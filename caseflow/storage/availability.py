@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -77,7 +78,7 @@ def beds(
         .join(Room, Room.id == Bed.room_id)
         .join(Site, Site.id == Room.site_id)
         .outerjoin(Placement, and_(Placement.bed_id == Bed.id, _takes(wanted, now, today)))
-        .order_by(Site.name, Site.id, Room.name, Room.id, Bed.name, Bed.id, Placement.arrival_on)
+        .order_by(Placement.arrival_on)
     )
     if organisation is not None:
         asked = asked.where(Site.organisation == organisation)
@@ -90,7 +91,20 @@ def beds(
         _, stays = found.setdefault(bed.id, (_facts(bed, room, site), []))
         if placement is not None:
             stays.append(stay_of(placement))
-    return tuple(BedNights(facts, tuple(stays)) for facts, stays in found.values())
+    return tuple(
+        sorted(
+            (BedNights(facts, tuple(stays)) for facts, stays in found.values()),
+            key=lambda one: _as_counted(one.bed.site, one.bed.room, one.bed.name),
+        )
+    )
+
+
+def _as_counted(*names: str) -> list[tuple[bool, int, str]]:
+    """Orders names as people count: Room 2 before Room 10."""
+    parts = [part for name in names for part in (*re.split(r"(\d+)", name.lower()), "\0")]
+    return [
+        (part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts if part
+    ]
 
 
 def stays_of_person(session: Session, client_code: str) -> tuple[Stay, ...]:

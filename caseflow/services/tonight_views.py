@@ -1,0 +1,138 @@
+"""What the page of beds tonight receives: values already redacted for their reader, frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from caseflow.domain.access import Permission
+from caseflow.domain.beds import BedFacts, BedKind
+from caseflow.domain.placements import Stay
+from caseflow.domain.programmes import Programme, Stage
+from caseflow.domain.redaction import Hidden
+from caseflow.domain.stay import StayClock
+from caseflow.domain.stay_limits import AbsenceKind
+from caseflow.services.vacancies import Occupant
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody on the page, as this reader may see them in a list."""
+
+    who: Occupant
+    clock: StayClock | Hidden
+    stage: Stage | Hidden
+    left_programme_on: date | Hidden | None
+    away: AbsenceKind | Hidden | None
+    may: frozenset[Permission]
+
+
+@dataclass(frozen=True)
+class BedTonight:
+    """A bed and whoever takes it tonight. `open` says whether it is in use at all."""
+
+    bed: BedFacts
+    open: bool
+    stay: Stay | None
+    person: Person | Hidden | None
+    since: date | Hidden | None
+    planned_departure_on: date | Hidden | None
+    is_due: bool
+    is_overdue: bool
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody takes it tonight."""
+        return self.open and self.stay is None
+
+
+@dataclass(frozen=True)
+class SiteTonight:
+    """The beds of one site."""
+
+    id: str
+    name: str
+    rows: tuple[BedTonight, ...]
+
+    def free(self, kind: BedKind | None = None) -> int:
+        """How many beds are free tonight, of one kind or of all."""
+        return sum(row.is_free for row in self.rows if kind in (None, row.bed.kind))
+
+    @property
+    def taken(self) -> tuple[BedTonight, ...]:
+        """The beds that somebody takes tonight."""
+        return tuple(row for row in self.rows if row.stay is not None)
+
+    @property
+    def free_by_room(self) -> tuple[tuple[BedFacts, ...], ...]:
+        """The beds that are free tonight, room by room."""
+        rooms: dict[str, list[BedFacts]] = {}
+        for row in self.rows:
+            if row.is_free:
+                rooms.setdefault(row.bed.room, []).append(row.bed)
+        return tuple(tuple(beds) for beds in rooms.values())
+
+    @property
+    def kinds(self) -> tuple[BedKind, ...]:
+        """The kinds of beds it has."""
+        return tuple(kind for kind in BedKind if any(row.bed.kind is kind for row in self.rows))
+
+    @property
+    def open_beds(self) -> int:
+        """How many beds are in use tonight."""
+        return sum(row.open for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Somebody who is expected."""
+
+    bed: BedFacts
+    stay: Stay
+    person: Person | Hidden
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody without a bed whose programme offers shelter."""
+
+    person: Person
+    programme: Programme
+    application_on: date | Hidden
+
+
+@dataclass(frozen=True)
+class Tonight:
+    """The whole page."""
+
+    today: date
+    sites: tuple[SiteTonight, ...]
+    arrivals: tuple[Arrival, ...]
+    waiting: tuple[Waiting, ...]
+    waiting_count: int
+    places: bool
+    """Whether this reader gives out beds, and sees clocks; others only see the beds."""
+    shows_dates: bool
+    """Whether this reader sees since when and until when somebody sleeps here."""
+
+    @property
+    def free(self) -> int:
+        """How many beds are free tonight at these sites."""
+        return sum(site.free() for site in self.sites)
+
+    @property
+    def due_today(self) -> tuple[Arrival, ...]:
+        """Those who were expected today or before and have not come yet."""
+        return tuple(one for one in self.arrivals if one.stay.arrival_on <= self.today)
+
+    @property
+    def leaving(self) -> tuple[BedTonight, ...]:
+        """Stays whose departure is due or past, or whose person has left the programme."""
+        return tuple(
+            row
+            for site in self.sites
+            for row in site.rows
+            if row.is_due
+            or row.is_overdue
+            or (isinstance(row.person, Person) and row.person.left_programme_on)
+        )
