@@ -8,17 +8,21 @@ from typing import Final
 from flask import Blueprint
 
 VIEWS: Final = (
+    "absences",
     "account",
     "accounts",
     "applications",
+    "beds",
     "cases",
     "casework",
     "episodes",
     "health",
     "home",
     "languages",
+    "placements",
     "proposals",
     "sign_in",
+    "sites",
 )
 """Files of this folder, in alphabetical order. Each has its blueprint as `bp`."""
 
