@@ -22,6 +22,7 @@ from caseflow.services.holders import holder_hash
 from caseflow.services.houses import House
 from caseflow.storage import audit_log
 from caseflow.storage.audit_log import Act
+from caseflow.storage.engines import StoreRefused
 from caseflow.storage.jottings import jotting
 from caseflow.storage.keyring import WrongPassphrase
 from caseflow.storage.models.accounts import SignInAttempt
@@ -88,8 +89,7 @@ def unseal(
 ) -> Decision:
     """Opens the vault of the actor's own organisation for this process.
 
-    A name that nobody has, another organisation's vault and a wrong passphrase are refused alike, and counted. Raises
-    `StoreRefused` where the vault's file is missing, damaged or newer.
+    A name that nobody has, another organisation's vault and a wrong passphrase are refused alike, and counted.
     """
     house = houses.current()
     waits_until = _counted(house, organisation, now)
@@ -111,7 +111,13 @@ def unseal(
     with _unsealing:
         if _ending.has_begun:
             return Refused(N_("The vaults are being sealed. Try again in a moment."))
-        vault_files.ready(house, organisation, key)
+        try:
+            vault_files.ready(house, organisation, key)
+        except StoreRefused as unusable:
+            _refused(house, actor, organisation, "store", now)
+            return Refused(
+                N_("The vault's file cannot be used. %(reason)s", reason=unusable.args[0])
+            )
         who = holder_hash(house, organisation, holder)
         details = {"organisation": organisation, "holder": who}
         act = Act("vault_unsealed", actor, now, object_id=organisation, details=details)

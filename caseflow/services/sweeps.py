@@ -16,6 +16,7 @@ from caseflow.storage import audit_log, changes, words
 from caseflow.storage.audit_log import Act
 from caseflow.storage.engines import StoreRefused
 from caseflow.storage.models.operations import WaitingSweep
+from caseflow.storage.stores import vault_path
 
 ORPHANS: Final = "orphans"
 OLD_ENOUGH: Final = timedelta(hours=1)
@@ -25,7 +26,10 @@ OLD_ENOUGH: Final = timedelta(hours=1)
 def wait_for(actor: Actor, due_on: date, now: datetime) -> int:
     """Records that every vault waits for a sweep on this day; answers how many are new. Safe to run twice."""
     house = houses.current()
-    vaults = sorted(one.id for one in house.catalogue.organisations.values() if one.has_vault)
+    folder = house.settings.instance
+    vaults = sorted(
+        one for one in house.catalogue.organisations if vault_path(folder, one).exists()
+    )
     with house.stores.reading() as casework:
         there = set(
             casework.scalars(

@@ -26,7 +26,7 @@ from caseflow.settings import Serving
 
 GRACE_SECONDS: Final = 5.0
 """How long requests that run when the process is to end may take to finish."""
-LARGEST_REQUEST: Final = 8 * 1024 * 1024
+LARGEST_REQUEST: Final = 2 * 1024 * 1024
 LARGEST_ANSWER: Final = 64 * 1024 * 1024
 SWEEP_EVERY_SECONDS: Final = 600.0
 
@@ -36,8 +36,7 @@ class Child:
 
     def __init__(self, application: Any, sockets: Sequence[socket], serving: Serving) -> None:
         self._map: dict[int, Any] = {}
-        self._ending = threading.Event()
-        self._status = STOPPED
+        self._status: int | None = None
         create_server(
             application,
             map=self._map,
@@ -56,7 +55,7 @@ class Child:
         """The status to end with: 0 stopped, 75 sealed. Requests that run get their answer first."""
         for stopping in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(stopping, self._stopped)
-        while not self._ending.is_set():
+        while self._status is None:
             wasyncore.loop(timeout=1.0, map=self._map, count=1)
         for server in self._servers():
             server.accepting = False  # whoever comes now waits in the queue for the next child
@@ -73,9 +72,9 @@ class Child:
         self._end(STOPPED)
 
     def _end(self, status: int) -> None:
-        if not self._ending.is_set():
+        # Nothing that takes a lock: a signal may come while the same thread holds it.
+        if self._status is None:
             self._status = status
-            self._ending.set()
         for server in self._servers():
             server.pull_trigger()
 

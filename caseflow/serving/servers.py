@@ -11,7 +11,7 @@ from typing import Any
 from caseflow import clock, create_app
 from caseflow.domain.access import Actor, Grant, Role
 from caseflow.domain.decisions import Refused
-from caseflow.domain.messages import N_, Message
+from caseflow.domain.messages import N_
 from caseflow.services import holders, instances, sealing, sweeps
 from caseflow.services.actors import SYSTEM, system
 from caseflow.serving.children import SWEEP_EVERY_SECONDS, Child, every, leave
@@ -76,10 +76,7 @@ def sweep_what_waits() -> None:
 
 
 def _unseal(actor: Actor, organisation: str, holder: str, passphrase: str) -> Answer:
-    try:
-        decision = sealing.unseal(actor, organisation, holder, passphrase, clock.now())
-    except instances.REFUSALS as refused:
-        return _refusal(Refused(_said(refused)))
+    decision = sealing.unseal(actor, organisation, holder, passphrase, clock.now())
     if isinstance(decision, Refused):
         return _refusal(decision)
     sweep_what_waits()
@@ -94,11 +91,6 @@ def _operator(organisation: str) -> Actor:
 def _refusal(refused: Refused) -> Answer:
     values = {name: str(value) for name, value in refused.reason.values.items()}
     return {"refused": {"text": refused.reason.text, "values": values}}
-
-
-def _said(refused: Exception) -> Message:
-    reason = refused.args[0]
-    return reason if isinstance(reason, Message) else N_("%(reason)s", reason=str(reason))
 
 
 def _address(settings: Settings, listening: socket) -> str:

@@ -11,18 +11,23 @@ VIEWS: Final = (
     "absences",
     "account",
     "accounts",
+    "alerts",
     "applications",
     "beds",
     "cases",
     "casework",
     "episodes",
+    "figures",
     "health",
     "home",
+    "jobs",
     "languages",
     "placements",
     "proposals",
+    "publications",
     "sign_in",
     "sites",
+    "vaults",
 )
 """Files of this folder, in alphabetical order. Each has its blueprint as `bp`."""
 

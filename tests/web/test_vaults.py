@@ -1,0 +1,98 @@
+"""The page of the vault: opened by a holder of the reader's own organisation, sealed by those who may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from caseflow.services import sealing
+from caseflow.services.houses import House
+from tests import cast
+from tests.serving import ClientAs, post
+
+HOLDER, PASSPHRASE = cast.HOLDERS["de-haven"]
+
+
+@pytest.fixture
+def endings() -> Iterator[list[str]]:
+    """Collects the endings of this process instead of ending it."""
+    asked: list[str] = []
+    sealing.when_sealed(lambda: asked.append("ended"))
+    yield asked
+    sealing.when_sealed(lambda: None)
+
+
+def test_a_holder_opens_the_vault_of_their_own_organisation(
+    client_as: ClientAs, sealed_house: House, endings: list[str]
+) -> None:
+    client = client_as(cast.LENA)
+
+    answer = post(client, "/vault/unseal", holder=HOLDER, passphrase=PASSPHRASE)
+
+    assert answer.status_code == 303
+    assert sealed_house.stores.unsealed() == ("de-haven",)
+
+
+@pytest.mark.parametrize(
+    ("colleague", "holder", "passphrase"),
+    [
+        (cast.LENA, HOLDER, "another passphrase altogether"),
+        (cast.LENA, "nobody", PASSPHRASE),
+        (cast.NOOR, HOLDER, PASSPHRASE),
+        (cast.LENA, "", ""),
+    ],
+)
+def test_a_wrong_name_passphrase_or_organisation_opens_nothing(
+    client_as: ClientAs,
+    sealed_house: House,
+    endings: list[str],
+    colleague: cast.Colleague,
+    holder: str,
+    passphrase: str,
+) -> None:
+    answer = post(client_as(colleague), "/vault/unseal", holder=holder, passphrase=passphrase)
+
+    assert answer.status_code == 422
+    assert passphrase == "" or passphrase not in answer.get_data(as_text=True)
+    assert sealed_house.stores.unsealed() == ()
+
+
+def test_sealing_closes_every_vault_and_ends_the_process(
+    client_as: ClientAs, house: House, endings: list[str]
+) -> None:
+    client = client_as(cast.LENA)
+    assert house.stores.unsealed() == ("de-haven", "het-kompas")
+
+    assert client.get("/vault/seal").status_code == 200
+    assert post(client, "/vault/seal").status_code == 200
+
+    assert endings == ["ended"]
+    assert house.stores.unsealed() == ()
+
+
+def test_looking_at_the_page_seals_nothing(
+    client_as: ClientAs, house: House, endings: list[str]
+) -> None:
+    client_as(cast.LENA).get("/vault/seal")
+
+    assert endings == []
+    assert house.stores.unsealed() == ("de-haven", "het-kompas")
+
+
+def test_who_may_not_seal_finds_no_such_page(
+    client_as: ClientAs, house: House, endings: list[str]
+) -> None:
+    client = client_as(cast.AMINA)
+
+    assert post(client, "/vault/seal").status_code == 404
+    assert client.get("/vault/seal").status_code == 404
+    assert "/vault/seal" not in client.get("/vault").get_data(as_text=True)
+    assert endings == []
+
+
+def test_a_vault_without_holders_offers_no_form(
+    client_as: ClientAs, sealed_house: House, endings: list[str]
+) -> None:
+    assert 'name="passphrase"' not in client_as(cast.FEMKE).get("/vault").get_data(as_text=True)
+    assert 'name="passphrase"' in client_as(cast.AMINA).get("/vault").get_data(as_text=True)
