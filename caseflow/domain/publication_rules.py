@@ -207,7 +207,7 @@ def _require_each_outcome_once(reading: ReadingToml, categories: list[Category])
         split: list[OutcomeKey] = [
             (outcome.value, basis.value) for basis in BASES_OF.get(outcome, ())
         ]
-        if sorted(rows, key=repr) not in (whole, sorted(split, key=repr)):
+        if not rows or sorted(rows, key=repr) not in (whole, sorted(split, key=repr)):
             reading.refuse(
                 "category",
                 N_("%(outcome)s must be in one row, or each ground in one", outcome=outcome.value),

@@ -120,7 +120,7 @@ def prepare(
                 "the programme rule out. Correct the outcome or the configuration."
             )
         )
-    level = _level(rules, same, counted)
+    level = level_now(rules, same, counted)
     if level is Level.NONE:
         return Refused(
             N_(
@@ -209,8 +209,11 @@ def _structural_zeros(rules: PublicationRules, members: Sequence[str]) -> frozen
     return frozenset.intersection(*each) if each else nothing
 
 
-def _level(rules: PublicationRules, same: Sequence[PublishedCounts], counted: Tally) -> Level:
-    """Fixed for a year from the size printed the year before; the first one by its own size."""
+def level_now(rules: PublicationRules, same: Sequence[PublishedCounts], counted: Tally) -> Level:
+    """Answers how much may be printed: fixed for a year from the size printed the year before.
+
+    A first publication goes by its own printed size. Source: the publication rules.
+    """
     if not same:
         return rules.level_for(printed(counted.exits).value)
     ordered = sorted(same, key=lambda publication: publication.cut_off)

@@ -63,10 +63,10 @@ def statements(publications: Sequence[PublishedCounts]) -> list[Statement]:
     """
     found: list[Statement] = []
     ordered = sorted(publications, key=lambda publication: publication.cut_off)
-    possible = _possible(ordered)
+    known = _Cells(ordered)
     for number, publication in enumerate(ordered):
         for count in publication.counts:
-            unknowns = _cumulative(count.categories, ordered[: number + 1], possible)
+            unknowns = known.cumulative(count.categories, number)
             if count.with_still_in:
                 unknowns = (
                     unknowns | {_still_in(publication.cut_off)}
@@ -82,11 +82,11 @@ def statements(publications: Sequence[PublishedCounts]) -> list[Statement]:
 def silences(publications: Sequence[PublishedCounts]) -> list[Silence]:
     """Answers with what is known of the counts that were kept back."""
     ordered = sorted(publications, key=lambda publication: publication.cut_off)
-    possible = _possible(ordered)
+    known = _Cells(ordered)
     return [
         Silence(
             f"{kept.name} {publication.cut_off.isoformat()}",
-            _cumulative(kept.categories, ordered[: number + 1], possible),
+            known.cumulative(kept.categories, number),
             kept.one_of,
         )
         for number, publication in enumerate(ordered)
@@ -94,17 +94,40 @@ def silences(publications: Sequence[PublishedCounts]) -> list[Silence]:
     ]
 
 
-def _cumulative(
-    categories: frozenset[str],
-    until_then: Sequence[PublishedCounts],
-    possible: Mapping[date, frozenset[str]],
-) -> frozenset[str]:
-    return frozenset(
-        _added(category, publication.cut_off)
-        for publication in until_then
-        for category in categories
-        if category in possible[publication.cut_off]
-    )
+class _Cells:
+    """Which unknowns stand for what was added to a category in each period.
+
+    Categories that are never printed on their own and always counted together are one unknown: how
+    their people are spread over them is nowhere said.
+    """
+
+    def __init__(self, ordered: Sequence[PublishedCounts]) -> None:
+        self._cut_offs = [publication.cut_off for publication in ordered]
+        self._possible = _possible(ordered)
+        printed_alone = {
+            category
+            for publication in ordered
+            for count in (*publication.counts, *publication.kept_back)
+            if len(count.categories) == 1
+            for category in count.categories
+        }
+        self._stands_for: dict[str, str] = {}
+        for group in alike(ordered):
+            if not printed_alone & set(group):
+                self._stands_for.update(dict.fromkeys(group, group[0]))
+
+    def added(self, categories: Iterable[str], number: int) -> list[str]:
+        """Answers what can have been added to these categories in one period."""
+        possible = self._possible[self._cut_offs[number]]
+        return sorted({self._stands_for.get(c, c) for c in categories if c in possible})
+
+    def cumulative(self, categories: frozenset[str], number: int) -> frozenset[str]:
+        """Answers with everything added to these categories up to a publication."""
+        return frozenset(
+            _added(category, self._cut_offs[period])
+            for period in range(number + 1)
+            for category in self.added(categories, period)
+        )
 
 
 def places(publications: Sequence[PublishedCounts]) -> list[Place]:
@@ -114,7 +137,7 @@ def places(publications: Sequence[PublishedCounts]) -> list[Place]:
     for others under the number of participants, so later entries cannot do better.
     """
     ordered = sorted(publications, key=lambda publication: publication.cut_off)
-    possible = _possible(ordered)
+    known = _Cells(ordered)
     cut_offs = [publication.cut_off for publication in ordered]
     tied = {publication.cut_off for publication in ordered if _comparable(publication)}
     found: list[Place] = []
@@ -127,8 +150,7 @@ def places(publications: Sequence[PublishedCounts]) -> list[Place]:
                 category,
                 number,
             )
-            for category in ordered[number].categories
-            if category in possible[period]
+            for category in known.added(ordered[number].categories, number)
         )
     if tied:
         found.append(Place("still in", frozenset(_still_in(cut_off) for cut_off in tied)))
