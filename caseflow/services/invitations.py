@@ -49,6 +49,11 @@ class OpenInvitation:
     seed: str
     ends_at: datetime
 
+    @property
+    def seed_in_groups(self) -> str:
+        """The seed as people type it, four signs at a time; apps leave the spaces out."""
+        return " ".join(self.seed[start : start + 4] for start in range(0, len(self.seed), 4))
+
 
 def make_in(work: Work, user_id: str, now: datetime) -> Invited:
     """Makes an invitation in a change under way; an earlier one that was not used stops working."""

@@ -58,7 +58,7 @@ def password() -> Response:
     """A new password, given the present one and a fresh code."""
     form = PasswordForm()
     if request.method == "GET":
-        return page("account/password.html", form=form)
+        return _password(form, 200)
     status = 422
     if form.validate_on_submit():
         answer = own_accounts.change_password(
@@ -69,7 +69,7 @@ def password() -> Response:
             return redirect(url_for("account.show"), 303)
         form.refuse(answer.reason)
         status = 429 if isinstance(answer, TooMany) else 422
-    return page("account/password.html", status=status, form=form)
+    return _password(form, status)
 
 
 @bp.route("/account/code", methods=["GET", "POST"])
@@ -87,3 +87,9 @@ def code() -> Response:
         form.refuse(answer.reason)
         status = 429 if isinstance(answer, TooMany) else 422
     return page("account/code.html", status=status, form=form)
+
+
+def _password(form: PasswordForm, status: int) -> Response:
+    # Password keepers need to know whose password changes.
+    name = own_accounts.own(actor()).username
+    return page("account/password.html", status=status, form=form, username=name)
