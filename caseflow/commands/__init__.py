@@ -18,5 +18,6 @@ GROUPS: Final[tuple[str, ...]] = (
     "caseloads",
     "figures",
     "publications",
+    "jobs",
 )
 """Names of the modules here that add commands, in the order in which the help lists them."""
