@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from typing import Any, Final
 from xml.etree import ElementTree
 
+from caseflow.domain.rounding import PrintedCount
+
 SVG: Final = "http://www.w3.org/2000/svg"
-WIDTH: Final = 380
-"""Pixels; so narrow that the letters stay readable on a phone."""
 BAR_STEP: Final = 46
 OPEN_LENGTH: Final = 9
 """Pixels: how long every bar of a count below five is, whatever stands beside it."""
@@ -20,46 +21,67 @@ FILL: Final = "#0b5563"
 LETTERS: Final = "Noto Sans, DejaVu Sans, sans-serif"
 
 
+class ChartWidth(Enum):
+    """How wide the drawing is, in pixels; the narrow one keeps its letters readable on a phone."""
+
+    NARROW = 350
+    WIDE = 560
+
+
 @dataclass(frozen=True)
 class Bar:
-    """One printed count: its name, what stands on the page, and how long the bar is.
-
-    `value` is None where a count below five is printed: the bar is open and as short for each of them.
-    """
+    """One printed count and what it is called."""
 
     label: str
-    text: str
-    value: int | None
+    printed: PrintedCount
+
+
+@dataclass(frozen=True)
+class ChartWords:
+    """What a chart says besides its bars, in the reader's language.
+
+    `summary` is read aloud instead of the picture; `axis` says what the bars count.
+    """
+
+    summary: str
+    axis: str
+
+
+def outcome_chart(
+    bars: Sequence[Bar], words: ChartWords, width: ChartWidth = ChartWidth.WIDE
+) -> str:
+    """Answers with the SVG of a bar chart, the first bar on top: no script, no style, no address.
+
+    Bars of counts below five are open, dashed and all of one length, so that none shows its size.
+    Raises ValueError where there is nothing to draw.
+    """
+    if not bars:
+        raise ValueError("a chart has at least one bar")
+    return _drawn(tuple(bars), words, width)
 
 
 @lru_cache(maxsize=64)
-def bars(counts: tuple[Bar, ...]) -> str:
-    """Answers with the SVG of a bar chart, the first bar on top: no script, no style, no address.
-
-    It is silent for screen readers: the page gives it one description, and the table beside it. Raises
-    ValueError where there is nothing to draw.
-    """
-    if not counts:
-        raise ValueError("a chart has at least one bar")
+def _drawn(bars: tuple[Bar, ...], words: ChartWords, width: ChartWidth) -> str:
     # Imported here: the libraries take a second and some memory, which most commands never need.
     import vl_convert
 
-    return _silenced(vl_convert.vegalite_to_svg(_chart(counts).to_dict()))
+    drawing = vl_convert.vegalite_to_svg(_chart(bars, words, width).to_dict())
+    return _as_one_image(drawing, words.summary)
 
 
-def summary(counts: Sequence[Bar]) -> str:
-    """Answers with the same in words, for whoever does not see the picture."""
-    return "; ".join(f"{one.label}: {one.text}" for one in counts)
-
-
-def _chart(counts: tuple[Bar, ...]) -> Any:
+def _chart(bars: tuple[Bar, ...], words: ChartWords, width: ChartWidth) -> Any:
     import altair
 
     rows = [
-        {"place": place, "label": one.label, "text": one.text, "length": one.value or 0}
-        for place, one in enumerate(counts)
+        {
+            "place": place,
+            "label": bar.label,
+            "text": bar.printed.text,
+            "length": bar.printed.value or 0,
+        }
+        for place, bar in enumerate(bars)
     ]
-    longest = max(1, max(one.value or 0 for one in counts)) * 1.18
+    longest = max(1, max(bar.printed.value or 0 for bar in bars)) * 1.18
     across = altair.X("length:Q", axis=None, scale=altair.Scale(domain=[0, longest], nice=False))
     down = altair.Y("place:O", axis=None, scale=altair.Scale(paddingInner=0.64, paddingOuter=0.5))
     base = altair.Chart({"values": rows}).encode(y=down)
@@ -80,14 +102,21 @@ def _chart(counts: tuple[Bar, ...]) -> Any:
         ),
     )
     return (
-        layers.properties(width=WIDTH, height=BAR_STEP * len(rows), background="transparent")
+        layers.properties(
+            width=width.value,
+            height=BAR_STEP * len(rows),
+            background="transparent",
+            title=altair.TitleParams(
+                words.axis, anchor="start", font=LETTERS, color=INK, fontSize=13
+            ),
+        )
         .configure_view(stroke=None)
         .configure(padding=2)
     )
 
 
-def _silenced(svg: str) -> str:
-    """The drawing without what the library tells screen readers, in its own language, of every mark.
+def _as_one_image(svg: str, summary: str) -> str:
+    """One picture with one description: what the library says of every mark is taken out.
 
     Raises ValueError for a drawing that the content policy of the pages would have to stop.
     """
@@ -101,5 +130,6 @@ def _silenced(svg: str) -> str:
             raise ValueError("a drawing carries no script or style")
         for name in [n for n in element.attrib if n == "role" or n.startswith("aria")]:
             del element.attrib[name]
-    root.set("aria-hidden", "true")
+    root.set("role", "img")
+    root.set("aria-label", summary)
     return ElementTree.tostring(root, encoding="unicode")
