@@ -1,0 +1,122 @@
+"""Registering somebody, assigning a case team, coming back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from caseflow import clock
+from caseflow.domain.decisions import Refused
+from caseflow.domain.outcomes import Outcome
+from caseflow.domain.programmes import ProposalKind
+from caseflow.services import decisions, gatekeeping, intake
+from caseflow.services.gatekeeping import NotKnown, VaultSealed
+from caseflow.services.houses import House
+from caseflow.services.intake import Registered, Registration
+from tests import builders, cast
+from tests import case_worlds as world
+from tests.cast import Colleague
+
+TESS, LENA, AMINA = cast.TESS.actor(), cast.LENA.actor(), cast.AMINA.actor()
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[None]:
+    with clock.fixed(cast.NOW):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def staff(sealed_house: House) -> None:
+    builders.hire_everybody(sealed_house)
+
+
+def asked(**more: object) -> Registration:
+    return replace(Registration("waterstad-lvv", "Blue", clock.today()), **more)  # type: ignore[arg-type]
+
+
+def registered(**more: object) -> Registered:
+    made = intake.register(TESS, asked(**more), clock.now())
+    assert isinstance(made, Registered), made
+    return made
+
+
+def test_a_call_name_is_enough_while_every_vault_is_sealed() -> None:
+    made = registered()
+    view = gatekeeping.open_case(TESS, made.case_id, clock.now())
+    assert view.call_name == "Blue"
+    assert view.client_code == made.client_code
+
+
+def test_words_need_an_open_vault() -> None:
+    with pytest.raises(VaultSealed):
+        intake.register(TESS, asked(words="A bed."), clock.now())
+
+
+@pytest.mark.parametrize("colleague", [cast.AMINA, cast.LENA, cast.KOFI, cast.ADA, cast.FEMKE])
+def test_only_an_intake_desk_registers(colleague: Colleague) -> None:
+    with pytest.raises(NotKnown):
+        intake.register(colleague.actor(), asked(), clock.now())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"call_name": "   "}, "Enter a name"),
+        ({"programme": "no-such-programme"}, "of your own organisation"),
+        ({"programme": "utrecht-lvv"}, "of your own organisation"),
+        ({"team_id": "kompas-one"}, "team of your own organisation"),
+        ({"household_with": "K7QM-4XPD"}, "No case of yours"),
+        ({"applied_on": cast.NOW.date() + timedelta(days=1)}, "lies in the future"),
+    ],
+)
+def test_a_registration_is_refused_with_a_reason(wrong: dict[str, object], why: str) -> None:
+    refused = intake.register(TESS, asked(**wrong), clock.now())
+    assert isinstance(refused, Refused)
+    assert why in str(refused.reason)
+
+
+def test_a_family_code_of_another_organisation_is_as_unknown_as_none() -> None:
+    code = registered().client_code
+    other = Colleague("tess-two", "het-kompas", None, cast.TESS.roles).actor()
+    theirs = intake.register(other, asked(household_with=code), clock.now())
+    nobodys = intake.register(other, asked(household_with="K7QM-4XPD"), clock.now())
+    assert theirs == nobodys
+    assert isinstance(theirs, Refused)
+
+
+def test_the_lead_chooses_the_case_team_and_those_left_out_leave_it() -> None:
+    case_id = registered(team_id="haven-east").case_id
+    world.done(intake.assign(LENA, case_id, ("amina", "bram"), clock.now()))
+    world.done(intake.assign(LENA, case_id, ("bram",), clock.now() + timedelta(days=1)))
+    later = clock.now() + timedelta(days=3)
+    team = gatekeeping.open_case(LENA, case_id, later).case_team
+    assert [one.id for one in team] == ["bram"]  # type: ignore[union-attr]
+
+
+def test_nobody_of_another_organisation_joins_a_case_team() -> None:
+    case_id = registered(team_id="haven-east").case_id
+    assert isinstance(intake.assign(LENA, case_id, ("yusuf",), clock.now()), Refused)
+    assert isinstance(intake.assign(LENA, case_id, (), clock.now()), Refused)
+
+
+def test_who_comes_back_is_the_same_client_with_a_new_case(house: House) -> None:
+    case_id = world.admitted(days_ago=100)
+    now = clock.now()
+    again = intake.reenter(AMINA, case_id, "waterstad-lvv", clock.today(), now)
+    assert isinstance(again, Refused)
+    left = clock.today() - timedelta(days=30)
+    world.done(
+        decisions.propose_exit(AMINA, case_id, Outcome.VOLUNTARY_RETURN, None, left, None, now)
+    )
+    world.decide(case_id, ProposalKind.EXIT)
+    made = intake.reenter(AMINA, case_id, "waterstad-lvv", clock.today(), now)
+    assert isinstance(made, Registered)
+    former = gatekeeping.open_case(AMINA, case_id, now)
+    assert made.client_code == former.client_code
+    assert made.case_id != case_id
+    assert former.stage == "exited"
+    assert gatekeeping.open_case(AMINA, made.case_id, now).stage == "application"
