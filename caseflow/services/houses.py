@@ -36,7 +36,10 @@ class House:
         return self.catalogue.programmes[programme]
 
 
-def configured(settings: Settings) -> tuple[Catalogue, Indicators, PublicationRules]:
+Configured = tuple[Catalogue, Indicators, PublicationRules]
+
+
+def configured(settings: Settings) -> Configured:
     """Programmes, indicators and publication rules as configured. Raises `ConfigurationRefused`."""
     folders = [folder for folder in settings.config_folders if folder.is_dir()]
     indicators = load_indicators(_last(folders, "indicators.toml"))

@@ -19,7 +19,7 @@ from caseflow.domain.messages import N_
 from caseflow.domain.organisations import OrganisationOffer
 from caseflow.services import accounts, houses
 from caseflow.services.accounts import Invited
-from caseflow.services.houses import House
+from caseflow.services.houses import Configured, House
 from caseflow.settings import Settings
 from caseflow.storage import audit_log, migrations
 from caseflow.storage.audit_log import Act
@@ -128,13 +128,7 @@ def make(
             N_("There is no organisation of that name. Known are: %(known)s.", known=known)
         )
     with _workshop(instance) as folder:
-        keyring = Keyring.create(folder / KEYRING, passphrase, derivation(settings))
-        keys = keyring.open_operations(passphrase)
-        for kind in OPERATIONS_STORES:
-            migrations.make(kind, path_of(folder, kind), keys[kind])
-        house = House(
-            replace(settings, instance=folder), Stores.open(folder, keyring, keys), *configured
-        )
+        house = found(replace(settings, instance=folder), passphrase, configured)
         try:
             with houses.inside(house):
                 audit_log.tell(house.stores, Act("instance_made", actor, now))
@@ -144,7 +138,17 @@ def make(
         if isinstance(invited, Refused):
             return invited
         _move_in(folder, instance)
-    return Made(keyring.instance, administrator, home, invited)
+    return Made(house.stores.source, administrator, home, invited)
+
+
+def found(settings: Settings, passphrase: str, configured: Configured) -> House:
+    """A keyring and empty operations stores in the settings' folder, opened. Raises KeyringRefused and StoreRefused."""
+    folder = settings.instance
+    keyring = Keyring.create(folder / KEYRING, passphrase, derivation(settings))
+    keys = keyring.open_operations(passphrase)
+    for kind in OPERATIONS_STORES:
+        migrations.make(kind, path_of(folder, kind), keys[kind])
+    return House(settings, Stores.open(folder, keyring, keys), *configured)
 
 
 def _lead(catalogue: Catalogue) -> str:

@@ -27,7 +27,9 @@ def make(actor: Actor, organisation: str, name: str, now: datetime) -> str | Ref
         return Refused(N_("Choose an organisation of this installation."))
     name = name.strip()
     if not name or len(name) > LONGEST_NAME:
-        return Refused(N_("Give the team a name of at most %(most)s characters.", most=LONGEST_NAME))
+        return Refused(
+            N_("Give the team a name of at most %(most)s characters.", most=LONGEST_NAME)
+        )
     team_id = new_id()
     act = Act(
         "team_made",

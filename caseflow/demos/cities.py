@@ -1,0 +1,158 @@
+"""Waterstad: three organisations, their teams, five sites and the colleagues who sign in."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from caseflow.commands.usages import settled
+from caseflow.domain.access import Actor, Role
+from caseflow.domain.appointments import Appointment
+from caseflow.domain.beds import BedKind, MeantFor
+from caseflow.services import accounts, actors, second_factors, sites, teams
+from caseflow.services.accounts import Newcomer
+from caseflow.services.sites import RoomPlan
+
+LVV, BBB = "waterstad-lvv", "waterstad-bbb"
+HAVEN, KOMPAS, CITY = "de-haven", "het-kompas", "gemeente-waterstad"
+HOLDERS: Final = {HAVEN: "lena", KOMPAS: "noor", CITY: "petra"}
+"""The colleague of each organisation who unseals its vault, by sign-in name."""
+
+TEAMS: Final = {
+    HAVEN: ("Team Oost", "Team West"),
+    KOMPAS: ("Team Noord",),
+}
+SITES: Final = (
+    ("Havenhuis", HAVEN, "full_day", (("anyone", 4),) * 6),
+    ("De Kade", HAVEN, "full_day", (("anyone", 4),) * 5),
+    ("De Werf", HAVEN, "full_day", (("women", 3),) * 4),
+    ("Kompas Noord", KOMPAS, "full_day", (("anyone", 4),) * 7),
+    ("Nachtopvang Zuid", KOMPAS, "night", (("anyone", 6),) * 3),
+)
+"""Name, organisation, kind, and the rooms: for whom they are meant and how many beds."""
+
+_WORDS: Final = (
+    "anker", "bakker", "duin", "ekster", "fluit", "gracht", "haven", "iep", "jonk", "kompas", "lantaarn",
+    "molen", "noorder", "oever", "polder", "rivier", "sluis", "toren", "veerpont", "wilg", "zeil", "zomer",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Post:
+    """A colleague of the demo: sign-in name, name on the door, and what for."""
+
+    username: str
+    name: str
+    organisation: str
+    roles: tuple[Role, ...]
+    team: str | None = None
+    site: str | None = None
+    programmes: tuple[str, ...] = ()
+
+
+BOTH = (LVV, BBB)
+POSTS: Final = (
+    Post("amina", "Amina", HAVEN, (Role.CASEWORKER,), team="Team Oost"),
+    Post("bram", "Bram", HAVEN, (Role.CASEWORKER,), team="Team Oost"),
+    Post("sara", "Sara", HAVEN, (Role.CASEWORKER,), team="Team West"),
+    Post("omar", "Omar", HAVEN, (Role.CASEWORKER,), team="Team West"),
+    Post("lena", "Lena", HAVEN, (Role.TEAM_LEAD,), team="Team Oost"),
+    Post("milan", "Milan", HAVEN, (Role.TEAM_LEAD,), team="Team West"),
+    Post("tess", "Tess", HAVEN, (Role.INTAKE_DESK,)),
+    Post("kofi", "Kofi", HAVEN, (Role.COORDINATOR,)),
+    Post("rosa", "Rosa", HAVEN, (Role.RESIDENTIAL_WORKER,), site="Havenhuis"),
+    Post("nadia", "Nadia", HAVEN, (Role.NIGHT_WORKER,), site="Havenhuis"),
+    Post("yusuf", "Yusuf", KOMPAS, (Role.CASEWORKER,), team="Team Noord"),
+    Post("ilse", "Ilse", KOMPAS, (Role.CASEWORKER,), team="Team Noord"),
+    Post("noor", "Noor", KOMPAS, (Role.TEAM_LEAD,), team="Team Noord"),
+    Post("gijs", "Gijs", KOMPAS, (Role.INTAKE_DESK,)),
+    Post("joris", "Joris", KOMPAS, (Role.COORDINATOR,)),
+    Post("petra", "Petra", CITY, (Role.PRIVACY_OFFICER,), programmes=BOTH),
+    Post("maarten", "Maarten", CITY, (Role.PROGRAMME_MANAGER,), programmes=BOTH),
+    Post("femke", "Femke", CITY, (Role.FUNDER,), programmes=BOTH),
+    Post("ada", "Ada", CITY, (Role.ADMINISTRATOR,)),
+)
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account of the demo as it is told to whoever tries it; the password protects nothing."""
+
+    username: str
+    password: str
+    totp_secret: str
+    roles: tuple[str, ...]
+    organisation: str
+    programme: str | None
+    holder_passphrase: str | None
+
+
+@dataclass
+class City:
+    """What was furnished: teams, beds and colleagues as actors."""
+
+    teams: dict[str, str] = field(default_factory=dict)
+    sites: dict[str, str] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    accounts: list[Account] = field(default_factory=list)
+
+    def of(self, organisation: str, role: Role) -> list[Actor]:
+        """The colleagues of an organisation in a role."""
+        return [
+            a for a in self.actors.values() if a.organisation == organisation and role in a.roles
+        ]
+
+
+def passphrase() -> str:
+    """Words that are easy to copy; a demo's passphrases protect nothing."""
+    return "-".join(secrets.choice(_WORDS) for _ in range(5))
+
+
+def furnish(operator: Actor, holders: dict[str, str], since: date, now: datetime) -> City:
+    """Makes teams, sites and accounts through the services everybody uses."""
+    city = City()
+    for organisation, names in TEAMS.items():
+        for name in names:
+            city.teams[name] = settled(teams.make(operator, organisation, name, now))
+    for name, organisation, kind, rooms in SITES:
+        listed = [
+            RoomPlan(f"{number}", MeantFor(meant_for), beds)
+            for number, (meant_for, beds) in enumerate(rooms, 1)
+        ]
+        city.sites[name] = settled(
+            sites.open_site(operator, organisation, name, BedKind(kind), listed, since, now)
+        )
+    for post in POSTS:
+        password, seed = passphrase(), second_factors.new_seed()
+        wishes = tuple(
+            Appointment(
+                role,
+                city.teams[post.team] if post.team else None,
+                city.sites[post.site] if post.site else None,
+                post.programmes,
+            )
+            for role in post.roles
+        )
+        newcomer = Newcomer(
+            post.username, post.name, post.organisation, wishes, work_phone="030 555 01 00"
+        )
+        user_id = settled(accounts.enlist(newcomer, password, seed, now))
+        actor = actors.actor_for(user_id, "demo")
+        if actor is None:
+            raise LookupError("An account of the demo is not active.")
+        city.actors[post.username] = actor
+        holds = HOLDERS.get(post.organisation) == post.username
+        city.accounts.append(
+            Account(
+                post.username,
+                password,
+                seed,
+                tuple(role.value for role in post.roles),
+                post.organisation,
+                post.programmes[0] if post.programmes else None,
+                holders[post.organisation] if holds else None,
+            )
+        )
+    return city
