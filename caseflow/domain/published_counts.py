@@ -104,13 +104,9 @@ class _Cells:
     def __init__(self, ordered: Sequence[PublishedCounts]) -> None:
         self._cut_offs = [publication.cut_off for publication in ordered]
         self._possible = _possible(ordered)
-        printed_alone = {
-            category
-            for publication in ordered
-            for count in (*publication.counts, *publication.kept_back)
-            if len(count.categories) == 1
-            for category in count.categories
-        }
+        sums = [count.categories for one in ordered for count in one.counts]
+        sums += [kept.categories for one in ordered for kept in one.kept_back]
+        printed_alone = frozenset[str]().union(*(one for one in sums if len(one) == 1))
         self._stands_for: dict[str, str] = {}
         for group in alike(ordered):
             if not printed_alone & set(group):
