@@ -110,8 +110,8 @@ def _chart(bars: tuple[Bar, ...], words: ChartWords, width: ChartWidth) -> Any:
                 words.axis, anchor="start", font=LETTERS, color=INK, fontSize=13
             ),
         )
-        .configure_view(stroke=None)
         .configure(padding=2)
+        .configure_view(stroke=None)
     )
 
 
