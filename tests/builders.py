@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from caseflow.services.houses import House
 from caseflow.storage.engines import writing
 from caseflow.storage.models.accounts import RoleGrant, Team, UserAccount
+from caseflow.storage.models.figures import PastEpisode
 from caseflow.storage.models.shelter import Bed, Room, Site
 from tests import cast
 
@@ -95,3 +96,42 @@ def open_site(
                 session.add(Bed(id=bed, room_id=room, name=f"{r}.{b}", valid_from=since))
                 made.append(bed)
     return made
+
+
+OUTCOMES = (
+    ("residence_permit", None, 61), ("voluntary_return", None, 42), ("onward_migration", None, 24),
+    ("national_reception", "repeat_asylum_application", 88), ("national_reception", "medical_deferral", 27),
+    ("national_reception", "other", 2), ("left_destination_unknown", None, 96), ("ended_by_programme", "safety", 31),
+    ("stay_limit_reached", None, 19), ("detained", None, 8), ("forced_departure", None, 3),
+    ("dublin_transfer", None, 11), ("other", None, 12), ("unknown", None, 1), (None, None, 140),
+)  # fmt: skip
+"""Invented outcomes of past episodes, and how many people each: a history large enough to publish."""
+
+
+def past_episodes(
+    house: House,
+    programme: str,
+    source: str = "archive",
+    times: float = 1,
+    after: date = date(2024, 1, 1),
+) -> int:
+    """Puts imported history into the store, so many times as large as `OUTCOMES`; answers how many."""
+    rows = [
+        PastEpisode(
+            source=source,
+            programme=programme,
+            person_hash=f"{place:03d}{number:061d}",
+            entered_on=after + timedelta(days=number % 90),
+            exited_on=after + timedelta(days=100 + number % 300) if outcome else None,
+            outcome=outcome,
+            outcome_basis=basis,
+            gender="unknown",
+            age_band="unknown",
+            change_id="invented",
+        )
+        for place, (outcome, basis, count) in enumerate(OUTCOMES)
+        for number in range(int(count * times))
+    ]
+    with casework(house) as session:
+        session.add_all(rows)
+    return len(rows)

@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from caseflow.domain.access import Actor, Permission, Role, may_at_all
 from caseflow.domain.decisions import Refused
-from caseflow.domain.indicators import Figure, figures
+from caseflow.domain.indicators import Figure, Indicator, figures
+from caseflow.domain.labels import Label
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
+from caseflow.domain.programmes import Group, Programme
 from caseflow.domain.tallies import Tally, tally
 from caseflow.services import houses
 from caseflow.services.gatekeeping import NotKnown
@@ -41,6 +43,18 @@ def scopes_of(actor: Actor, *roles: Role) -> tuple[str, ...]:
         }
         found |= {g.id for g in catalogue.groups.values() if g.owner == grant.organisation}
     return tuple(sorted(found))
+
+
+def named_scopes(actor: Actor, *roles: Role) -> tuple[tuple[str, Label], ...]:
+    """The same with their names; an id that no file describes any more is left out."""
+    catalogue = houses.current().catalogue
+    known: dict[str, Programme | Group] = {**catalogue.programmes, **catalogue.groups}
+    return tuple((scope, known[scope].name) for scope in scopes_of(actor, *roles) if scope in known)
+
+
+def meaning(figure: Figure) -> Indicator:
+    """What a figure is called, whom it counts, and where its definition comes from."""
+    return houses.current().indicators[figure.indicator]
 
 
 def counted(house: House, scope: str, as_of: date, known_on: date | None = None) -> Tally:

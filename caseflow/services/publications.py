@@ -162,15 +162,21 @@ def attacked() -> tuple[tuple[str, Certificate], ...]:
     return tuple((scope, certify([p for p in issued if p.scope == scope])) for scope in scopes)
 
 
-def _readable(actor: Actor | None) -> tuple[str, ...]:
+def are_public() -> bool:
+    """Whether somebody who has not signed in may read frozen publications of any programme here."""
+    return bool(_public())
+
+
+def _public() -> set[str]:
     house = houses.current()
     scopes: list[Programme | Group] = [*house.catalogue.programmes.values()]
     scopes += house.catalogue.groups.values()
     switched_on = house.settings.publication.public_page
-    public = {one.id for one in scopes if one.public_publications and switched_on}
-    if actor is None:
-        return tuple(public)
-    return tuple(public | set(figures.scopes_of(actor, *READERS)))
+    return {one.id for one in scopes if one.public_publications and switched_on}
+
+
+def _readable(actor: Actor | None) -> set[str]:
+    return _public() | (set() if actor is None else set(figures.scopes_of(actor, *READERS)))
 
 
 def _check(actor: Actor, permission: Permission, scope: str, *roles: Role) -> None:

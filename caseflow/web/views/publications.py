@@ -1,0 +1,194 @@
+"""Publications: read by funders and, where a programme says so, by everybody; made by those inside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from caseflow import clock
+from caseflow.domain.access import Actor, Permission, may_at_all
+from caseflow.domain.decisions import Refused
+from caseflow.domain.messages import N_, Message
+from caseflow.services import approvals, denials, figures, publication_files, publications
+from caseflow.services.publication_views import (
+    FROZEN,
+    NOT_PUBLISHED,
+    PREPARED,
+    PROPOSED,
+    REJECTED,
+    PublicationView,
+)
+from caseflow.web import languages, sign_ins
+from caseflow.web.formatting import said
+from caseflow.web.forms.publications import PrepareForm
+from caseflow.web.guards import actor, public, requires
+from caseflow.web.navigation import ROLE_NAMES
+from caseflow.web.pages import page
+
+bp = Blueprint("publications", __name__, url_prefix="/statistics")
+
+STATES: dict[str, tuple[Message, str]] = {
+    PREPARED: (N_("prepared"), "neutral"),
+    PROPOSED: (N_("waits for approval"), "pending"),
+    FROZEN: (N_("frozen"), "ok"),
+    NOT_PUBLISHED: (N_("not published this quarter"), "warning"),
+    REJECTED: (N_("sent back"), "warning"),
+}
+ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
+PUBLIC = "a programme may publish its frozen figures for everybody; what is not public is not there"
+CHART_AXIS = N_("Exits, as printed")
+Act = Callable[[Actor, str, datetime], Refused | None]
+
+
+def _reader() -> Actor | None:
+    """Whoever reads: a colleague whose role reads publications, or anybody where there are public ones."""
+    known = sign_ins.signed_in()
+    if publications.are_public():
+        return known.actor if known else None
+    if known is None:
+        abort(sign_ins.ask_to_sign_in())
+    if not may_at_all(Permission.PUBLICATION_VIEW, known.actor.roles):
+        denials.tell(known.actor, Permission.PUBLICATION_VIEW, clock.now())
+        abort(404)
+    return known.actor
+
+
+@bp.get("/")
+@public(PUBLIC)
+def index() -> Response:
+    """Frozen publications by programme, newest first; those under way for who works on them."""
+    reader = _reader()
+    found = publications.listed(reader)
+    programmes: dict[str, list[PublicationView]] = {}
+    for one in found:
+        if one.state == FROZEN:
+            programmes.setdefault(said(one.name), []).append(one)
+    return page(
+        "publications/index.html",
+        programmes=dict(sorted(programmes.items())),
+        under_way=[one for one in found if one.state != FROZEN],
+        prepares=bool(reader and figures.named_scopes(reader, *publications.PROPOSERS)),
+        works_inside=bool(
+            reader and figures.scopes_of(reader, *publications.PROPOSERS, *publications.APPROVERS)
+        ),
+        STATES=STATES,
+    )
+
+
+@bp.get("/<uuid:publication_id>")
+@public(PUBLIC)
+def show(publication_id: UUID) -> Response:
+    """One publication, with its chart, definitions and files; what a colleague may do with it now."""
+    reader = _reader()
+    found = publications.shown(reader, str(publication_id), clock.now())
+    return page(
+        "publications/show.html",
+        publication=found,
+        steps=approvals.next_steps(reader, found) if reader else None,
+        chart_words=publication_files.outcomes_in_words(found, languages.current()),
+        STATES=STATES,
+        ROLES=ROLES,
+    )
+
+
+@bp.get("/<uuid:publication_id>.csv")
+@public(PUBLIC)
+def plain_csv(publication_id: UUID) -> Response:
+    """The printed values for programs."""
+    found = publications.shown(_reader(), str(publication_id), clock.now(), "csv")
+    content = publication_files.plain_csv(found, languages.current())
+    return _file(content, "text/csv", f"publication-{found.cut_off.isoformat()}.csv")
+
+
+@bp.get("/<uuid:publication_id>-excel.csv")
+@public(PUBLIC)
+def excel_csv(publication_id: UUID) -> Response:
+    """The printed values as a Dutch Excel opens them."""
+    found = publications.shown(_reader(), str(publication_id), clock.now(), "excel-csv")
+    content = publication_files.dutch_excel_csv(found, languages.current())
+    return _file(content, "text/csv", f"publication-{found.cut_off.isoformat()}-excel.csv")
+
+
+@bp.get("/<uuid:publication_id>-outcomes.svg")
+@public(PUBLIC)
+def outcomes(publication_id: UUID) -> Response:
+    """The chart of the page; a picture of its own, so that no drawing is part of our markup."""
+    found = publications.shown(_reader(), str(publication_id), clock.now(), "chart")
+    drawing = publication_files.outcome_chart(found, languages.current(), said(CHART_AXIS))
+    if drawing is None:
+        abort(404)
+    response = make_response(drawing)
+    response.headers["Content-Type"] = "image/svg+xml"
+    return response
+
+
+@bp.get("/<uuid:publication_id>-certificate.json")
+@public(PUBLIC)
+def certificate(publication_id: UUID) -> Response:
+    """The certificate, with which anybody can make the attack again."""
+    found = publications.shown(_reader(), str(publication_id), clock.now(), "certificate")
+    if not found.certificate:
+        abort(404)
+    content = json.dumps(found.certificate, indent=1, ensure_ascii=False).encode("utf-8")
+    name = f"publication-{found.cut_off.isoformat()}-certificate.json"
+    return _file(content, "application/json", name)
+
+
+@bp.route("/prepare", methods=["GET", "POST"])
+@requires(Permission.PUBLICATION_PREPARE)
+def prepare() -> Response:
+    """Choosing what to publish, and preparing it."""
+    form = PrepareForm()
+    form.offer(figures.named_scopes(actor(), *publications.PROPOSERS))
+    if request.method == "GET":
+        form.begin(clock.today())
+        return page("publications/prepare.html", form=form)
+    if not form.validate_on_submit():
+        return page("publications/prepare.html", status=422, form=form)
+    made = publications.prepare(actor(), form.scope.data, form.day, clock.now())
+    if isinstance(made, Refused):
+        form.refuse(made.reason)
+        return page("publications/prepare.html", status=409, form=form)
+    return redirect(url_for("publications.show", publication_id=made.id), 303)
+
+
+@bp.post("/<uuid:publication_id>/propose")
+@requires(Permission.PUBLICATION_PROPOSE)
+def propose(publication_id: UUID) -> Response:
+    """Asks for the two approvals."""
+    return _done(approvals.propose, publication_id, N_("Proposed. Two colleagues approve it now."))
+
+
+@bp.post("/<uuid:publication_id>/approve")
+@requires(Permission.PUBLICATION_APPROVE)
+def approve(publication_id: UUID) -> Response:
+    """Approves; the second approval freezes."""
+    return _done(approvals.approve, publication_id, N_("Your approval is kept."))
+
+
+@bp.post("/<uuid:publication_id>/send-back")
+@requires(Permission.PUBLICATION_APPROVE)
+def send_back(publication_id: UUID) -> Response:
+    """Sends it back to who prepared it."""
+    return _done(approvals.send_back, publication_id, N_("Sent back. It can be proposed again."))
+
+
+def _done(act: Act, publication_id: UUID, sentence: Message) -> Response:
+    refused = act(actor(), str(publication_id), clock.now())
+    if refused is None:
+        flash(said(sentence), "success")
+    else:
+        flash(said(refused.reason), "error")
+    return redirect(url_for("publications.show", publication_id=publication_id), 303)
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    response = make_response(content)
+    response.headers["Content-Type"] = f"{kind}; charset=utf-8"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
