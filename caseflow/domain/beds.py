@@ -143,7 +143,7 @@ def notices(bed: BedFacts, gender: str, in_a_household: bool) -> tuple[Message, 
     if sure is not None and gender != sure:
         told.append(
             N_(
-                "This room is meant for %(who)s. Ask the person first.",
+                "Ask the person first whether a room for %(who)s suits them.",
                 who=MEANT_FOR_NAMES[bed.meant_for],
             )
         )

@@ -88,6 +88,9 @@ CANCELLATION_NAMES: Mapping[Cancellation, Message] = MappingProxyType(
 )
 
 
+ALREADY_THERE: Final = Refused(N_("This person already sleeps on this bed. Choose another one."))
+
+
 @dataclass(frozen=True)
 class Stay:
     """Somebody's nights on a bed, as stored; `departure_on` is there once it has ended."""
@@ -215,7 +218,7 @@ def may_move(stay: Stay, to_bed: str, on: date, today: date) -> Decision:
     if stay.status is not StayStatus.BEGUN:
         return _over(stay)
     if to_bed == stay.bed_id:
-        return Refused(N_("This person already sleeps on this bed. Choose another one."))
+        return ALREADY_THERE
     if on < stay.arrival_on:
         return Refused(
             N_("The stay began on %(day)s. Choose that day or later.", day=stay.arrival_on)

@@ -104,6 +104,8 @@ def vacancies(
     def vacancy(one: BedNights) -> Vacancy:
         decision = beds.may_be_slept_on(one.bed, one.stays, wanted, now, today, but=but)
         decision = decision and beds.fits(one.bed, gender)
+        if any(stay.id == but for stay in one.stays):
+            decision = placements.ALREADY_THERE
         told = beds.notices(one.bed, gender, household is not None) if decision else ()
         who = seen.get(others[one.bed.id], HIDDEN) if one.bed.id in others else None
         return Vacancy(one.bed, decision, told, who)

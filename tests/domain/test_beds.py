@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caseflow.domain import absences, beds, placements
@@ -188,6 +188,7 @@ STAYS = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(STAYS, max_size=4), OFFSETS, st.integers(1, 12))
 def test_a_bed_is_free_exactly_when_no_wanted_night_is_taken(
     stays: list[Stay], arrival: int, length: int

@@ -197,8 +197,17 @@ def test_b07_moving_to_the_bed_one_sleeps_on_is_refused(sealed_house: House) -> 
     stay = place(person(), bed, YESTERDAY)
 
     answer = placements.move(KOFI, stay.placement_id, bed, TODAY, None, cast.NOW)
+    search = vacancies.vacancies(
+        KOFI,
+        stored(sealed_house, stay.placement_id).case_id,
+        TODAY,
+        None,
+        cast.NOW,
+        but=stay.placement_id,
+    )
 
     assert "already sleeps on this bed" in reason(answer)
+    assert bed not in {one.bed.id for one in search.free}
 
 
 def test_b07_a_move_to_a_taken_bed_leaves_the_old_one_as_it_was(sealed_house: House) -> None:
@@ -297,7 +306,9 @@ def test_a_woman_is_not_placed_in_a_room_for_men_and_unknown_is_allowed_with_a_n
     answer = placements.allocate(KOFI, person(gender="woman"), bed, TODAY, None, cast.NOW)
     assert "is meant for men" in reason(answer)
     search = vacancies.vacancies(KOFI, person(), TODAY, None, cast.NOW)
-    assert "Ask the person first" in str(search.free[0].notices[0])
+    assert "Ask the person first whether a room for men suits them." == str(
+        search.free[0].notices[0]
+    )
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,7 @@ def placement(
     )
 
 
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=ROWS, arrival=st.integers(-9, 9), length=st.none() | st.integers(1, 9))
 def test_b06_the_query_finds_exactly_the_stays_that_take_a_wanted_night(
     unguarded: Engine,

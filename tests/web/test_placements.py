@@ -131,6 +131,23 @@ def _plain(page: bytes) -> bytes:
     return re.sub(rb'(csrf-token" content|csrf_token" value|nonce)="[^"]*"', b"", page)
 
 
+def test_the_page_of_the_case_leads_to_what_can_be_done_about_the_nights(
+    client_as: ClientAs, sealed_house: House
+) -> None:
+    beds = staffed(sealed_house)
+    case, other = person("Blue"), person("Red")
+    begun = place(case, beds[0]).placement_id
+    booked = place(other, beds[1], TODAY + timedelta(days=1)).placement_id
+    client = client_as(cast.KOFI)
+
+    sleeping, coming = client.get(f"/cases/{case}").text, client.get(f"/cases/{other}").text
+
+    for act in (f"/placements/{begun}/move", f"/placements/{begun}/end", "/absences/new"):
+        assert act in sleeping
+    for act in (f"/placements/{booked}/arrive", f"/placements/{booked}/cancel"):
+        assert act in coming
+
+
 def test_somebody_moves_and_leaves(client_as: ClientAs, sealed_house: House) -> None:
     beds = staffed(sealed_house)
     case = person()
