@@ -44,14 +44,17 @@ def seeded(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Path
             case_id = person(house, date(2025, 6, 28) + timedelta(days=n), call_name=f"Blue {n}")
         with casework(house) as session:
             row = session.scalars(select(Placement).where(Placement.case_id == case_id)).one()
+            row.status, row.departure_on = "ended", date(2025, 12, 1)
+            session.flush()
             session.add(
                 Placement(
                     bed_id=beds[-1],
                     client_code=row.client_code,
                     case_id=case_id,
-                    status="cancelled",
+                    status="held",
+                    hold_ends_at=cast.NOW,
                     arrival_on=date(2027, 3, 1),
-                    changed_at=cast.NOW,
+                    changed_at=cast.NOW - timedelta(days=1),
                     recorded_at=cast.NOW,
                     recorded_by="kofi",
                     change_id="change",
@@ -103,6 +106,7 @@ def state(folder: Path) -> dict[str, Any]:
                 "publications": _rows(
                     session.scalars(select(Publication)), "scope", "cut_off", "state", "content"
                 ),
+                "beds": _rows(session.scalars(select(Placement)), "bed_id", "status"),
                 "sweeps": _rows(session.scalars(select(WaitingSweep)), "organisation", "due_on"),
                 "ledger": _rows(session.scalars(select(JobRun)), "name", "due_at", "result"),
             }
@@ -132,6 +136,7 @@ def test_a_whole_run_has_something_to_do_for_the_jobs(whole: tuple[int, dict[str
     assert statements > KILLS
     assert len(found["alerts"]) >= 4
     assert [row[:2] for row in found["publications"]] == [("waterstad-lvv", "2026-12-31")]
+    assert [row[1] for row in found["beds"]].count("lapsed") == 1
     assert {row[2] for row in found["ledger"]} == {"done"}
 
 
