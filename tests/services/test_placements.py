@@ -306,8 +306,8 @@ def test_a_woman_is_not_placed_in_a_room_for_men_and_unknown_is_allowed_with_a_n
     answer = placements.allocate(KOFI, person(gender="woman"), bed, TODAY, None, cast.NOW)
     assert "is meant for men" in reason(answer)
     search = vacancies.vacancies(KOFI, person(), TODAY, None, cast.NOW)
-    assert "Ask the person first whether a room for men suits them." == str(
-        search.free[0].notices[0]
+    assert (
+        str(search.free[0].notices[0]) == "Ask the person first whether a room for men suits them."
     )
 
 

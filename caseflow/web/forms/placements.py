@@ -113,9 +113,7 @@ class ReturnForm(OwnForm):
 class RoomsForm(Form):  # type: ignore[misc]  # the library has no types
     """Rooms that are alike."""
 
-    name = fields.line(
-        N_("Name of the rooms"), most=30, hint=N_("They are numbered if there are more.")
-    )
+    name = fields.line(N_("Name of the rooms"), most=30)
     rooms = fields.number(N_("How many rooms"))
     beds = fields.number(N_("Beds in each room"))
     meant_for = fields.select(
