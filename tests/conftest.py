@@ -21,6 +21,9 @@ from caseflow.storage.keyring import Derivation, Keyring
 from caseflow.storage.stores import OPERATIONS_STORES, Stores, path_of, vault_path
 from tests import cast
 
+# Once for the whole run: a second copy of the fixture would start a second Playwright, which refuses.
+from tests.browser import browser, chromium_or_skip, desk  # noqa: F401
+
 CHEAP = Derivation(memory_kib=8, passes=1, lanes=1)
 """The least Argon2id allows: tests open keyrings thousands of times; its cost is measured elsewhere."""
 

@@ -63,7 +63,7 @@ def test_a_new_colleague_follows_the_link_and_signs_in(
 def test_an_administrators_pages_are_good_pages(desk: Page, live_server: str) -> None:
     sign_in(desk, live_server, cast.ADA)
     # A footer that the window cuts in two leaves the contrast check unsure; this window holds all.
-    desk.set_viewport_size({"width": 1280, "height": 1400})
+    desk.set_viewport_size({"width": 1280, "height": 2400})
     for address, name in (
         ("/accounts", "accounts"),
         ("/accounts/new", "invite"),

@@ -14,7 +14,7 @@ from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
 from caseflow.domain.redaction import HIDDEN
 from caseflow.web import formatting
-from tests.browser import browser, chromium_or_skip, chromium_required, desk, served
+from tests.browser import chromium_required, served
 from tests.pages import (
     axe_faults,
     check,
@@ -26,8 +26,6 @@ from tests.pages import (
 )
 from tests.parsed_pages import ParsedPage, parse_page
 from tests.web.specimens import FLAWS, specimen_app
-
-__all__ = ["browser", "chromium_or_skip", "desk"]
 
 
 @pytest.fixture(scope="module")
