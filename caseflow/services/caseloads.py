@@ -10,10 +10,10 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from caseflow.clock import local
 from caseflow.domain import follow_ups, proposals
 from caseflow.domain.access import Actor, Permission, Relation, Role, Standing, may, may_at_all
 from caseflow.domain.cases import CaseFacts, ProposalState
+from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.programmes import Programme, ProposalKind, Stage
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface, Vision

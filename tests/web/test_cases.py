@@ -168,12 +168,16 @@ def rows_in(value: object, name: str = "", depth: int = 0) -> list[str]:
     if isinstance(value, dict):
         inside = [(str(key), one) for key, one in value.items()]
     elif isinstance(value, list | tuple | set | frozenset):
-        inside = [(name, one) for one in value]
+        inside = [("", one) for one in value]
     elif is_dataclass(value) and not isinstance(value, type):
         inside = [(f.name, getattr(value, f.name)) for f in fields(value)]
     else:
         return []
-    return [found for key, one in inside for found in rows_in(one, f"{name}.{key}", depth + 1)]
+    return [
+        found
+        for key, one in inside
+        for found in rows_in(one, f"{name}.{key}" if key else name, depth + 1)
+    ]
 
 
 def test_a_row_that_reaches_a_template_is_found(house: House, case_id: str) -> None:

@@ -72,6 +72,9 @@ def read_day(text: str) -> date:
 class DayField(DateField):  # type: ignore[misc]
     """A day, typed as day-month-year or as year-month-day."""
 
+    data: Any
+    """A date; None while nothing readable was typed, which `needed` refuses."""
+
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = " ".join(valuelist).strip()
         self.data = None
@@ -88,6 +91,8 @@ class DayField(DateField):  # type: ignore[misc]
 class NumberField(IntegerField):  # type: ignore[misc]
     """A whole number."""
 
+    data: Any
+
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = " ".join(valuelist).strip()
         self.data = None
@@ -101,6 +106,8 @@ class NumberField(IntegerField):  # type: ignore[misc]
 
 class EurosField(StringField):  # type: ignore[misc]
     """An amount in euros, kept in cents; a comma or a point before the cents."""
+
+    data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.typed = " ".join(valuelist).strip()
