@@ -17,7 +17,7 @@ from caseflow.domain.messages import N_, Message
 from caseflow.domain.nights import Nights, next_night
 
 BACKDATED_DAYS_AT_MOST: Final = 7
-"""Days that an arrival or a move may lie back when a coordinator records it (decision 0050)."""
+"""Days that an arrival or a move may lie back when a coordinator records it (decision 0100)."""
 
 
 class StayStatus(StrEnum):

@@ -280,7 +280,10 @@ def test_the_pages_of_a_placement_are_checked_in_both_languages(
         f"/placements/{booked.placement_id}/cancel",
         f"/cases/{case}/absences/new",
     ):
-        in_both_languages(desk, live_server + address, private=["Blue", "Red", "Green"])
+        english, dutch = in_both_languages(
+            desk, live_server + address, private=["Blue", "Red", "Green"]
+        )
+        assert (english.lang, dutch.lang) == ("en", "nl")
     sign_in(desk, live_server, cast.ADA)
     for address in ("/sites", "/sites/new"):
         visit(desk, live_server + address)

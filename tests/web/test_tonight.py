@@ -99,4 +99,8 @@ def test_the_page_is_checked_in_both_languages(
     person("Green")
     sign_in(desk, live_server, cast.KOFI)
 
-    in_both_languages(desk, live_server + "/beds", private=["Blue", "Red", "Green"])
+    english, dutch = in_both_languages(
+        desk, live_server + "/beds", private=["Blue", "Red", "Green"]
+    )
+
+    assert (english.lang, dutch.lang) == ("en", "nl")
