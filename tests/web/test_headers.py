@@ -88,6 +88,7 @@ def test_every_answer_on_every_address_and_method_carries_every_header(
                 answer = client.open(address, method=method)
                 if found := faults(answer):
                     wrong[f"{method} {address} {answer.status_code}"] = found
+                answer.close()
                 assert answer.status_code < 500, f"{method} {address}"
     assert wrong == {}
 
