@@ -39,7 +39,11 @@ def of(
 ) -> tuple[TimelineItem, ...]:
     """The timeline, newest first: by the day it happened, then by the moment it was recorded."""
 
+    knows_colleagues = vision.sees(C.CASEWORK, P.CASE_TEAM_CONTACT)
+
     def by(user_id: str | None) -> str | None:
+        if not knows_colleagues:
+            return None
         return names.get(user_id, ("", None))[0] or None if user_id else None
 
     found = list(_entries(dossier, vision))

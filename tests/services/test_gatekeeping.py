@@ -112,6 +112,11 @@ def test_the_timeline_of_a_coordinator_tells_of_stages_and_beds_only(case_id: st
     assert {item.kind for item in opened(cast.AMINA, case_id).timeline} > {"proposal", "decision"}
 
 
+def test_a_timeline_names_colleagues_only_to_who_may_know_the_case_team(case_id: str) -> None:
+    assert {item.by for item in opened(cast.BRAM, case_id).timeline} == {None}
+    assert "Amina" in {item.by for item in opened(cast.KOFI, case_id).timeline}
+
+
 def test_hidden_is_not_empty(case_id: str) -> None:
     assert opened(cast.BRAM, case_id).identity is HIDDEN
     bare = world.assigned()
