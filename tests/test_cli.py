@@ -326,7 +326,7 @@ def test_a_checkpoint_that_was_kept_shows_that_the_end_was_cut_off(instance: Pat
     cut = {name: (instance / name).read_bytes() for name in ("audit.db",)}
     kept = run(instance, "audit", "checkpoint").out[0]
     assert run(instance, "audit", "verify", "--checkpoint", kept).status == 0
-    forged = " ".join([*kept.split()[:2], "1", *kept.split()[3:]])
+    forged = " ".join([*kept.split()[:2], "7", *kept.split()[3:]])
     assert run(instance, "audit", "verify", "--checkpoint", forged).status == 1
 
     (instance / "audit.db").write_bytes(cut["audit.db"])

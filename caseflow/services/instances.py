@@ -128,6 +128,8 @@ def make(
             N_("There is no organisation of that name. Known are: %(known)s.", known=known)
         )
     with _workshop(instance) as folder:
+        if (instance / "config").is_dir():
+            shutil.copytree(instance / "config", folder / "config")
         house = found(replace(settings, instance=folder), passphrase, configured)
         try:
             with houses.inside(house):
