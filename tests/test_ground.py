@@ -16,5 +16,3 @@ def test_a_change_is_told_before_and_after(house):
     assert verdict.sound
     assert verdict.entries == 2
     assert "team_made" in EVENTS
-
-

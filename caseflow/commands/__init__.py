@@ -19,5 +19,6 @@ GROUPS: Final[tuple[str, ...]] = (
     "figures",
     "publications",
     "jobs",
+    "demos",
 )
 """Names of the modules here that add commands, in the order in which the help lists them."""

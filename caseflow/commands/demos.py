@@ -118,8 +118,10 @@ def _serve(instance: Path, record: Record) -> int:
             listed = ",".join(str(one) for one in descriptors)
             child = ["--instance", str(instance), "serve-child"]
             child += ["--sockets", listed, "--parent", str(os.getpid())]
-            subprocess.run([*program, "jobs", "run", "--due"], check=False)  # noqa: S603 - our own program
-            clockwork = subprocess.Popen([*program, "scheduler"])  # noqa: S603 - our own program
+            # The clockwork first runs every job that is due, once; it holds no vault key.
+            clockwork = subprocess.Popen(  # noqa: S603 - our own program
+                [*program, "scheduler", "--parent", str(os.getpid())]
+            )
             threading.Thread(
                 target=_open_the_door, args=(instance, record, settings.serving.port), daemon=True
             ).start()

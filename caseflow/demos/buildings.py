@@ -31,7 +31,7 @@ PASSPHRASE_FILE: Final = "demo-passphrase"  # noqa: S105 - the name of the file
 MAKING: Final = ".making"
 FORM: Final = 1
 """Raised when the way a demo is made changes, so that an older one is made anew."""
-QUARTERS: Final = 4
+QUARTERS: Final = 2
 """Publications of so many past quarters are frozen."""
 Tell = Callable[[Message], None]
 
@@ -41,6 +41,11 @@ https = false
 
 [signin]
 passkey_required_for = []
+
+[passphrases]
+memory_mib = 19
+rounds = 2
+lanes = 1
 
 [publication]
 public_page = true

@@ -10,7 +10,9 @@ class Purpose(StrEnum):
 
     ADDRESS_THE_PERSON = "address_the_person"  # to call someone by the name they chose
     REACH_THE_PERSON = "reach_the_person"
-    KNOW_THE_PERSON = "know_the_person"  # to be sure it is the same person again, at the person's wish
+    KNOW_THE_PERSON = (
+        "know_the_person"  # to be sure it is the same person again, at the person's wish
+    )
     GUIDANCE = "guidance"  # to work towards a durable solution
     LEGAL_HELP = "legal_help"
     CARE = "care"

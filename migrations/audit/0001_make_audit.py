@@ -75,4 +75,3 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_subjects_subject_hash"), ["subject_hash"], unique=False
         )
-

@@ -790,4 +790,3 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_placements_client_code_status", ["client_code", "status"], unique=False
         )
-
