@@ -29,7 +29,7 @@ KEPT_TO = {
     "altair": {"publishing"},
     "vl_convert": {"publishing"},
     "caseflow.storage": {"storage", "services", "__init__"},
-    "caseflow.clock": {"web", "jobs", "cli", "commands", "clock", "__init__"},
+    "caseflow.clock": {"web", "jobs", "cli", "commands", "serving", "clock", "__init__"},
 }
 NOW = {"now", "today", "utcnow", "fromtimestamp", "time", "localtime", "gmtime"}
 TIME_SOURCES = {"datetime", "date", "time"}

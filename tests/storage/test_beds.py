@@ -270,7 +270,7 @@ def asked(draw: st.DrawFn) -> Stay:
     )
 
 
-def compare(stores: Stores, sequence: list[Stay]) -> None:
+def expect_agreement(stores: Stores, sequence: list[Stay]) -> None:
     """Says each stay to the store and to the model; both must answer the same every time."""
     with writing(stores.casework).begin() as store:
         store.exec_driver_sql("DELETE FROM placements")
@@ -301,7 +301,7 @@ SEQUENCES = st.lists(asked(), min_size=4, max_size=14)
 )
 @given(sequence=SEQUENCES)
 def test_the_guards_agree_with_counting_night_by_night(quick: Stores, sequence: list[Stay]) -> None:
-    compare(quick, sequence)
+    expect_agreement(quick, sequence)
 
 
 GUARDS = [name for name in triggers.TRIGGERS["casework"] if "one_per" in name]
@@ -324,7 +324,7 @@ def test_the_comparison_notices_each_guard_that_is_gone(
     other = later if "bed" in guard else elsewhere
     sequence = [first, other] if "update" in guard else [first]
     with pytest.raises(AssertionError):
-        compare(stores, [*sequence, replace(other, status="begun")])
+        expect_agreement(stores, [*sequence, replace(other, status="begun")])
 
 
 # Races

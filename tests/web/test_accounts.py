@@ -183,4 +183,4 @@ def test_nobody_ends_a_session_of_somebody_else(client_as: ClientAs) -> None:
 def test_every_page_of_an_own_account_is_a_good_page(client_as: ClientAs) -> None:
     client = client_as(cast.AMINA)
     for address in ("/account", "/account/password", "/account/code"):
-        parse_page(client.get(address).text)
+        assert parse_page(client.get(address).text).title
