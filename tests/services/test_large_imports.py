@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -42,9 +41,7 @@ def large(folder: Path) -> Path:
 
 @pytest.mark.full
 @pytest.mark.timeout(600)
-def test_a_hundred_thousand_rows_within_a_minute_and_in_bounded_memory(
-    tmp_path: Path, record_property: Callable[[str, object], None]
-) -> None:
+def test_a_hundred_thousand_rows_within_a_minute_and_in_bounded_memory(tmp_path: Path) -> None:
     run = runner(tmp_path)
     assert run("init").status == 0
     file = large(tmp_path)
@@ -63,9 +60,9 @@ def test_a_hundred_thousand_rows_within_a_minute_and_in_bounded_memory(
         return time.monotonic() - began, int(done.stderr.split()[-1])
 
     took, memory = measured("import", "caseload", file, "--source", "large")
-    record_property("import", f"{took:.0f} s, {memory} MB")
+    sys.stdout.write(f"import: {took:.0f} s, {memory} MB\n")
     assert took < SECONDS
     assert memory < MEGABYTES
     took, memory = measured("indicators", "--programme", "utrecht-bbb", "--as-of", "2026-01-01")
-    record_property("indicators", f"{took:.0f} s, {memory} MB")
+    sys.stdout.write(f"indicators: {took:.0f} s, {memory} MB\n")
     assert memory < MEGABYTES
