@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from caseflow.storage.models.accounts import UserAccount
@@ -41,6 +41,40 @@ _FACTS: Final[tuple[tuple[str, Any], ...]] = (
     ("milestones", Milestone),
     ("exits", Exit),
     ("follow_ups", FollowUp),
+)
+
+
+# Built once: putting a statement together costs more than asking it, and the gate asks these all day.
+_SOME: Final[BindParameter[Any]] = bindparam("some", expanding=True)
+_FACTS_OF: Final[tuple[tuple[str, Select[Any]], ...]] = (
+    *(
+        (
+            name,
+            select(model)
+            .where(model.case_id.in_(_SOME), model.mistaken_at.is_(None))
+            .order_by(model.recorded_at),
+        )
+        for name, model in _FACTS
+    ),
+    ("absences", select(Absence).where(Absence.case_id.in_(_SOME)).order_by(Absence.from_on)),
+    (
+        "placements",
+        select(Placement).where(Placement.case_id.in_(_SOME)).order_by(Placement.arrival_on),
+    ),
+)
+_MINE = select(Case.client_code, Case.programme).where(Case.id.in_(_SOME)).subquery()
+_CASES: Final = (
+    select(Case, Client)
+    .join(Client, Client.code == Case.client_code)
+    .where(
+        or_(
+            Case.id.in_(_SOME),
+            select(_MINE.c.client_code)
+            .where(_MINE.c.client_code == Case.client_code, _MINE.c.programme == Case.programme)
+            .exists(),
+        )
+    )
+    .order_by(Case.opened_at)
 )
 
 
@@ -89,23 +123,7 @@ def of_cases(session: Session, case_ids: Collection[str]) -> dict[str, Dossier]:
     """Dossiers by case id, earlier cases of the same client and programme included."""
     found: dict[str, Dossier] = {}
     for some in pages(case_ids):
-        mine = select(Case.client_code, Case.programme).where(Case.id.in_(some)).subquery()
-        rows = session.execute(
-            select(Case, Client)
-            .join(Client, Client.code == Case.client_code)
-            .where(
-                or_(
-                    Case.id.in_(some),
-                    select(mine.c.client_code)
-                    .where(
-                        mine.c.client_code == Case.client_code, mine.c.programme == Case.programme
-                    )
-                    .exists(),
-                )
-            )
-            .order_by(Case.opened_at)
-        )
-        for case, client in rows:
+        for case, client in session.execute(_CASES, {"some": some}):
             found.setdefault(case.id, Dossier(case, client))
     _fill(session, found)
     _link_earlier(found)
@@ -115,22 +133,9 @@ def of_cases(session: Session, case_ids: Collection[str]) -> dict[str, Dossier]:
 
 def _fill(session: Session, found: dict[str, Dossier]) -> None:
     for some in pages(found):
-        for name, model in _FACTS:
-            facts = session.scalars(
-                select(model)
-                .where(model.case_id.in_(some), model.mistaken_at.is_(None))
-                .order_by(model.recorded_at)
-            )
-            for fact in facts:
+        for name, facts in _FACTS_OF:
+            for fact in session.scalars(facts, {"some": some}):
                 getattr(found[fact.case_id], name).append(fact)
-        for absence in session.scalars(
-            select(Absence).where(Absence.case_id.in_(some)).order_by(Absence.from_on)
-        ):
-            found[absence.case_id].absences.append(absence)
-        for placement in session.scalars(
-            select(Placement).where(Placement.case_id.in_(some)).order_by(Placement.arrival_on)
-        ):
-            found[placement.case_id].placements.append(placement)
 
 
 def _link_earlier(found: dict[str, Dossier]) -> None:

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    literal_column,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from caseflow.domain.access import (
@@ -18,6 +33,7 @@ from caseflow.domain.access import (
 from caseflow.domain.cases import ENDED_STAGES
 from caseflow.storage.dossiers import pages
 from caseflow.storage.models.accounts import RosterShift
+from caseflow.storage.models.bases import Instant
 from caseflow.storage.models.cases import (
     BrokenGlass,
     Case,
@@ -28,6 +44,75 @@ from caseflow.storage.models.cases import (
     RestrictedReader,
 )
 from caseflow.storage.models.shelter import Bed, Placement, Room, Site
+
+# Built once, and the rows that name a colleague asked in one question: the gate asks these all day.
+_SOME: Final[BindParameter[Any]] = bindparam("some", expanding=True)
+_USER, _ORGANISATION = bindparam("user", type_=String), bindparam("organisation", type_=String)
+_NOW, _TODAY = bindparam("now", type_=Instant), bindparam("today", type_=Date)
+
+
+def _said(how: str, about: Any, more: Any = None) -> Select[Any]:
+    """One kind of row that names a colleague: how, about which case, client or team, and for whom."""
+    rest = cast(null(), String) if more is None else more
+    return select(literal_column(f"'{how}'").label("how"), about.label("about"), rest.label("more"))
+
+
+def _holds(row: Any) -> tuple[ColumnElement[bool], ...]:
+    """From one day until another, both counted."""
+    return row.from_on <= _TODAY, or_(row.until_on.is_(None), row.until_on >= _TODAY)
+
+
+_CASES: Final = (
+    select(
+        Case.id,
+        Case.client_code,
+        Case.organisation,
+        Case.team_id,
+        Case.stage,
+        Case.assigned_on,
+        Client.restricted,
+    )
+    .join(Client, Client.code == Case.client_code)
+    .where(Case.id.in_(_SOME))
+)
+_WORDS: Final = union_all(
+    _said("case_team", CaseTeamMember.case_id, CaseTeamMember.deputy_for).where(
+        CaseTeamMember.case_id.in_(_SOME),
+        CaseTeamMember.user_id == _USER,
+        *_holds(CaseTeamMember),
+    ),
+    _said("referred", Referral.case_id).where(
+        Referral.case_id.in_(_SOME), Referral.user_id == _USER, *_holds(Referral)
+    ),
+    _said("broken_glass", BrokenGlass.case_id).where(
+        BrokenGlass.case_id.in_(_SOME),
+        BrokenGlass.user_id == _USER,
+        BrokenGlass.from_at <= _NOW,
+        BrokenGlass.until_at > _NOW,
+    ),
+    _said("reader", RestrictedReader.client_code).where(
+        RestrictedReader.user_id == _USER, *_holds(RestrictedReader)
+    ),
+    _said("shift", RosterShift.user_id, RosterShift.team_id).where(
+        RosterShift.user_id == _USER,
+        RosterShift.organisation == _ORGANISATION,
+        RosterShift.starts_at <= _NOW,
+        RosterShift.ends_at > _NOW,
+    ),
+)
+_PLACED: Final = (
+    select(Placement.case_id, Placement.arrival_on, Site.id, Site.organisation)
+    .join(Bed, Bed.id == Placement.bed_id)
+    .join(Room, Room.id == Bed.room_id)
+    .join(Site, Site.id == Room.site_id)
+    .where(Placement.case_id.in_(_SOME), Placement.status.in_(("held", "booked", "begun")))
+)
+_SHARED: Final = select(CaseShare.case_id).where(
+    CaseShare.case_id.in_(_SOME),
+    CaseShare.organisation == _ORGANISATION,
+    CaseShare.compartment == "shelter",
+    *_holds(CaseShare),
+)
 
 
 @dataclass
@@ -48,29 +133,22 @@ def footings(
 ) -> dict[str, Footing]:
     """Footings by case id; an id that no case has is missing."""
     found: dict[str, Footing] = {}
+    asked = {
+        "user": actor.user_id,
+        "organisation": actor.organisation,
+        "now": now,
+        "today": today,
+    }
     for some in pages(case_ids):
-        rows = session.execute(
-            select(
-                Case.id,
-                Case.client_code,
-                Case.organisation,
-                Case.team_id,
-                Case.stage,
-                Case.assigned_on,
-                Client.restricted,
-            )
-            .join(Client, Client.code == Case.client_code)
-            .where(Case.id.in_(some))
-        ).all()
+        rows = session.execute(_CASES, {"some": some}).all()
         for row in rows:
             footing = Footing(row.id, row.client_code, row.organisation, row.restricted)
             found[row.id] = footing
             if row.organisation == actor.organisation:
                 _by_organisation(footing, row, actor, today)
-        _by_case_team(session, actor, found, some, today)
-        _by_roster(session, actor, found, rows, now)
-        _by_shelter(session, actor, found, some, today)
-        _by_name(session, actor, found, some, now, today)
+        words = session.execute(_WORDS, {**asked, "some": some}).all()
+        _by_word(actor, found, rows, words)
+        _by_shelter(session, actor, found, {**asked, "some": some})
     return found
 
 
@@ -94,124 +172,48 @@ def _by_organisation(footing: Footing, row: object, actor: Actor, today: date) -
         footing.relations.add(Relation.PLACES)
 
 
-def _by_case_team(
-    session: Session, actor: Actor, found: dict[str, Footing], some: Collection[str], today: date
+def _by_word(
+    actor: Actor, found: dict[str, Footing], rows: Sequence[Any], words: Sequence[Any]
 ) -> None:
-    rows = session.execute(
-        select(CaseTeamMember.case_id, CaseTeamMember.deputy_for).where(
-            CaseTeamMember.case_id.in_(some),
-            CaseTeamMember.user_id == actor.user_id,
-            CaseTeamMember.from_on <= today,
-            or_(CaseTeamMember.until_on.is_(None), CaseTeamMember.until_on >= today),
-        )
-    )
-    for case_id, deputy_for in rows:
-        footing = found[case_id]
-        if footing.organisation == actor.organisation:
+    """What the rows say that name this colleague: case team, referral, broken glass, reader, roster."""
+    named = {word.about for word in words if word.how == "reader"}
+    shifts = [word.more for word in words if word.how == "shift"]
+    for word in words:
+        footing = found.get(word.about)
+        if footing is None:
+            continue
+        if word.how == "case_team" and footing.organisation == actor.organisation:
             footing.relations.add(Relation.CASE_TEAM)
-            footing.deputy_for = deputy_for
-
-
-def _by_roster(
-    session: Session,
-    actor: Actor,
-    found: dict[str, Footing],
-    rows: Collection[object],
-    now: datetime,
-) -> None:
-    shifts = session.execute(
-        select(RosterShift.team_id, RosterShift.organisation).where(
-            RosterShift.user_id == actor.user_id,
-            RosterShift.organisation == actor.organisation,
-            RosterShift.starts_at <= now,
-            RosterShift.ends_at > now,
-        )
-    ).all()
+            footing.deputy_for = word.more
+        elif word.how == "referred":
+            footing.relations.add(Relation.REFERRED)
+        elif word.how == "broken_glass":
+            footing.relations.add(Relation.BROKEN_GLASS)
     for row in rows:
-        footing = found[str(getattr(row, "id", ""))]
-        team_id = getattr(row, "team_id", None)
-        if footing.organisation == actor.organisation and any(
-            shift.team_id is None or shift.team_id == team_id for shift in shifts
-        ):
+        footing = found[row.id]
+        footing.named_reader = row.client_code in named
+        if footing.organisation == actor.organisation and (None in shifts or row.team_id in shifts):
             footing.relations.add(Relation.ON_DUTY)
 
 
 def _by_shelter(
-    session: Session, actor: Actor, found: dict[str, Footing], some: Collection[str], today: date
+    session: Session, actor: Actor, found: dict[str, Footing], asked: dict[str, Any]
 ) -> None:
     """A bed tonight at one's own site; for coordinators, a bed at any site of the organisation, or a share."""
     if not actor.roles & {Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER}:
         return
-    placed = session.execute(
-        select(Placement.case_id, Placement.arrival_on, Site.id, Site.organisation)
-        .join(Bed, Bed.id == Placement.bed_id)
-        .join(Room, Room.id == Bed.room_id)
-        .join(Site, Site.id == Room.site_id)
-        .where(Placement.case_id.in_(some), Placement.status.in_(("held", "booked", "begun")))
-    )
     own = actor.sites_as(Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER)
-    for case_id, arrival_on, site_id, organisation in placed:
+    for case_id, arrival_on, site_id, organisation in session.execute(_PLACED, asked):
         relations = found[case_id].relations
         if Role.COORDINATOR in actor.roles and organisation == actor.organisation:
             relations.add(Relation.PLACES)
         if site_id in own:
             relations.add(Relation.OWN_SITE)
-            if arrival_on <= today:
+            if arrival_on <= asked["today"]:
                 relations.add(Relation.OWN_SITE_TONIGHT)
     if Role.COORDINATOR in actor.roles:
-        shared = session.scalars(
-            select(CaseShare.case_id).where(
-                CaseShare.case_id.in_(some),
-                CaseShare.organisation == actor.organisation,
-                CaseShare.compartment == "shelter",
-                CaseShare.from_on <= today,
-                or_(CaseShare.until_on.is_(None), CaseShare.until_on >= today),
-            )
-        )
-        for case_id in shared:
+        for case_id in session.scalars(_SHARED, asked):
             found[case_id].relations.add(Relation.PLACES)
-
-
-def _by_name(
-    session: Session,
-    actor: Actor,
-    found: dict[str, Footing],
-    some: Collection[str],
-    now: datetime,
-    today: date,
-) -> None:
-    """Referrals, broken glass, and the named readers of restricted clients."""
-    referred = session.scalars(
-        select(Referral.case_id).where(
-            Referral.case_id.in_(some),
-            Referral.user_id == actor.user_id,
-            Referral.from_on <= today,
-            or_(Referral.until_on.is_(None), Referral.until_on >= today),
-        )
-    )
-    for case_id in referred:
-        found[case_id].relations.add(Relation.REFERRED)
-    broken = session.scalars(
-        select(BrokenGlass.case_id).where(
-            BrokenGlass.case_id.in_(some),
-            BrokenGlass.user_id == actor.user_id,
-            BrokenGlass.from_at <= now,
-            BrokenGlass.until_at > now,
-        )
-    )
-    for case_id in broken:
-        found[case_id].relations.add(Relation.BROKEN_GLASS)
-    named = set(
-        session.scalars(
-            select(RestrictedReader.client_code).where(
-                RestrictedReader.user_id == actor.user_id,
-                RestrictedReader.from_on <= today,
-                or_(RestrictedReader.until_on.is_(None), RestrictedReader.until_on >= today),
-            )
-        )
-    )
-    for footing in found.values():
-        footing.named_reader = footing.client_code in named
 
 
 def within_reach(session: Session, actor: Actor, now: datetime, today: date) -> list[str]:
