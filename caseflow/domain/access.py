@@ -66,6 +66,7 @@ class Permission(StrEnum):
     """An act, spelled compartment or noun, thing, verb."""
 
     APPLICATION_CREATE = "application:create"
+    APPLICATION_WITHDRAW = "case:application:withdraw"
     CASELOAD_VIEW = "caseload:view"
     CASE_OPEN = "case:open"
     CASE_ASSIGN = "case:assign"
@@ -144,6 +145,7 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
         *_BREAKS_GLASS,
     ),
     Permission.CASE_ASSIGN: _LEAD,
+    Permission.APPLICATION_WITHDRAW: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
     Permission.SCREENING_RECORD: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
     Permission.IDENTITY_RECORD: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
     Permission.CONTACT_RECORD: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),

@@ -40,6 +40,7 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "access_denied": _event(READ, "case", "asked"),
     # intake and casework
     "application_registered": _event(CREATE, "case", "programme", "test"),
+    "application_withdrawn": _event(UPDATE, "case", "on"),
     "case_assigned": _event(UPDATE, "case", "team", "members"),
     "screening_recorded": _event(CREATE, "case", "rule_version", "answers"),
     "identity_recorded": _event(CREATE, "client", "precision"),

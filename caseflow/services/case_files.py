@@ -118,6 +118,7 @@ def what_can_be_done(facts: CaseFacts, told: StayClock, today: date) -> dict[Per
     far = date.max
     return {
         Permission.SCREENING_RECORD: pathways.may_answer_screening(facts, today, today),
+        Permission.APPLICATION_WITHDRAW: pathways.may_withdraw_application(facts, today, today),
         Permission.IDENTITY_RECORD: pathways.may_record_identity(facts.programme),
         Permission.SCENARIO_RECORD: pathways.may_record_scenario(facts, today, today),
         Permission.ADMISSION_PROPOSE: proposals.may_propose_admission(facts, today, today),

@@ -288,3 +288,20 @@ def test_a_day_is_read_in_the_ways_people_write_it(typed: str) -> None:
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_day(typed)
+
+
+def test_an_application_is_withdrawn_on_its_page_and_the_button_leaves_with_it(
+    client_as: ClientAs, house: House
+) -> None:
+    builders.hire_everybody(house)
+    case_id = world.screened(days_ago=10)
+    address = f"/cases/{case_id}/withdrawal"
+    for colleague in (cast.AMINA, cast.TESS):
+        assert address in english(client_as, colleague).get(f"/cases/{case_id}").text
+    amina = english(client_as, cast.AMINA)
+    assert "Withdraw the application" in amina.get(address).text
+    assert post(amina, address, on="22-11-2026").status_code == 303
+    text = amina.get(f"/cases/{case_id}").text
+    assert "application withdrawn" in text
+    assert address not in text
+    assert post(amina, address, on="22-11-2026").status_code == 409

@@ -12,7 +12,7 @@ from caseflow.services.intake import TeamChoice
 from caseflow.web.forms import fields
 from caseflow.web.forms.fields import WHICH_DAY, DayForm, OwnForm, choice
 
-__all__ = ["CaseTeamForm", "DayForm", "FollowUpForm", "ReentryForm"]
+__all__ = ["CaseTeamForm", "DayForm", "FollowUpForm", "ReentryForm", "WithdrawalForm"]
 
 
 class CaseTeamForm(OwnForm):
@@ -52,6 +52,12 @@ class FollowUpForm(OwnForm):
         ]
         if not self.is_submitted() and isinstance(case.follow_ups_due, tuple):
             self.months.data = str(case.follow_ups_due[0].months) if case.follow_ups_due else None
+
+
+class WithdrawalForm(OwnForm):
+    """The day on which somebody said, or it became clear, that they do not go on."""
+
+    on = fields.day(N_("Withdrawn on"), needed=WHICH_DAY)
 
 
 class ReentryForm(OwnForm):

@@ -12,7 +12,7 @@ from caseflow.domain.access import Permission
 from caseflow.domain.decisions import Refused
 from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.messages import N_
-from caseflow.services import casework, decisions, intake
+from caseflow.services import casework, decisions, intake, withdrawals
 from caseflow.web import act_pages
 from caseflow.web.act_pages import ActPage, begin_today, opened
 from caseflow.web.forms import episodes as forms
@@ -37,6 +37,17 @@ WAITING_LIST = ActPage(
     N_("This person is on the waiting list."),
     None,
     "screening",
+)
+WITHDRAWAL = ActPage(
+    Permission.APPLICATION_WITHDRAW,
+    N_("Withdraw the application"),
+    N_("Withdraw the application"),
+    N_("The application is withdrawn."),
+    N_(
+        "For somebody who does not want to go on, or who is no longer there. A bed that was booked becomes "
+        "free. This person can apply again later."
+    ),
+    "exit",
 )
 CONSULTATION = ActPage(
     Permission.SCREENING_RECORD,
@@ -103,6 +114,20 @@ def put_on_waiting_list(case_id: UUID) -> Response:
         case_id,
         form,
         lambda: casework.put_on_waiting_list(actor(), str(case_id), form.on.data, clock.now()),
+    )
+
+
+@bp.route("/withdrawal", methods=FORM)
+@requires(Permission.APPLICATION_WITHDRAW)
+def withdraw_application(case_id: UUID) -> Response:
+    """An application is taken back before support began."""
+    form = forms.WithdrawalForm()
+    begin_today(form, "on")
+    return act_pages.answer(
+        WITHDRAWAL,
+        case_id,
+        form,
+        lambda: withdrawals.withdraw_application(actor(), str(case_id), form.on.data, clock.now()),
     )
 
 
