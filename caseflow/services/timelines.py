@@ -32,6 +32,8 @@ DECIDED = {
     (ProposalKind.EXIT, ProposalState.DECLINED): N_("Exit declined"),
 }
 WITHDRAWN = N_("Proposal withdrawn")
+_FOLLOWS = {"decision": 1, "exit": 2, "stage": 3}
+"""One change records a decision, what it does and the stage that follows, at one instant and in this order."""
 
 
 def of(
@@ -47,7 +49,7 @@ def of(
         return names.get(user_id, ("", None))[0] or None if user_id else None
 
     found = list(_entries(dossier, vision))
-    found.sort(key=lambda one: (one[0], one[1]), reverse=True)
+    found.sort(key=lambda one: (one[0], one[1], _FOLLOWS.get(one[2], 0)), reverse=True)
     return tuple(
         TimelineItem(on, local(recorded_at).date(), kind, what, by(user_id))
         for on, recorded_at, kind, what, user_id in found
