@@ -42,6 +42,8 @@ class ActPage:
     template: str = "cases/act.html"
     needs_vault: bool = False
     """Whether nothing can be sent while the vault is sealed."""
+    leads_to: str | None = None
+    """The endpoint to go on to, where the act may end how the reader stands to the case."""
 
 
 def opened(permission: Permission, case_id: UUID) -> CaseView:
@@ -78,6 +80,8 @@ def answer(
             refused = _performed(perform)
             if refused is None:
                 flash(said(act.done), "success")
+                if act.leads_to is not None:
+                    return redirect(url_for(act.leads_to), 303)
                 return back_to(case_id, act.anchor)
             form.refuse(refused.reason)
     return page(

@@ -27,6 +27,8 @@ from caseflow.web.pages import page
 bp = Blueprint("placements", __name__)
 FORM = ["GET", "POST"]
 SHELTER = "shelter"
+BEDS = "beds.tonight"
+"""After the last night on a bed the case of somebody who left is no longer there for a coordinator."""
 
 PLACE = ActPage(
     Permission.PLACEMENT_CREATE,
@@ -61,6 +63,7 @@ END = ActPage(
     N_("This frees the bed. It does not end the case."),
     SHELTER,
     "placements/act.html",
+    leads_to=BEDS,
 )
 CANCEL = ActPage(
     Permission.PLACEMENT_END,
@@ -70,6 +73,7 @@ CANCEL = ActPage(
     N_("For somebody who did not come, or for a mistake. The record of it stays."),
     SHELTER,
     "placements/act.html",
+    leads_to=BEDS,
 )
 
 
