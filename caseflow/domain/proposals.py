@@ -75,6 +75,21 @@ def may_propose_extension(facts: CaseFacts, told: StayClock, until: date, today:
     return _already_open(facts, ProposalKind.EXTENSION)
 
 
+def may_end_now(facts: CaseFacts, exit_on: date, today: date) -> Decision:
+    """Answers whether any exit at all may be proposed for a day, whatever its outcome.
+
+    Not before support began, not in the future, and not while another exit waits for a decision.
+    """
+    following = may_follow(facts.programme, facts.stage, Stage.EXITED)
+    if not following:
+        return following
+    entered = facts.entered_on
+    if entered is None:
+        return Refused(N_("Support has not begun. Withdraw the application instead."))
+    dated = may_date(exit_on, today, max([entered, *(stay.arrival for stay in facts.shelter)]))
+    return dated and _already_open(facts, ProposalKind.EXIT)
+
+
 def may_propose_exit(
     facts: CaseFacts,
     outcome: Outcome,
@@ -87,19 +102,13 @@ def may_propose_exit(
 ) -> Decision:
     """Answers whether an exit may be proposed with this outcome, ground and day.
 
-    Not before support began, not in the future; the ground has to belong to the outcome; for onward
+    Beside what `may_end_now` asks: the ground has to belong to the outcome; for onward
     migration someone has to say whether permanent stay is assured there. While a court continues the
     stay, nobody ends it on the ground of the term. Sources: rules C2 and C4; the LVV definition of onward migration.
     """
-    following = may_follow(facts.programme, facts.stage, Stage.EXITED)
-    if not following:
-        return following
-    entered = facts.entered_on
-    if entered is None:
-        return Refused(N_("Support has not begun. Withdraw the application instead."))
-    dated = may_date(exit_on, today, max([entered, *(stay.arrival for stay in facts.shelter)]))
-    if not dated:
-        return dated
+    ending = may_end_now(facts, exit_on, today)
+    if not ending:
+        return ending
     named = _may_name(facts.programme, outcome, basis, permanent_stay_assured)
     if not named:
         return named
@@ -108,10 +117,8 @@ def may_propose_exit(
         if not planned:
             return planned
     if outcome is Outcome.STAY_LIMIT_REACHED:
-        reached = _limit_reached(told, exit_on)
-        if not reached:
-            return reached
-    return _already_open(facts, ProposalKind.EXIT)
+        return _limit_reached(told, exit_on)
+    return Allowed()
 
 
 def may_decide(

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from caseflow.domain import absences
 from caseflow.domain.access import Actor, Permission
 from caseflow.domain.decisions import Refused
-from caseflow.domain.nights import Nights
-from caseflow.domain.stay_limits import Absence, AbsenceKind
-from caseflow.services.gatekeeping import CaseChange, changing
+from caseflow.domain.stay_limits import AbsenceKind
+from caseflow.services import readings
+from caseflow.services.gatekeeping import changing
 from caseflow.storage.models import shelter
 
 
@@ -25,7 +25,9 @@ def begin(
         now,
         details={"kind": kind.value, "from": from_on},
     ) as change:
-        allowed = absences.may_begin(change.facts, _known(change), from_on, change.today)
+        allowed = absences.may_begin(
+            change.facts, readings.absences(change.dossier), from_on, change.today
+        )
         if not allowed:
             return change.refuse(allowed)
         change.work.casework.add(
@@ -48,17 +50,10 @@ def end(actor: Actor, case_id: str, until_on: date, now: datetime) -> Refused | 
         now,
         details={"until": until_on},
     ) as change:
-        allowed = absences.may_end(_known(change), until_on, change.today)
+        allowed = absences.may_end(readings.absences(change.dossier), until_on, change.today)
         if not allowed:
             return change.refuse(allowed)
         for row in change.dossier.absences:
             if row.until_on is None:
                 row.until_on, row.change_id = until_on, change.work.id
         return None
-
-
-def _known(change: CaseChange) -> tuple[Absence, ...]:
-    return tuple(
-        Absence(AbsenceKind(row.kind), Nights(row.from_on, row.until_on))
-        for row in change.dossier.absences
-    )

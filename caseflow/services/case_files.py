@@ -9,16 +9,14 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseflow.domain import follow_ups, pathways, proposals
-from caseflow.domain.access import CASE_PERMISSIONS, Actor, Permission, Standing, may
+from caseflow.domain import absences, follow_ups, proposals
+from caseflow.domain.access import CASE_PERMISSIONS, Actor, Standing, may
 from caseflow.domain.cases import CaseFacts, ProposalState
-from caseflow.domain.decisions import Allowed, Decision
 from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.outcomes import Outcome, OutcomeBasis
 from caseflow.domain.programmes import Programme, ProposalKind
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
-from caseflow.domain.stay import StayClock
-from caseflow.services import readings, timelines, vault_readings
+from caseflow.services import next_acts, readings, timelines, vault_readings
 from caseflow.services.case_views import (
     AllowanceView,
     AnswerView,
@@ -30,10 +28,9 @@ from caseflow.services.case_views import (
     PersonView,
     PlacementView,
     ProposalView,
-    Step,
 )
 from caseflow.services.houses import House
-from caseflow.storage import dossiers
+from caseflow.storage import availability, dossiers
 from caseflow.storage.dossiers import Dossier
 from caseflow.storage.models.accounts import Team
 from caseflow.storage.models.cases import Case, CaseTeamMember, Client
@@ -60,6 +57,10 @@ def build(
     members = dossiers.case_team_of(session, [case_id]).get(case_id, [])
     names = dossiers.colleagues(session, _everybody_named(dossier, members))
     words = vault_readings.read(house, session, dossier, vision, actor, names)
+
+    knows_nights = vision.sees(C.SHELTER, P.REST)
+    away = readings.absences(dossier) if knows_nights else ()
+    own_stays = availability.stays_of_person(session, dossier.client.code) if knows_nights else ()
 
     def seen(compartment: Compartment, part: Part, value: Callable[[], T]) -> T | Hidden:
         return value() if vision.sees(compartment, part) else HIDDEN
@@ -107,40 +108,11 @@ def build(
             C.CASEWORK, P.DUE_DATES, lambda: follow_ups.follow_ups_due(facts, today)
         ),
         timeline=timelines.of(dossier, vision, names),
+        absence=seen(C.SHELTER, P.REST, lambda: absences.running(readings.absences(dossier))),
         may=frozenset(one for one in CASE_PERMISSIONS if may(one, standing)),
-        can=what_can_be_done(facts, told, today),
-        steps=next_steps(facts, today),
+        can=next_acts.what_can_be_done(facts, told, own_stays, now, today),
+        steps=next_acts.steps(facts, away, today),
     )
-
-
-def what_can_be_done(facts: CaseFacts, told: StayClock, today: date) -> dict[Permission, Decision]:
-    """Whether each act can be done today: the same questions the acts themselves ask."""
-    far = date.max
-    return {
-        Permission.SCREENING_RECORD: pathways.may_answer_screening(facts, today, today),
-        Permission.APPLICATION_WITHDRAW: pathways.may_withdraw_application(facts, today, today),
-        Permission.IDENTITY_RECORD: pathways.may_record_identity(facts.programme),
-        Permission.SCENARIO_RECORD: pathways.may_record_scenario(facts, today, today),
-        Permission.ADMISSION_PROPOSE: proposals.may_propose_admission(facts, today, today),
-        Permission.EXTENSION_PROPOSE: proposals.may_propose_extension(facts, told, far, today),
-        Permission.EXIT_PROPOSE: proposals.may_propose_exit(
-            facts, Outcome.OTHER, None, today, today
-        ),
-        Permission.ALLOWANCE_RECORD: pathways.may_record_allowance(facts, today, today),
-        Permission.PLACEMENT_CREATE: pathways.may_shelter(facts, today),
-        Permission.REENTRY_CREATE: pathways.may_reenter([facts], facts.programme, today),
-        Permission.FOLLOW_UP_RECORD: Allowed(),
-    }
-
-
-def next_steps(facts: CaseFacts, today: date) -> dict[Step, Decision]:
-    """Whether each step along the pathway can be taken today."""
-    return {
-        Step.WAITING_LIST: pathways.may_wait(facts, today, today),
-        Step.GUIDANCE: pathways.may_begin_pathway(facts, today, today),
-        Step.CONSULTATION: pathways.may_begin_consultation(facts, today, today),
-        Step.CLOSING: pathways.may_close(facts, today, today),
-    }
 
 
 def _everybody_named(dossier: Dossier, members: list[CaseTeamMember]) -> set[str]:

@@ -19,6 +19,7 @@ from caseflow.domain.programmes import Programme, ProposalKind, Stage
 from caseflow.domain.redaction import Hidden
 from caseflow.domain.scenarios import GuidanceScenario
 from caseflow.domain.stay import StayClock
+from caseflow.domain.stay_limits import Absence
 
 
 class Sealed:
@@ -206,6 +207,8 @@ class Step(StrEnum):
     GUIDANCE = "guidance"
     CONSULTATION = "consultation"
     CLOSING = "closing"
+    AWAY = "away"
+    RETURN = "return"
 
 
 @dataclass(frozen=True)
@@ -242,6 +245,8 @@ class CaseView:
     follow_ups: tuple[FollowUpView, ...] | Hidden
     follow_ups_due: tuple[FollowUpDue, ...] | Hidden
     timeline: tuple[TimelineItem, ...]
+    absence: Absence | Hidden | None = None
+    """The nights away that nobody ended yet."""
     may: frozenset[Permission] = frozenset()
     """Acts that are open to this reader on this case."""
     can: Mapping[Permission, Decision] = field(default_factory=dict)

@@ -38,6 +38,14 @@ def nights_sheltered(dossier: Dossier) -> tuple[Nights, ...]:
     )
 
 
+def absences(dossier: Dossier) -> tuple[Absence, ...]:
+    """Nights away, as the clock and the rules about absences know them."""
+    return tuple(
+        Absence(AbsenceKind(one.kind), Nights(one.from_on, one.until_on))
+        for one in dossier.absences
+    )
+
+
 def current_exit(dossier: Dossier) -> rows.Exit | None:
     """The exit that counts: the newest one recorded."""
     return dossier.exits[-1] if dossier.exits else None
@@ -93,10 +101,7 @@ def stay_facts(dossier: Dossier, programme: Programme, today: date) -> StayFacts
         sheltered_on=facts.sheltered_on,
         admitted_on=facts.admitted_on,
         pathway_started_on=facts.pathway_started_on,
-        absences=tuple(
-            Absence(AbsenceKind(one.kind), Nights(one.from_on, one.until_on))
-            for one in dossier.absences
-        ),
+        absences=absences(dossier),
         nights_used_before=before,
         extended_until=max((one.until_on for one in dossier.extensions), default=None),
         continued=tuple(Nights(one.from_on, one.until_on) for one in dossier.continuations),

@@ -22,6 +22,7 @@ from caseflow.domain.proposals import (
     may_approve_exit,
     may_approve_extension,
     may_decide,
+    may_end_now,
     may_propose_admission,
     may_propose_exit,
     may_propose_extension,
@@ -191,6 +192,15 @@ def test_who_was_sheltered_without_an_admission_can_leave_too() -> None:
     assert "Withdraw the application" in reason(
         may_propose_exit(SCREENED, RETURN, None, TODAY, TODAY)
     )
+
+
+def test_whether_anyone_can_leave_does_not_hang_on_one_outcome_of_the_programme() -> None:
+    few = replace(HERE, programme=replace(LVV, outcomes=(RETURN,)))
+    assert may_end_now(few, TODAY, TODAY)
+    assert "already waits" in reason(
+        may_end_now(replace(few, open_proposals=frozenset({ProposalKind.EXIT})), TODAY, TODAY)
+    )
+    assert "Withdraw the application" in reason(may_end_now(SCREENED, TODAY, TODAY))
 
 
 def test_the_ground_of_an_exit_belongs_to_its_outcome() -> None:

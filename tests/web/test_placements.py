@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from playwright.sync_api import Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from caseflow.services.houses import House
 from caseflow.storage.models.shelter import Absence, Placement
 from tests import cast
 from tests.builders import open_site
+from tests.cast import Colleague
 from tests.pages import in_both_languages, visit
 from tests.services.placing import TODAY, person, place, staffed
 from tests.serving import ClientAs, post, sign_in
@@ -27,6 +29,12 @@ STRANGER = "00000000-0000-4000-8000-000000000000"
 def on_the_day() -> object:
     with clock.fixed(cast.NOW):
         yield
+
+
+def english(client_as: ClientAs, colleague: Colleague) -> FlaskClient:
+    client = client_as(colleague)
+    post(client, "/language", language="en")
+    return client
 
 
 def on(day: date) -> str:
@@ -64,7 +72,10 @@ def test_b03_a_bed_taken_meanwhile_comes_back_with_the_reason_and_other_beds(
     case = person()
 
     answer = post(
-        client_as(cast.KOFI), f"/cases/{case}/placements/new", arrival=on(TODAY), bed=beds[0]
+        english(client_as, cast.KOFI),
+        f"/cases/{case}/placements/new",
+        arrival=on(TODAY),
+        bed=beds[0],
     )
 
     assert answer.status_code == 409
@@ -146,6 +157,32 @@ def test_the_page_of_the_case_leads_to_what_can_be_done_about_the_nights(
         assert act in sleeping
     for act in (f"/placements/{booked}/arrive", f"/placements/{booked}/cancel"):
         assert act in coming
+    for page, known in ((sleeping, case), (coming, other)):
+        assert f"/cases/{known}/placements/new" not in page
+        assert f"/cases/{known}/absences/end" not in page
+
+
+def test_a_return_is_offered_to_who_is_away_and_nights_away_to_who_is_here(
+    client_as: ClientAs, sealed_house: House
+) -> None:
+    bed = staffed(sealed_house)[0]
+    case = person()
+    place(case, bed, TODAY - timedelta(days=5))
+    client = english(client_as, cast.KOFI)
+    leave, back = f"/cases/{case}/absences/new", f"/cases/{case}/absences/end"
+    assert (
+        post(client, leave, kind="hospital", from_on=on(TODAY - timedelta(days=2))).status_code
+        == 303
+    )
+
+    away = client.get(f"/cases/{case}").text
+    assert "Away since 20 November 2026: in hospital." in away
+    assert (back in away, leave in away) == (True, False)
+
+    assert post(client, back, until_on=on(TODAY)).status_code == 303
+    here = client.get(f"/cases/{case}").text
+    assert "Away since" not in here
+    assert (back in here, leave in here) == (False, True)
 
 
 def test_somebody_moves_and_leaves(client_as: ClientAs, sealed_house: House) -> None:
@@ -172,7 +209,11 @@ def test_a_stale_page_is_refused_with_409(client_as: ClientAs, sealed_house: Hou
     stay = place(person(), bed, TODAY - timedelta(days=3)).placement_id
 
     answer = post(
-        client_as(cast.KOFI), f"/placements/{stay}/end", on=on(TODAY), reason="other", version="0"
+        english(client_as, cast.KOFI),
+        f"/placements/{stay}/end",
+        on=on(TODAY),
+        reason="other",
+        version="0",
     )
 
     assert answer.status_code == 409
@@ -242,7 +283,7 @@ def test_an_administrator_opens_a_site_with_rooms_that_are_alike(
 def test_a_site_without_sensible_rooms_is_not_opened(
     client_as: ClientAs, sealed_house: House, rooms: str, beds: str, sentence: str
 ) -> None:
-    client = client_as(cast.ADA)
+    client = english(client_as, cast.ADA)
     fields = {
         "alike-0-name": "Room",
         "alike-0-rooms": rooms,
@@ -280,10 +321,10 @@ def test_the_pages_of_a_placement_are_checked_in_both_languages(
         f"/placements/{booked.placement_id}/cancel",
         f"/cases/{case}/absences/new",
     ):
-        english, dutch = in_both_languages(
+        in_english, dutch = in_both_languages(
             desk, live_server + address, private=["Blue", "Red", "Green"]
         )
-        assert (english.lang, dutch.lang) == ("en", "nl")
+        assert (in_english.lang, dutch.lang) == ("en", "nl")
     sign_in(desk, live_server, cast.ADA)
     for address in ("/sites", "/sites/new"):
         visit(desk, live_server + address)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from caseflow import clock
 from caseflow.domain import follow_ups, outcomes, scenarios
+from caseflow.domain.absences import ABSENCE_NAMES
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.cases import STAGE_NAMES, ProposalState
 from caseflow.domain.programmes import ProposalKind
@@ -43,6 +44,7 @@ NAMES = {
     "placements": case_words.PLACEMENTS,
     "proposals": case_words.PROPOSALS,
     "states": case_words.PROPOSAL_STATES,
+    "absences": ABSENCE_NAMES,
 }
 """What codes are called; said in the reader's language where they are shown."""
 

@@ -1,0 +1,53 @@
+"""What can be done about a case today, and why not: a button asks what its form will ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from caseflow.domain import absences, pathways, placements, proposals
+from caseflow.domain.access import Permission
+from caseflow.domain.cases import CaseFacts
+from caseflow.domain.decisions import Allowed, Decision
+from caseflow.domain.nights import Nights
+from caseflow.domain.placements import Stay
+from caseflow.domain.stay import StayClock
+from caseflow.domain.stay_limits import Absence
+from caseflow.services.case_views import Step
+
+
+def what_can_be_done(
+    facts: CaseFacts, told: StayClock, own_stays: Iterable[Stay], now: datetime, today: date
+) -> dict[Permission, Decision]:
+    """Whether each act can be done today: the same questions the acts themselves ask.
+
+    `own_stays` are the person's nights on beds, as far as the reader may know of them.
+    """
+    far = date.max
+    return {
+        Permission.SCREENING_RECORD: pathways.may_answer_screening(facts, today, today),
+        Permission.APPLICATION_WITHDRAW: pathways.may_withdraw_application(facts, today, today),
+        Permission.IDENTITY_RECORD: pathways.may_record_identity(facts.programme),
+        Permission.SCENARIO_RECORD: pathways.may_record_scenario(facts, today, today),
+        Permission.ADMISSION_PROPOSE: proposals.may_propose_admission(facts, today, today),
+        Permission.EXTENSION_PROPOSE: proposals.may_propose_extension(facts, told, far, today),
+        Permission.EXIT_PROPOSE: proposals.may_end_now(facts, today, today),
+        Permission.ALLOWANCE_RECORD: pathways.may_record_allowance(facts, today, today),
+        Permission.PLACEMENT_CREATE: pathways.may_shelter(facts, today)
+        and placements.may_get_a_bed(own_stays, Nights(today), now, today),
+        Permission.REENTRY_CREATE: pathways.may_reenter([facts], facts.programme, today),
+        Permission.FOLLOW_UP_RECORD: Allowed(),
+    }
+
+
+def steps(facts: CaseFacts, away: Iterable[Absence], today: date) -> dict[Step, Decision]:
+    """Whether each step that shares its permission with another act can be taken today."""
+    known = tuple(away)
+    return {
+        Step.WAITING_LIST: pathways.may_wait(facts, today, today),
+        Step.GUIDANCE: pathways.may_begin_pathway(facts, today, today),
+        Step.CONSULTATION: pathways.may_begin_consultation(facts, today, today),
+        Step.CLOSING: pathways.may_close(facts, today, today),
+        Step.AWAY: absences.may_begin(facts, known, today, today),
+        Step.RETURN: absences.may_end(known, today, today),
+    }
