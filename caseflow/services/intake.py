@@ -193,7 +193,11 @@ def register(actor: Actor, asked: Registration, now: datetime) -> Registered | R
 def reenter(
     actor: Actor, case_id: str, programme_id: str, on: date, now: datetime
 ) -> Registered | Refused:
-    """Opens a new case for a client who comes back: a new episode of the same person."""
+    """Opens a new case for a client who comes back: a new episode of the same person.
+
+    It stays with the organisation and the team that hold the former case, whoever of them opens it: the words
+    about a client lie in the vault of one organisation. Raises `NotKnown` for anybody else.
+    """
     with gatekeeping.changing(
         actor,
         Permission.REENTRY_CREATE,
@@ -204,7 +208,8 @@ def reenter(
     ) as change:
         house = houses.current()
         programme = house.catalogue.programmes.get(programme_id)
-        if programme is None or actor.organisation not in programme.organisations:
+        holder = change.dossier.case.organisation
+        if programme is None or holder not in programme.organisations:
             return change.refuse(Refused(N_("Choose a programme of your own organisation.")))
         session = change.work.casework
         former = session.scalars(
@@ -223,7 +228,7 @@ def reenter(
             id=new_id(),
             client_code=change.dossier.case.client_code,
             programme=programme.id,
-            organisation=change.dossier.case.organisation,
+            organisation=holder,
             team_id=change.dossier.case.team_id,
             stage=Stage.APPLICATION.value,
             opened_at=now,

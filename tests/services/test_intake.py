@@ -16,6 +16,7 @@ from caseflow.services import decisions, gatekeeping, intake
 from caseflow.services.gatekeeping import NotKnown, VaultSealed
 from caseflow.services.houses import House
 from caseflow.services.intake import Registered, Registration
+from caseflow.storage.models.cases import Case
 from tests import builders, cast
 from tests import case_worlds as world
 from tests.cast import Colleague
@@ -120,3 +121,21 @@ def test_who_comes_back_is_the_same_client_with_a_new_case(house: House) -> None
     assert made.case_id != case_id
     assert former.stage == "exited"
     assert gatekeeping.open_case(AMINA, made.case_id, now).stage == "application"
+
+
+def test_a_colleague_who_went_to_another_organisation_opens_no_new_case_there(house: House) -> None:
+    case_id = world.admitted(days_ago=100)
+    left, now = clock.today() - timedelta(days=30), clock.now()
+    world.done(
+        decisions.propose_exit(AMINA, case_id, Outcome.VOLUNTARY_RETURN, None, left, None, now)
+    )
+    world.decide(case_id, ProposalKind.EXIT)
+    moved = replace(AMINA, organisation="het-kompas", team_id="kompas-one")
+
+    with pytest.raises(NotKnown):
+        intake.reenter(moved, case_id, "waterstad-lvv", clock.today(), now)
+    made = intake.reenter(AMINA, case_id, "waterstad-lvv", clock.today(), now)
+
+    assert isinstance(made, Registered)
+    with house.stores.reading() as session:
+        assert session.get_one(Case, made.case_id).organisation == "de-haven"
