@@ -120,6 +120,17 @@ _STAFF_WITH_A_CASELOAD = _any_of(
     Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER, Role.INTAKE_DESK
 )
 _EVERYBODY = _any_of(*Role)
+_WORKS_WITH_CLIENTS = (
+    Role.CASEWORKER,
+    Role.TEAM_LEAD,
+    Role.COORDINATOR,
+    Role.RESIDENTIAL_WORKER,
+    Role.NIGHT_WORKER,
+    Role.INTAKE_DESK,
+    Role.LEGAL_COUNSELLOR,
+    Role.HEALTH_WORKER,
+)
+_HOLDS_A_KEY = (Role.PRIVACY_OFFICER, Role.DIRECTOR, Role.PROGRAMME_MANAGER)
 _BREAKS_GLASS = tuple(
     (role, _.BROKEN_GLASS)
     for role in (Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER)
@@ -181,7 +192,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.ROLE_SECOND: _any_of(Role.ADMINISTRATOR, Role.TEAM_LEAD, Role.PRIVACY_OFFICER),
     Permission.JOBS_VIEW: _any_of(Role.ADMINISTRATOR),
     Permission.OWN_ACCOUNT: _EVERYBODY,
-    Permission.VAULT_UNSEAL: _EVERYBODY,  # the holder's own passphrase decides
+    # whether it opens is decided by a holder's own passphrase; others need not know that there is a vault
+    Permission.VAULT_UNSEAL: _any_of(*_WORKS_WITH_CLIENTS, *_HOLDS_A_KEY),
     Permission.VAULT_SEAL: _any_of(
         Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.COORDINATOR, Role.NIGHT_WORKER, Role.DIRECTOR
     ),

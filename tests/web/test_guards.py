@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from uuid import uuid4
+
 import pytest
 from flask import Blueprint, Flask
 
@@ -42,3 +45,24 @@ def test_a_guard_without_a_permission_is_refused() -> None:
     with pytest.raises(TypeError, match="needs a permission"):
         requires()
     assert Permission.CASE_OPEN
+
+
+OPEN_TO_A_FUNDER = {Permission.PUBLICATION_VIEW, Permission.OWN_ACCOUNT}
+
+
+def test_a_funder_finds_publications_and_the_own_account_and_nothing_else(
+    app: Flask, client_as: ClientAs
+) -> None:
+    femke, closed = client_as(cast.FEMKE), []
+    for rule in app.url_map.iter_rules():
+        guard = guards.guard_of(app.view_functions[rule.endpoint])
+        assert guard is not None
+        if "GET" not in (rule.methods or ()) or guard.is_public or not guard.permissions:
+            continue
+        if not OPEN_TO_A_FUNDER & set(guard.permissions):
+            address = re.sub(r"<[^>]+>", lambda _: str(uuid4()), rule.rule)
+            closed.append((address, femke.get(address).status_code))
+    assert [one for one in closed if one[1] != 404] == []
+    assert {"/caseload", "/beds", "/vault", "/vault/seal", "/accounts", "/alerts"} <= {
+        address for address, _ in closed
+    }

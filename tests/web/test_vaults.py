@@ -8,7 +8,9 @@ import pytest
 
 from caseflow.services import sealing
 from caseflow.services.houses import House
+from caseflow.storage.models.accounts import UserAccount
 from tests import cast
+from tests.builders import casework
 from tests.serving import ClientAs, post
 
 HOLDER, PASSPHRASE = cast.HOLDERS["de-haven"]
@@ -94,5 +96,20 @@ def test_who_may_not_seal_finds_no_such_page(
 def test_a_vault_without_holders_offers_no_form(
     client_as: ClientAs, sealed_house: House, endings: list[str]
 ) -> None:
-    assert 'name="passphrase"' not in client_as(cast.FEMKE).get("/vault").get_data(as_text=True)
-    assert 'name="passphrase"' in client_as(cast.AMINA).get("/vault").get_data(as_text=True)
+    amina = client_as(cast.AMINA)
+    assert 'name="passphrase"' in amina.get("/vault").get_data(as_text=True)
+    with casework(sealed_house) as session:
+        session.get_one(UserAccount, "amina").organisation = "gemeente-waterstad"
+    assert 'name="passphrase"' not in amina.get("/vault").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("colleague", [cast.FEMKE, cast.ADA])
+def test_who_works_with_no_client_and_holds_no_key_finds_no_vault(
+    client_as: ClientAs, sealed_house: House, endings: list[str], colleague: cast.Colleague
+) -> None:
+    client = client_as(colleague)
+    answer = post(client, "/vault/unseal", holder=HOLDER, passphrase=PASSPHRASE)
+
+    assert answer.status_code == client.get("/vault").status_code == 404
+    assert 'href="/vault"' not in client.get("/account").get_data(as_text=True)
+    assert sealed_house.stores.unsealed() == ()
