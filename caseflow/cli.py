@@ -16,6 +16,7 @@ from caseflow.commands.usages import CommandLine, CommandRefused
 from caseflow.domain.configuration import ConfigurationRefused
 from caseflow.domain.messages import N_, Message
 from caseflow.services.instances import REFUSALS
+from caseflow.services.interruptions import UNTOLD, OutcomeUntold
 from caseflow.settings import SettingsRefused
 
 DONE, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
@@ -51,6 +52,9 @@ def main(arguments: Sequence[str]) -> int:
         for line in _lines(refused):
             complain(line)
         return REFUSED
+    except OutcomeUntold:
+        complain(UNTOLD)
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last boundary: no traceback, whose values may name people

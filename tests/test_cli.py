@@ -10,13 +10,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from caseflow import cli
 from caseflow.commands.terminals import complain
 from caseflow.domain.messages import N_
-from caseflow.storage import engines, migrations
+from caseflow.services.houses import House
+from caseflow.storage import audit_log, engines, migrations
+from caseflow.storage.audit_log import Act
 from caseflow.storage.keyring import Keyring
+from caseflow.storage.models.accounts import UserAccount
+from caseflow.storage.stores import Stores
 from tests import cast
+from tests.builders import hire_everybody
 from tests.commands import command, environment, run
 from tests.conftest import CHEAP
 
@@ -355,3 +361,29 @@ def test_a_refusal_of_several_lines_is_said_as_one(capsys: pytest.CaptureFixture
     complain(N_("one\ntwo"))
 
     assert capsys.readouterr().err == "one two\n"
+
+
+def test_a_command_whose_end_could_not_be_told_says_that_its_change_stands(
+    instance: Path,
+    sealed_house: House,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    hire_everybody(sealed_house)
+    for name, value in environment(instance).items():
+        monkeypatch.setenv(name, value)
+    tell = audit_log.tell
+
+    def full(stores: Stores, act: Act, **named: str) -> str:
+        if named.get("stands_for") == "outcome":
+            raise OperationalError("insert", {}, Exception("disk is full"))
+        return tell(stores, act, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(audit_log, "tell", full)
+
+    assert cli.main(["--instance", str(instance), "user", "suspend", "amina"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "Your change was saved, but the log could not be closed. Tell your administrator."
+    ]
+    with sealed_house.stores.reading() as session:
+        assert session.get_one(UserAccount, "amina").status == "suspended"

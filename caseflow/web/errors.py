@@ -9,7 +9,13 @@ from werkzeug.exceptions import HTTPException
 
 from caseflow.domain.messages import N_, Message
 from caseflow.services.gatekeeping import NotKnown
-from caseflow.services.interruptions import ChangedMeanwhile, StoreBusy, VaultSealed
+from caseflow.services.interruptions import (
+    UNTOLD,
+    ChangedMeanwhile,
+    OutcomeUntold,
+    StoreBusy,
+    VaultSealed,
+)
 from caseflow.web.pages import page
 
 SENTENCES: Final[dict[int, tuple[Message, Message]]] = {
@@ -49,6 +55,7 @@ SENTENCES: Final[dict[int, tuple[Message, Message]]] = {
         N_("Another change is still being written. Wait a moment and try again."),
     ),
 }
+NOT_TOLD: Final = N_("Saved, but not written down everywhere")
 SEALED: Final = (
     N_("This part is sealed"),
     N_(
@@ -65,6 +72,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(ChangedMeanwhile, lambda _: _shown(409))
     app.register_error_handler(VaultSealed, lambda _: _shown(503, *SEALED))
     app.register_error_handler(StoreBusy, _busy)
+    app.register_error_handler(OutcomeUntold, _untold)
 
 
 def _refused(error: HTTPException) -> Response:
@@ -86,9 +94,18 @@ def _busy(error: StoreBusy) -> Response:
     return _shown(503)
 
 
+def _untold(error: OutcomeUntold) -> Response:
+    from flask import current_app
+
+    current_app.logger.error(
+        "The change %s stands; its outcome is not in the log.", error.change_id
+    )
+    return _shown(503, NOT_TOLD, UNTOLD)
+
+
 def _shown(code: int, title: Message | None = None, sentence: Message | None = None) -> Response:
     g.is_error = True
-    if code >= 500 and title is None:
+    if code >= 500 and title in (None, NOT_TOLD):
         g.without_stores = True  # the page must come even where no store answers
         g.pop("language", None)
     own_title, own_sentence = SENTENCES[code]
