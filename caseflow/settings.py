@@ -60,6 +60,12 @@ class Serving:
         """Whether only this machine can reach the server."""
         return _is_loopback(self.host)
 
+    def address(self, reached_at: str = "") -> str:
+        """Where colleagues find the pages: at the host their browser asked for, else at our own host and port."""
+        name = "localhost" if self.is_on_loopback else self.host
+        scheme = "https" if self.https else "http"
+        return f"{scheme}://{reached_at or f'{name}:{self.port}'}"
+
 
 @dataclass(frozen=True)
 class SessionLimits:

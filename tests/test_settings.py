@@ -130,3 +130,20 @@ def test_the_instance_is_chosen_by_option_then_environment_then_here(tmp_path: P
     assert settings.instance_folder(str(tmp_path), environ) == tmp_path
     assert settings.instance_folder(None, environ) == tmp_path / "other"
     assert settings.instance_folder(None, {}) == settings.PROJECT / "instance"
+
+
+@pytest.mark.parametrize(
+    ("lines", "reached_at", "address"),
+    [
+        ("", "", "https://localhost:8000"),
+        ("https = false", "", "http://localhost:8000"),
+        ("", "zorg.example", "https://zorg.example"),
+        ('host = "10.0.0.5"\nport = 443', "", "https://10.0.0.5:443"),
+    ],
+)
+def test_links_lead_to_https_unless_it_is_switched_off(
+    tmp_path: Path, lines: str, reached_at: str, address: str
+) -> None:
+    own_settings(tmp_path, f"[serving]\n{lines}\n")
+
+    assert settings.load(tmp_path, {}).serving.address(reached_at) == address

@@ -22,8 +22,7 @@ from caseflow.domain.appointments import Appointment
 from caseflow.domain.decisions import Decision
 from caseflow.domain.messages import N_
 from caseflow.services import accounts
-from caseflow.services.accounts import Invited, Newcomer
-from caseflow.settings import Settings
+from caseflow.services.accounts import Newcomer
 
 Change = Callable[[Actor, str, datetime], Decision]
 
@@ -61,14 +60,6 @@ def add_to(subparsers: Subparsers[CommandLine]) -> None:
         parser.add_argument("name", metavar="NAME")
 
 
-def address_of(settings: Settings, invited: Invited) -> str:
-    """The link of an invitation, as this installation is reached from its own machine."""
-    serving = settings.serving
-    host = "localhost" if serving.is_on_loopback else serving.host
-    # On the loopback address the pages are served without https; a proxy of ours adds it elsewhere.
-    return f"http://{host}:{serving.port}{invited.path}"
-
-
 def _add(given: argparse.Namespace) -> int:
     with opened(given) as house:
         places = accounts.places(operator())
@@ -80,14 +71,14 @@ def _add(given: argparse.Namespace) -> int:
         display_name = given.display_name or given.name
         newcomer = Newcomer(given.name, display_name, given.organisation, wished, team)
         invited = settled(accounts.invite(operator(), newcomer, clock.now()))
-        return _told_once(given, address_of(house.settings, invited))
+        return _told_once(given, house.settings.serving.address() + invited.path)
 
 
 def _reset(given: argparse.Namespace) -> int:
     with opened(given) as house:
         user_id = _account(given.name)
         invited = settled(accounts.reset(operator(), user_id, clock.now()))
-        return _told_once(given, address_of(house.settings, invited))
+        return _told_once(given, house.settings.serving.address() + invited.path)
 
 
 def _changed_by(change: Change) -> Callable[[argparse.Namespace], int]:

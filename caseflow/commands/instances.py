@@ -6,7 +6,6 @@ import argparse
 
 from caseflow import clock
 from caseflow.commands import passphrases
-from caseflow.commands.accounts import address_of
 from caseflow.commands.openings import operator, settings_of
 from caseflow.commands.terminals import document, say, told
 from caseflow.commands.usages import CommandLine, Subparsers, command, settled
@@ -51,7 +50,7 @@ def _init(given: argparse.Namespace) -> int:
             clock.now(),
         )
     )
-    link = address_of(settings, made.invitation)
+    link = settings.serving.address() + made.invitation.path
     if given.json:
         document(
             {

@@ -187,5 +187,5 @@ def _role(form: RoleForm, line: accounts.AccountLine, status: int) -> Response:
 
 
 def _link(invited: Invited, status: int) -> Response:
-    address = request.host_url.rstrip("/") + invited.path
+    address = houses.current().settings.serving.address(request.host) + invited.path
     return page("accounts/link.html", status=status, invited=invited, address=address)
