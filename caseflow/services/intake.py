@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -248,7 +248,10 @@ def reenter(
 
 
 def assign(actor: Actor, case_id: str, members: tuple[str, ...], now: datetime) -> Refused | None:
-    """Puts colleagues of the team on the case team; those no longer named leave it today."""
+    """Puts colleagues of the team on the case team; who is no longer named leaves it, from the next request.
+
+    Deputies are named elsewhere (`services.deputies`); who goes takes their deputies along.
+    """
     with gatekeeping.changing(
         actor,
         Permission.CASE_ASSIGN,
@@ -272,14 +275,17 @@ def assign(actor: Actor, case_id: str, members: tuple[str, ...], now: datetime) 
             return change.refuse(
                 Refused(N_("Choose at least one active colleague of your organisation."))
             )
-        present = {}
-        for row in dossiers.case_team_of(session, [case_id]).get(case_id, []):
-            if row.until_on is None or row.until_on >= change.today:
-                present[row.user_id] = row
-        for user_id, row in present.items():
-            if user_id not in known:
-                row.until_on = max(row.from_on, change.today)
-        for user_id in sorted(known - set(present)):
+        rows = [
+            row
+            for row in dossiers.case_team_of(session, [case_id]).get(case_id, [])
+            if row.until_on is None or row.until_on >= change.today
+        ]
+        for row in rows:
+            # a deputy stays as long as the colleague stays for whom they stand in
+            if (row.deputy_for or row.user_id) not in known:
+                row.until_on = gone_from(row.from_on, change.today)
+        present = {row.user_id for row in rows if row.deputy_for is None}
+        for user_id in sorted(known - present):
             session.add(
                 CaseTeamMember(
                     case_id=case_id, user_id=user_id, from_on=change.today, change_id=change.work.id
@@ -288,6 +294,11 @@ def assign(actor: Actor, case_id: str, members: tuple[str, ...], now: datetime) 
         if case.assigned_on is None:
             case.assigned_on = change.today
         return None
+
+
+def gone_from(from_on: date, today: date) -> date:
+    """The last day of a row that counts no more: days are inclusive, so the day before both days."""
+    return min(from_on, today) - timedelta(days=1)
 
 
 def _open(work: changes.Writing, case: Case, applied_on: date, actor: Actor) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from caseflow import clock
+from caseflow.domain.access import Permission
 from caseflow.domain.decisions import Refused
 from caseflow.domain.outcomes import Outcome
 from caseflow.domain.programmes import ProposalKind
@@ -96,6 +97,25 @@ def test_the_lead_chooses_the_case_team_and_those_left_out_leave_it() -> None:
     later = clock.now() + timedelta(days=3)
     team = gatekeeping.open_case(LENA, case_id, later).case_team
     assert [one.id for one in team] == ["bram"]  # type: ignore[union-attr]
+
+
+def may_write(colleague: Colleague, case_id: str) -> bool:
+    view = gatekeeping.open_case(colleague.actor(), case_id, clock.now())
+    return Permission.SCENARIO_RECORD in view.may
+
+
+@pytest.mark.parametrize("days", [0, 1], ids=["on the day they came", "a day later"])
+def test_who_is_taken_off_a_case_team_is_off_it_at_the_next_request_and_may_be_put_back(
+    days: int,
+) -> None:
+    case_id = registered(team_id="haven-east").case_id
+    world.done(intake.assign(LENA, case_id, ("amina", "bram"), clock.now()))
+    with clock.fixed(cast.NOW + timedelta(days=days)):
+        assert may_write(cast.BRAM, case_id)
+        world.done(intake.assign(LENA, case_id, ("amina",), clock.now()))
+        assert (may_write(cast.AMINA, case_id), may_write(cast.BRAM, case_id)) == (True, False)
+        world.done(intake.assign(LENA, case_id, ("amina", "bram"), clock.now()))
+        assert may_write(cast.BRAM, case_id)
 
 
 def test_nobody_of_another_organisation_joins_a_case_team() -> None:

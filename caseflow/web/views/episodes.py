@@ -27,7 +27,7 @@ CASE_TEAM = ActPage(
     N_("Choose the case team"),
     N_("Keep the case team"),
     N_("The case team is kept."),
-    N_("Colleagues who are no longer ticked leave the case team today."),
+    N_("Colleagues who are no longer ticked leave the case team at once."),
     "case-team",
 )
 WAITING_LIST = ActPage(
