@@ -48,6 +48,7 @@ class Relation(StrEnum):
     ON_DUTY = "on_duty"
     LEADS_TEAM = "leads_team"  # team lead of the team that holds the case
     PLACES = "places"  # coordinator of the organisation that shelters, or is to shelter, the client
+    SHELTERS = "shelters"  # coordinator whose site has a bed for another organisation's client
     OWN_SITE = "own_site"
     OWN_SITE_TONIGHT = "own_site_tonight"
     # Own organisation's application, until 14 days after assignment. Never spelled as the role is: in a clause,
@@ -119,6 +120,7 @@ _LEAD = _any_of((Role.TEAM_LEAD, _.LEADS_TEAM))
 _STAFF_WITH_A_CASELOAD = _any_of(
     Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER, Role.INTAKE_DESK
 )
+_GIVES_BEDS = _any_of((Role.COORDINATOR, _.PLACES), (Role.COORDINATOR, _.SHELTERS))
 _EVERYBODY = _any_of(*Role)
 _WORKS_WITH_CLIENTS = (
     Role.CASEWORKER,
@@ -147,6 +149,7 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
         (Role.TEAM_LEAD, _.ON_DUTY),
         (Role.TEAM_LEAD, _.LEADS_TEAM),
         (Role.COORDINATOR, _.PLACES),
+        (Role.COORDINATOR, _.SHELTERS),
         (Role.RESIDENTIAL_WORKER, _.OWN_SITE),
         (Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT),
         (Role.INTAKE_DESK, _.INTAKE_DESK),
@@ -175,9 +178,9 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.REENTRY_CREATE: _CASE_WORK,
     Permission.CARD_RECORD: _CASE_WORK + _any_of((Role.HEALTH_WORKER, _.REFERRED)),
     Permission.BEDS_VIEW: _any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER),
-    Permission.PLACEMENT_CREATE: _any_of((Role.COORDINATOR, _.PLACES)),
-    Permission.PLACEMENT_MOVE: _any_of((Role.COORDINATOR, _.PLACES)),
-    Permission.PLACEMENT_END: _any_of((Role.COORDINATOR, _.PLACES)),
+    Permission.PLACEMENT_CREATE: _GIVES_BEDS,
+    Permission.PLACEMENT_MOVE: _GIVES_BEDS,
+    Permission.PLACEMENT_END: _GIVES_BEDS,
     Permission.ABSENCE_RECORD: _any_of((Role.COORDINATOR, _.PLACES)) + _CASE_WORK,
     Permission.FIGURES_VIEW: _any_of(Role.TEAM_LEAD, Role.PROGRAMME_MANAGER),
     Permission.PUBLICATION_VIEW: _any_of(
@@ -214,6 +217,7 @@ _READS_AS: Final[Mapping[Clause, Reader]] = {
     frozenset({Role.TEAM_LEAD, _.ON_DUTY}): Reader.ON_DUTY,
     frozenset({Role.TEAM_LEAD, _.LEADS_TEAM}): Reader.TEAM_LEAD,
     frozenset({Role.COORDINATOR, _.PLACES}): Reader.COORDINATOR,
+    frozenset({Role.COORDINATOR, _.SHELTERS}): Reader.SHELTERING,
     frozenset({Role.RESIDENTIAL_WORKER, _.OWN_SITE}): Reader.RESIDENTIAL_WORKER,
     frozenset({Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT}): Reader.NIGHT_WORKER,
     frozenset({Role.INTAKE_DESK, _.INTAKE_DESK}): Reader.INTAKE_DESK,
@@ -288,12 +292,17 @@ class Standing:
         return not self.restricted or self.named_reader or Relation.BROKEN_GLASS in self.relations
 
     @property
-    def readers(self) -> frozenset[Reader]:
+    def words(self) -> frozenset[Word]:
+        """The roles and relations that count; on a restricted case only named readers and broken glass do."""
         if not self.counts:
-            return frozenset()
-        words: frozenset[Word] = self.roles | self.relations
+            return self.roles
         if self.restricted and not self.named_reader:
-            words = self.roles | {Relation.BROKEN_GLASS}
+            return self.roles | {Relation.BROKEN_GLASS}
+        return self.roles | self.relations
+
+    @property
+    def readers(self) -> frozenset[Reader]:
+        words = self.words
         return frozenset(reader for clause, reader in _READS_AS.items() if clause <= words)
 
     def vision(self, surface: Surface) -> Vision:
@@ -304,10 +313,7 @@ class Standing:
 def may(permission: Permission, standing: Standing) -> bool:
     """Whether somebody in this standing may do this; the rule of the thing itself is asked elsewhere."""
     clauses = POLICY[permission]
-    if permission in CASE_PERMISSIONS and not standing.counts:
-        return False
-    words: frozenset[Word] = standing.roles | standing.relations
-    return any(clause <= words for clause in clauses)
+    return any(clause <= standing.words for clause in clauses)
 
 
 def may_at_all(permission: Permission, roles: frozenset[Role]) -> bool:

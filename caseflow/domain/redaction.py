@@ -77,6 +77,7 @@ class Reader(StrEnum):
     ON_DUTY = "on_duty"
     TEAM_LEAD = "team_lead"
     COORDINATOR = "coordinator"
+    SHELTERING = "sheltering"  # coordinator of a second organisation: shelter, contact line and stage are shared
     RESIDENTIAL_WORKER = "residential_worker"
     NIGHT_WORKER = "night_worker"
     INTAKE_DESK = "intake_desk"
@@ -186,6 +187,7 @@ TABLE: Final[Mapping[Compartment, Mapping[Reader, Sight]]] = {
         R.CASE_TEAM: _CLEAR, R.TEAM: _sees(P.CALL, P.STAGE, P.CLOCK, P.DUE_DATES),
         R.ON_DUTY: _CLEAR, R.TEAM_LEAD: _CLEAR,
         R.COORDINATOR: _sees(P.CALL, P.STAGE, P.CLOCK, P.CASE_TEAM_CONTACT),
+        R.SHELTERING: _sees(P.CALL, P.STAGE, P.CASE_TEAM_CONTACT),
         R.RESIDENTIAL_WORKER: _sees(P.CALL, P.MOVEMENTS, P.CASE_TEAM_CONTACT),
         R.NIGHT_WORKER: _sees(P.CALL), R.INTAKE_DESK: _CLEAR,
         R.LEGAL_COUNSELLOR: _sees(P.CALL, P.STAGE, P.CLOCK), R.HEALTH_WORKER: _sees(P.CALL, P.STAGE),
@@ -193,7 +195,8 @@ TABLE: Final[Mapping[Compartment, Mapping[Reader, Sight]]] = {
     },
     C.SHELTER: {
         R.CASE_TEAM: _CLEAR, R.TEAM: _sees(P.BED), R.ON_DUTY: _sees(P.BED), R.TEAM_LEAD: _CLEAR,
-        R.COORDINATOR: _CLEAR, R.RESIDENTIAL_WORKER: _CLEAR, R.NIGHT_WORKER: _sees(P.BEDS_TONIGHT),
+        R.COORDINATOR: _CLEAR, R.SHELTERING: _CLEAR, R.RESIDENTIAL_WORKER: _CLEAR,
+        R.NIGHT_WORKER: _sees(P.BEDS_TONIGHT),
         R.LEGAL_COUNSELLOR: _sees(P.SITE_NAME), R.HEALTH_WORKER: _sees(P.SITE_NAME),
     },
     C.MONEY: {

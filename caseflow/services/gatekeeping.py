@@ -86,7 +86,7 @@ def _purpose(standing: Standing) -> str:
     return named[0].value if named else ""
 
 
-def open_case(actor: Actor, case_id: str, now: datetime) -> CaseView:
+def open_case(actor: Actor, case_id: str, now: datetime, *, notes_page: int = 1) -> CaseView:
     """The case as this reader may see it today, the look recorded first. Raises `NotKnown`."""
     house = houses.current()
     today = local(now).date()
@@ -114,7 +114,9 @@ def open_case(actor: Actor, case_id: str, now: datetime) -> CaseView:
             ),
             result="shown",
         )
-        return case_files.build(house, session, actor, standing, vision, case_id, now, today)
+        return case_files.build(
+            house, session, actor, standing, vision, case_id, now, today, notes_page
+        )
 
 
 def _sensitivity(vision: Vision) -> str:
@@ -167,11 +169,13 @@ def changing(
     *,
     details: Mapping[str, Any] | None = None,
     words: bool = False,
+    object_id: str | None = None,
 ) -> Iterator[CaseChange]:
     """One recorded change to one case, by somebody who may make it.
 
-    `words` opens the vault of the organisation that holds the case as well. Raises `NotKnown` and, before anything
-    is told, `VaultSealed`. How the actor stands is asked once more inside the change: a role may have ended since.
+    `object_id` is what changes, where it is not the case itself: a stay, a proposal. `words` opens the vault of
+    the organisation that holds the case as well. Raises `NotKnown` and, before anything is told, `VaultSealed`.
+    How the actor stands is asked once more inside the change: a role may have ended since.
     """
     house = houses.current()
     with house.stores.reading() as session:
@@ -184,7 +188,7 @@ def changing(
         actor,
         now,
         subjects=(footing.client_code,),
-        object_id=case_id,
+        object_id=object_id or case_id,
         details=details or {},
         permission=permission.value,
         purpose=_purpose(standing),

@@ -243,7 +243,9 @@ def _changing_stay(
 ) -> Iterator[tuple[CaseChange, Placement]]:
     """A change to one stay, through the gate of the case it belongs to."""
     case_id = case_of(placement_id)
-    with changing(actor, permission, case_id, event, now, details=details) as change:
+    with changing(
+        actor, permission, case_id, event, now, details=details, object_id=placement_id
+    ) as change:
         row = change.work.casework.get(Placement, placement_id)
         if row is None:
             raise NotKnown()

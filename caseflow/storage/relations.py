@@ -45,6 +45,10 @@ from caseflow.storage.models.cases import (
 )
 from caseflow.storage.models.shelter import Bed, Placement, Room, Site
 
+AWAITED_DAYS_BEFORE: Final = 7
+AWAITED_DAYS_AFTER: Final = 3
+"""Days around an arrival during which the workers of a site know that somebody is awaited."""
+
 # Built once, and the rows that name a colleague asked in one question: the gate asks these all day.
 _SOME: Final[BindParameter[Any]] = bindparam("some", expanding=True)
 _USER, _ORGANISATION = bindparam("user", type_=String), bindparam("organisation", type_=String)
@@ -101,11 +105,17 @@ _WORDS: Final = union_all(
     ),
 )
 _PLACED: Final = (
-    select(Placement.case_id, Placement.arrival_on, Site.id, Site.organisation)
+    select(Placement.case_id, Placement.status, Placement.arrival_on, Site.id, Site.organisation)
     .join(Bed, Bed.id == Placement.bed_id)
     .join(Room, Room.id == Bed.room_id)
     .join(Site, Site.id == Room.site_id)
-    .where(Placement.case_id.in_(_SOME), Placement.status.in_(("held", "booked", "begun")))
+    .where(
+        Placement.case_id.in_(_SOME),
+        or_(
+            Placement.status.in_(("booked", "begun")),
+            and_(Placement.status == "held", Placement.hold_ends_at > _NOW),
+        ),
+    )
 )
 _SHARED: Final = select(CaseShare.case_id).where(
     CaseShare.case_id.in_(_SOME),
@@ -199,21 +209,34 @@ def _by_word(
 def _by_shelter(
     session: Session, actor: Actor, found: dict[str, Footing], asked: dict[str, Any]
 ) -> None:
-    """A bed tonight at one's own site; for coordinators, a bed at any site of the organisation, or a share."""
+    """A bed at one's own site, begun or awaited these days; for coordinators, a bed at a site of theirs, or a share.
+
+    What is planned for later, or was awaited and never came, gives no relation (rules B5 and B12).
+    """
     if not actor.roles & {Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER}:
         return
-    own = actor.sites_as(Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER)
-    for case_id, arrival_on, site_id, organisation in session.execute(_PLACED, asked):
-        relations = found[case_id].relations
+    today: date = asked["today"]
+    works_at = actor.sites_as(Role.RESIDENTIAL_WORKER)
+    watches = actor.sites_as(Role.NIGHT_WORKER)
+    soon = today + timedelta(days=AWAITED_DAYS_BEFORE)
+    late = today - timedelta(days=AWAITED_DAYS_AFTER)
+    for case_id, status, arrival_on, site_id, organisation in session.execute(_PLACED, asked):
+        footing, begun = found[case_id], status == "begun"
         if Role.COORDINATOR in actor.roles and organisation == actor.organisation:
-            relations.add(Relation.PLACES)
-        if site_id in own:
-            relations.add(Relation.OWN_SITE)
-            if arrival_on <= asked["today"]:
-                relations.add(Relation.OWN_SITE_TONIGHT)
+            footing.relations.add(_as_coordinator(footing, actor))
+        if site_id in works_at and (begun or late <= arrival_on <= soon):
+            footing.relations.add(Relation.OWN_SITE)
+        if site_id in watches and (begun or arrival_on == today):
+            footing.relations.add(Relation.OWN_SITE_TONIGHT)
     if Role.COORDINATOR in actor.roles:
         for case_id in session.scalars(_SHARED, asked):
-            found[case_id].relations.add(Relation.PLACES)
+            found[case_id].relations.add(_as_coordinator(found[case_id], actor))
+
+
+def _as_coordinator(footing: Footing, actor: Actor) -> Relation:
+    """A client of one's own organisation is placed; another's is sheltered, and only that is shared."""
+    own = footing.organisation == actor.organisation
+    return Relation.PLACES if own else Relation.SHELTERS
 
 
 def within_reach(session: Session, actor: Actor, now: datetime, today: date) -> list[str]:
@@ -239,6 +262,14 @@ def within_reach(session: Session, actor: Actor, now: datetime, today: date) -> 
             )
         ),
     ]
+    shift = select(RosterShift.id).where(
+        RosterShift.user_id == actor.user_id,
+        RosterShift.organisation == actor.organisation,
+        RosterShift.starts_at <= now,
+        RosterShift.ends_at > now,
+        or_(RosterShift.team_id.is_(None), RosterShift.team_id == Case.team_id),
+    )
+    conditions.append(and_(Case.organisation == actor.organisation, shift.exists()))
     if teams - {None}:
         conditions.append(
             and_(
