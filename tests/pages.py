@@ -233,8 +233,8 @@ _VISIBLE_TEXTS = """() => { const out = []; const walk = document.createTreeWalk
 def switch_language(page: Page, language: str) -> None:
     """Presses the header's language button, as a reader would; nothing to press where it is on."""
     if page.get_attribute("html", "lang") != language:
-        page.click(f'button[name="language"][value="{language}"]')
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.click(f'button[name="language"][value="{language}"]')
 
 
 def in_both_languages(

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser
-from sqlalchemy import select
 
 from caseflow import clock
 from caseflow.services import gatekeeping, job_runs, stay_alerts
 from caseflow.services.case_views import Sealed
 from caseflow.services.houses import House
 from caseflow.storage.models.cases import CaseTeamMember
-from tests import cast
 from tests import case_worlds as world
+from tests import cast
 from tests.builders import casework, open_site, past_episodes
 from tests.conftest import Template
 from tests.jobs.cases import person
@@ -30,9 +29,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
 @pytest.fixture
-def office(
-    app: Flask, browser: Browser, sealed_house: House, live_server: str
-) -> Iterator[Office]:
+def office(app: Flask, browser: Browser, sealed_house: House, live_server: str) -> Iterator[Office]:
     with clock.fixed(cast.NOW):
         open_office(sealed_house)
         open_site(sealed_house, beds=3)
