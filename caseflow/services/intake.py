@@ -131,10 +131,14 @@ def register(actor: Actor, asked: Registration, now: datetime) -> Registered | R
     allowed = pathways.may_register(programme, asked.call_name, asked.applied_on, today)
     if not allowed:
         return allowed
+    with house.stores.reading() as reading:
+        code, case_id = new_code(reading), new_id()
     act = Act(
         "application_registered",
         actor,
         now,
+        subjects=(code,),
+        object_id=case_id,
         details={"programme": programme.id, "test": asked.is_test},
         permission=Permission.APPLICATION_CREATE.value,
         purpose=Relation.INTAKE_DESK.value,
@@ -148,7 +152,7 @@ def register(actor: Actor, asked: Registration, now: datetime) -> Registered | R
         if isinstance(team_id, Refused):
             return work.refuse(team_id)
         client = Client(
-            code=new_code(work.casework),
+            code=code,
             organisation=actor.organisation,
             call_name=asked.call_name.strip(),
             gender=asked.gender,
@@ -161,7 +165,7 @@ def register(actor: Actor, asked: Registration, now: datetime) -> Registered | R
             change_id=work.id,
         )
         case = Case(
-            id=new_id(),
+            id=case_id,
             client_code=client.code,
             programme=programme.id,
             organisation=actor.organisation,
@@ -319,8 +323,10 @@ def _team(session: Session, actor: Actor, team_id: str | None) -> str | Refused 
     mine = session.scalars(
         select(Team.id).where(Team.organisation == actor.organisation).order_by(Team.name)
     ).all()
-    if team_id is None:
+    if team_id is None and len(mine) < 2:
         return mine[0] if mine else None
+    if team_id is None:
+        return Refused(N_("Choose the team that takes this case."))
     return team_id if team_id in mine else Refused(N_("Choose a team of your own organisation."))
 
 

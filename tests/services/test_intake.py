@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from caseflow import clock
 from caseflow.domain.access import Permission
@@ -17,6 +19,7 @@ from caseflow.services import decisions, gatekeeping, intake
 from caseflow.services.gatekeeping import NotKnown, VaultSealed
 from caseflow.services.houses import House
 from caseflow.services.intake import Registered, Registration
+from caseflow.storage.models.audit import Entry, Subject
 from caseflow.storage.models.cases import Case
 from tests import builders, cast
 from tests import case_worlds as world
@@ -37,7 +40,8 @@ def staff(sealed_house: House) -> None:
 
 
 def asked(**more: object) -> Registration:
-    return replace(Registration("waterstad-lvv", "Blue", clock.today()), **more)  # type: ignore[arg-type]
+    least = Registration("waterstad-lvv", "Blue", clock.today(), team_id="haven-east")
+    return replace(least, **more)  # type: ignore[arg-type]
 
 
 def registered(**more: object) -> Registered:
@@ -51,6 +55,26 @@ def test_a_call_name_is_enough_while_every_vault_is_sealed() -> None:
     view = gatekeeping.open_case(TESS, made.case_id, clock.now())
     assert view.call_name == "Blue"
     assert view.client_code == made.client_code
+
+
+def test_the_log_names_client_and_case_of_a_registration(house: House) -> None:
+    made = registered()
+    with Session(house.stores.audit) as log:
+        told = log.execute(
+            select(Entry.object_id, Entry.stands_for, Subject.subject_hash)
+            .join(Subject, Subject.position == Entry.position)
+            .where(Entry.event == "application_registered")
+            .order_by(Entry.position)
+        ).all()
+    who = house.stores.hashed("subject", made.client_code)
+    assert told == [(made.case_id, "intent", who), (made.case_id, "outcome", who)]
+
+
+def test_the_only_team_of_an_organisation_takes_the_case_unasked() -> None:
+    desk = Colleague("tess-two", "het-kompas", None, cast.TESS.roles).actor()
+    made = intake.register(desk, asked(team_id=None), clock.now())
+    assert isinstance(made, Registered)
+    assert gatekeeping.open_case(desk, made.case_id, clock.now()).team == "kompas-one"
 
 
 def test_words_need_an_open_vault() -> None:
@@ -71,6 +95,7 @@ def test_only_an_intake_desk_registers(colleague: Colleague) -> None:
         ({"programme": "no-such-programme"}, "of your own organisation"),
         ({"programme": "utrecht-lvv"}, "of your own organisation"),
         ({"team_id": "kompas-one"}, "team of your own organisation"),
+        ({"team_id": None}, "team that takes this case"),
         ({"household_with": "K7QM-4XPD"}, "No case of yours"),
         ({"applied_on": cast.NOW.date() + timedelta(days=1)}, "lies in the future"),
     ],
@@ -84,8 +109,8 @@ def test_a_registration_is_refused_with_a_reason(wrong: dict[str, object], why: 
 def test_a_family_code_of_another_organisation_is_as_unknown_as_none() -> None:
     code = registered().client_code
     other = Colleague("tess-two", "het-kompas", None, cast.TESS.roles).actor()
-    theirs = intake.register(other, asked(household_with=code), clock.now())
-    nobodys = intake.register(other, asked(household_with="K7QM-4XPD"), clock.now())
+    theirs = intake.register(other, asked(household_with=code, team_id=None), clock.now())
+    nobodys = intake.register(other, asked(household_with="K7QM-4XPD", team_id=None), clock.now())
     assert theirs == nobodys
     assert isinstance(theirs, Refused)
 

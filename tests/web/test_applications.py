@@ -15,7 +15,12 @@ from tests.pages import parse_page
 from tests.serving import ClientAs, post
 
 NEW = "/applications/new"
-LEAST = {"call_name": "Blue", "programme": "waterstad-lvv", "applied_on": "22-11-2026"}
+LEAST = {
+    "call_name": "Blue",
+    "programme": "waterstad-lvv",
+    "applied_on": "22-11-2026",
+    "team": "haven-west",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +46,7 @@ def test_a_call_name_is_enough_and_need_not_be_real(desk: FlaskClient) -> None:
     shown = desk.get(answer.location).text
     parse_page(shown)
     assert "Write this code on the card" in shown
+    assert "Team haven-west takes the case." in shown
     assert re.search(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}", shown)
 
 
@@ -78,6 +84,7 @@ def test_nothing_typed_is_lost_when_the_call_name_is_missing(desk: FlaskClient) 
         ({"applied_on": "24-12"}, 422, "This is not a day."),
         ({"programme": "rotterdam-lvv"}, 422, "Choose one of the options."),
         ({"team": "kompas-one"}, 422, "Choose one of the options."),
+        ({"team": ""}, 422, "Choose the team that takes this case."),
         ({"call_name": "x" * 81}, 422, "This is too long."),
     ],
 )

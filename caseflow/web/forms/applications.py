@@ -7,13 +7,14 @@ from datetime import date
 
 from flask_babel import LazyString
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Programme
 from caseflow.services.intake import Registration, TeamChoice
 from caseflow.web.case_words import AGE_BANDS, GENDERS, SPOKEN, language_name
 from caseflow.web.forms import fields
-from caseflow.web.forms.fields import choice
+from caseflow.web.forms.fields import Select, choice
 
 CALL_NAME_LENGTH = 80
 
@@ -56,10 +57,17 @@ class ApplicationForm(fields.OwnForm):
         """Fills the lists that depend on who registers."""
         self.programme.choices = [choice(one.id, one.name) for one in programmes]
         self.team.choices = [choice(one.id, one.name) for one in teams]
+        if len(teams) > 1:
+            self.team.choices.insert(0, choice("", N_("Choose a team")))
         self.language.choices = [
             choice("", N_("Not asked")),
             *(SelectChoice(code, LazyString(language_name, code)) for code in SPOKEN),
         ]
+
+    def validate_team(self, chosen: Select) -> None:
+        """Where several teams could take the case, nobody but the desk says which."""
+        if not chosen.data and len(chosen.choices) > 1:
+            raise ValidationError(N_("Choose the team that takes this case."))
 
     def begin(self, today: date) -> None:
         """What a new form holds before anybody types."""
