@@ -31,6 +31,7 @@ PLACES: Final = (
     Place(N_("Alerts"), "alerts.index", (Permission.CASE_ASSIGN, Permission.EXTENSION_PROPOSE)),
     Place(N_("Accounts"), "accounts.index", (Permission.ACCOUNTS_MANAGE,)),
     Place(N_("Roles to approve"), "accounts.waiting", (Permission.ROLE_SECOND,)),
+    Place(N_("Teams"), "teams.index", (Permission.ACCOUNTS_MANAGE,)),
     Place(N_("Sites"), "sites.index", (Permission.SITES_MANAGE,)),
     Place(N_("Jobs"), "jobs.index", (Permission.JOBS_VIEW,)),
     Place(N_("Vault"), "vaults.index", (Permission.VAULT_UNSEAL,)),

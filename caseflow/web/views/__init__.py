@@ -27,6 +27,7 @@ VIEWS: Final = (
     "publications",
     "sign_in",
     "sites",
+    "teams",
     "vaults",
 )
 """Files of this folder, in alphabetical order. Each has its blueprint as `bp`."""
