@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from caseflow.domain.attacks import MOST_MEMBERS, Finding, NothingFits
+from caseflow.domain.attacks import Finding, NothingFits
+from caseflow.domain.coalitions import MOST_MEMBERS
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.published_counts import (
     KeptBack,

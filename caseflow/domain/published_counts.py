@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseflow.domain.attacks import Place, Silence, Statement
+from caseflow.domain.disclosures import Place, Silence, Statement
 from caseflow.domain.rounding import PrintedCount
 
 
@@ -75,7 +75,7 @@ def statements(publications: Sequence[PublishedCounts]) -> list[Statement]:
                 )
             if unknowns:
                 name = f"{count.name} {publication.cut_off.isoformat()}"
-                found.append(Statement(name, unknowns, count.printed, count.name))
+                found.append(Statement(name, unknowns, count.printed, count.name, number))
     return found
 
 
@@ -88,6 +88,7 @@ def silences(publications: Sequence[PublishedCounts]) -> list[Silence]:
             f"{kept.name} {publication.cut_off.isoformat()}",
             known.cumulative(kept.categories, number),
             kept.one_of,
+            number,
         )
         for number, publication in enumerate(ordered)
         for kept in publication.kept_back

@@ -35,11 +35,16 @@ class Puzzle:
         }
         for one in spoken_of:
             self._place.setdefault(one, len(self._place))
+        bits = {unknown: 1 << place for place, unknown in enumerate(self.unknowns)}
+        known = {sum([bits[u] for u in one]): one for one in spoken_of}
+        alone = {bits[unknown]: frozenset({unknown}) for unknown in self.unknowns}
+        either = alone | known
+        in_order = sorted(known, key=int.bit_count, reverse=True)
         self._equations = [
-            (self._place[whole], tuple(self._place[part] for part in parts))
-            for whole in spoken_of
-            if len(whole) > 1
-            for parts in _ways_apart(whole, spoken_of)
+            (self._place[known[whole]], tuple(self._place[either[p]] for p in parts))
+            for whole in known
+            if whole.bit_count() > 1
+            for parts in _ways_apart(whole, in_order)
         ]
         self._touching: list[list[int]] = [[] for _ in self._place]
         for number, (whole_at, parts_at) in enumerate(self._equations):
@@ -193,23 +198,35 @@ def is_nested(sets: Sets) -> bool:
     )
 
 
-def _ways_apart(
-    whole: frozenset[Unknown], spoken_of: Sequence[frozenset[Unknown]]
-) -> list[tuple[frozenset[Unknown], ...]]:
-    """Answers with the ways to take a sum apart, one beginning with each greatest part of it."""
-    inside = [part for part in spoken_of if part < whole]
-    greatest = [part for part in inside if not any(part < other for other in inside)]
+def _ways_apart(whole: int, greatest_first: Sequence[int]) -> list[tuple[int, ...]]:
+    """Answers with the ways to take a sum apart, one beginning with each greatest part of it.
+
+    A sum is written as a number with one bit for each of its unknowns.
+    """
+    inside = [part for part in greatest_first if part & whole == part != whole]
+    greatest: list[int] = []
+    for part in inside:
+        if not any(part & other == part for other in greatest):
+            greatest.append(part)
     ways = {_taken_apart(whole, first, inside) for first in greatest}
-    return sorted(ways, key=repr) or [tuple(frozenset({unknown}) for unknown in whole)]
+    return sorted(ways) or [_bits(whole)]
 
 
-def _taken_apart(
-    whole: frozenset[Unknown], first: frozenset[Unknown], inside: Sequence[frozenset[Unknown]]
-) -> tuple[frozenset[Unknown], ...]:
-    parts, rest = [first], whole - first
-    for part in sorted(inside, key=len, reverse=True):
-        if rest and part <= rest:
+def _taken_apart(whole: int, first: int, inside: Sequence[int]) -> tuple[int, ...]:
+    parts, rest = [first], whole & ~first
+    for part in inside:
+        if not rest:
+            break
+        if part & rest == part:
             parts.append(part)
-            rest -= part
-    parts.extend(frozenset({unknown}) for unknown in sorted(rest, key=repr))
-    return tuple(sorted(parts, key=repr))
+            rest &= ~part
+    return tuple(sorted([*parts, *_bits(rest)]))
+
+
+def _bits(sums: int) -> tuple[int, ...]:
+    found = []
+    while sums:
+        lowest = sums & -sums
+        found.append(lowest)
+        sums ^= lowest
+    return tuple(found)
