@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from caseflow import clock
 from caseflow.domain.programmes import ProposalKind
 from caseflow.domain.scenarios import GuidanceScenario
@@ -11,9 +13,12 @@ from caseflow.services import casework, decisions, gatekeeping, intake
 from caseflow.services.casework import IdentityWords
 from caseflow.services.houses import House
 from caseflow.services.intake import Registration
+from caseflow.storage.engines import writing
 from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.cases import Case
+from caseflow.storage.models.operations import Change
 from caseflow.storage.models.shelter import Placement
+from caseflow.storage.models.vault import Note
 from tests import builders, cast
 from tests.cast import Colleague
 
@@ -117,3 +122,29 @@ def sleeps(house: House, case_id: str, bed_id: str, *, days_ago: int) -> None:
                 change_id=new_id(),
             )
         )
+
+
+def wrote(
+    house: House, case_id: str, *notes: tuple[str, str], by: str = "amina", at: datetime = cast.NOW
+) -> None:
+    """Notes as (kind, words), one second apart, oldest first; the last one was written at that moment."""
+    change = new_id()
+    with builders.casework(house) as session:
+        code = session.get(Case, case_id).client_code  # type: ignore[union-attr]
+        session.add(Change(id=change, event="note_recorded", at=at, by=by, vault="de-haven"))
+    first = at - timedelta(seconds=len(notes) - 1)
+    with Session(writing(house.stores.vault("de-haven")), info={"writes": True}) as session:
+        for place, (kind, said) in enumerate(notes):
+            session.add(
+                Note(
+                    client_code=code,
+                    case_id=case_id,
+                    kind=kind,
+                    contact_on=date(2026, 11, 20),
+                    words=said,
+                    recorded_at=first + timedelta(seconds=place),
+                    recorded_by=by,
+                    change_id=change,
+                )
+            )
+        session.commit()

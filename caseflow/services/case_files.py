@@ -30,6 +30,7 @@ from caseflow.services.case_views import (
     ProposalView,
 )
 from caseflow.services.houses import House
+from caseflow.services.vault_readings import Look
 from caseflow.storage import availability, dossiers
 from caseflow.storage.dossiers import Dossier
 from caseflow.storage.models.accounts import Team
@@ -48,6 +49,7 @@ def build(
     case_id: str,
     now: datetime,
     today: date,
+    notes_page: int = 1,
 ) -> CaseView:
     """The view of one case. Called by the gate alone, after it authorised and recorded the look."""
     dossier = dossiers.of_cases(session, [case_id])[case_id]
@@ -56,7 +58,8 @@ def build(
     told = readings.stay_clock(dossier, programme, today)
     members = dossiers.case_team_of(session, [case_id]).get(case_id, [])
     names = dossiers.colleagues(session, _everybody_named(dossier, members))
-    words = vault_readings.read(house, session, dossier, vision, actor, names)
+    look = Look(actor, now, max(1, notes_page))
+    words = vault_readings.read(house, session, dossier, vision, look, names)
 
     knows_nights = vision.sees(C.SHELTER, P.REST)
     away = readings.absences(dossier) if knows_nights else ()
@@ -93,6 +96,7 @@ def build(
         contact=words.contact,
         notes=words.notes,
         wish=words.wish,
+        older_notes_page=look.page + 1 if words.older_notes else None,
         placements=_placements(session, dossier, vision),
         allowances=seen(C.MONEY, P.REST, lambda: _allowances(dossier)),
         milestones=seen(

@@ -245,6 +245,8 @@ class CaseView:
     follow_ups: tuple[FollowUpView, ...] | Hidden
     follow_ups_due: tuple[FollowUpDue, ...] | Hidden
     timeline: tuple[TimelineItem, ...]
+    older_notes_page: int | None = None
+    """The page of the notes that come before these; None where there are no older ones."""
     absence: Absence | Hidden | None = None
     """The nights away that nobody ended yet."""
     may: frozenset[Permission] = frozenset()

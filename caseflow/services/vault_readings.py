@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import datetime, time, timedelta
+from typing import Final, TypeVar
 
+from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Session
 
 from caseflow.domain.access import Actor
-from caseflow.domain.local_days import local
+from caseflow.domain.local_days import AMSTERDAM, local
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
 from caseflow.services.case_views import SEALED, ContactView, IdentityView, NoteView, Sealed
 from caseflow.services.houses import House
@@ -18,10 +20,24 @@ from caseflow.storage.dossiers import Dossier
 from caseflow.storage.models.vault import ContactLine, Identity, Note, Reason, Wish
 
 C, P = Compartment, Part
-LAST_FIVE = 5
-NOTES_SHOWN = 100
+LAST_FIVE: Final = 5
+NOTES_SHOWN: Final = 100
+"""How many notes stand on one page; older ones are a page further."""
+HANDOVER: Final = "handover"
+CONTACTS: Final = ("contact", "phone", "visit")
+"""Kinds of notes that tell of a contact with the person; no legal or medical words."""
+NOTES_OF_A_KIND: Final = {P.HANDOVER: HANDOVER, P.LEGAL: "legal", P.MEDICAL: "medical"}
 T = TypeVar("T")
 Names = dict[str, tuple[str, str | None]]
+
+
+@dataclass(frozen=True)
+class Look:
+    """Who looks, when, and at which page of the notes (the first is 1)."""
+
+    actor: Actor
+    now: datetime
+    page: int = 1
 
 
 @dataclass(frozen=True)
@@ -45,10 +61,12 @@ class Words:
     notes: tuple[NoteView, ...] | Hidden | Sealed
     wish: str | Hidden | Sealed | None
     reasons: Reasons
+    older_notes: bool = False
+    """Whether notes older than these wait on the next page."""
 
 
 def read(
-    house: House, casework: Session, dossier: Dossier, vision: Vision, actor: Actor, names: Names
+    house: House, casework: Session, dossier: Dossier, vision: Vision, look: Look, names: Names
 ) -> Words:
     """Reads what the vision allows; nothing else is asked of the vault."""
     organisation = dossier.case.organisation
@@ -72,12 +90,17 @@ def read(
             return value() if sees else HIDDEN
 
         rest = vision.sees(C.NOTES, P.REST)
+        notes: tuple[NoteView, ...] | Hidden = HIDDEN
+        older = False
+        if sees_notes:
+            notes, older = _notes(vault, casework, dossier, vision, look, names)
         return Words(
             seen(vision.sees(C.IDENTITY), lambda: _identity(vault, casework, dossier)),
             seen(vision.sees_any(C.CONTACT), lambda: _contact(vault, casework, dossier, vision)),
-            seen(sees_notes, lambda: _notes(vault, casework, dossier, vision, actor, names)),
+            notes,
             seen(rest, lambda: _wish(vault, casework, dossier)),
             Reasons(seen(rest, lambda: _reasons(vault, casework, dossier))),
+            older,
         )
 
 
@@ -117,30 +140,20 @@ def _notes(
     casework: Session,
     dossier: Dossier,
     vision: Vision,
-    actor: Actor,
+    look: Look,
     names: Names,
-) -> tuple[NoteView, ...]:
-    """All notes for the case team; a part of them for others, by kind, author or number."""
-    rows = words.visible(
-        vault, casework, Note, [dossier.client.code], case_id=dossier.case.id, limit=NOTES_SHOWN
+) -> tuple[tuple[NoteView, ...], bool]:
+    """One page of the notes this reader may see, newest first, and whether there are older ones."""
+    seen = _seen_notes(vault, casework, dossier, vision, look)
+    rows = _some_notes(
+        vault, casework, dossier, seen, skip=(look.page - 1) * NOTES_SHOWN, limit=NOTES_SHOWN + 1
     )
-    corrected = {row.corrects_id for row in rows if row.corrects_id}
-    kinds = {
-        P.HANDOVER: "handover",
-        P.HANDOVER_TONIGHT: "handover",
-        P.LEGAL: "legal",
-        P.MEDICAL: "medical",
-    }
-    if not vision.sees(C.NOTES, P.REST):
-        shown = {kind for part, kind in kinds.items() if vision.sees(C.NOTES, part)}
-        own = vision.sees(C.NOTES, P.OWN)
-        last = rows[:LAST_FIVE] if vision.sees(C.NOTES, P.LAST_FIVE) else []
-        rows = [
-            row
-            for row in rows
-            if row in last or row.kind in shown or (own and row.recorded_by == actor.user_id)
-        ]
-    return tuple(
+    shown = rows[:NOTES_SHOWN]
+    corrections = _some_notes(
+        vault, casework, dossier, (Note.corrects_id.in_([row.id for row in shown]),)
+    )
+    corrected = {row.corrects_id for row in corrections}
+    told = tuple(
         NoteView(
             row.id,
             row.kind,
@@ -152,8 +165,55 @@ def _notes(
             row.corrects_id,
             row.id in corrected,
         )
-        for row in rows
+        for row in shown
     )
+    return told, len(rows) > NOTES_SHOWN
+
+
+def _seen_notes(
+    vault: Session, casework: Session, dossier: Dossier, vision: Vision, look: Look
+) -> tuple[ColumnElement[bool], ...]:
+    """Every note for the case team; for others those of a kind, an author, a night, or the last five contacts."""
+    if vision.sees(C.NOTES, P.REST):
+        return ()
+    kinds = [kind for part, kind in NOTES_OF_A_KIND.items() if vision.sees(C.NOTES, part)]
+    seen: list[ColumnElement[bool]] = [Note.kind.in_(kinds)]
+    if vision.sees(C.NOTES, P.HANDOVER_TONIGHT):
+        since = _noon_yesterday(look.now)
+        seen.append(and_(Note.kind == HANDOVER, Note.recorded_at >= since))
+    if vision.sees(C.NOTES, P.OWN):
+        seen.append(Note.recorded_by == look.actor.user_id)
+    if vision.sees(C.NOTES, P.LAST_FIVE):
+        contacts = (Note.kind.in_(CONTACTS),)
+        last = _some_notes(vault, casework, dossier, contacts, limit=LAST_FIVE)
+        seen.append(Note.id.in_([row.id for row in last]))
+    return (or_(*seen),)
+
+
+def _some_notes(
+    vault: Session,
+    casework: Session,
+    dossier: Dossier,
+    where: Collection[ColumnElement[bool]],
+    *,
+    skip: int = 0,
+    limit: int | None = None,
+) -> list[Note]:
+    return words.visible(
+        vault,
+        casework,
+        Note,
+        [dossier.client.code],
+        case_id=dossier.case.id,
+        where=where,
+        skip=skip,
+        limit=limit,
+    )
+
+
+def _noon_yesterday(now: datetime) -> datetime:
+    """Since when a handover belongs to this day or night: what the day shift of yesterday left behind."""
+    return datetime.combine(local(now).date() - timedelta(days=1), time(12), AMSTERDAM)
 
 
 def _wish(vault: Session, casework: Session, dossier: Dossier) -> str | None:
@@ -164,7 +224,5 @@ def _wish(vault: Session, casework: Session, dossier: Dossier) -> str | None:
 
 
 def _reasons(vault: Session, casework: Session, dossier: Dossier) -> dict[str, str]:
-    rows = words.visible(
-        vault, casework, Reason, [dossier.client.code], case_id=dossier.case.id, limit=NOTES_SHOWN
-    )
+    rows = words.visible(vault, casework, Reason, [dossier.client.code], case_id=dossier.case.id)
     return {row.about_id: row.words for row in reversed(rows)}

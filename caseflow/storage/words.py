@@ -39,6 +39,27 @@ W = TypeVar("W", bound=Words)
 def visible(
     vault: Session,
     casework: Session,
+@dataclass(frozen=True)
+class Orphans:
+    """Rows of a vault whose change the casework store does not know: how many, and why."""
+
+    left_by_a_crash: int
+    """Announced and never done, and old enough: nobody ever saw them."""
+    stranded: int
+    """Done by what the log says, or unknown to it: the casework store (or the log) is older than the vault."""
+
+
+class CaseworkIsOlder(Exception):
+    """The vault holds words of changes that the casework store has lost; the message says how many and the repair."""
+
+    def __init__(self, organisation: str, stranded: int) -> None:
+        super().__init__(
+            f"Casework is older than the vault of {organisation}: {stranded} rows belong to changes it does not know. "
+            "Nothing was deleted. Restore the casework store and the audit log of the same moment as the vault."
+        )
+        self.stranded = stranded
+
+
     model: type[W],
     client_codes: Collection[str],
     *,
@@ -46,20 +67,23 @@ def visible(
     limit: int | None = None,
 ) -> list[W]:
     """The rows about these clients whose change was committed, newest first.
+    where: Collection[ColumnElement[bool]] = (),
+    skip: int = 0,
 
-    `case_id` narrows words about a case to that case; `limit` is the most rows answered. One question to the vault,
-    and one to the casework store for each `PAGE` rows. Raises `LookupError` for a `case_id` where the words are not
-    about a case.
+    `case_id` narrows words about a case to that case, `where` to rows that meet every condition; of those, `skip` are
+    passed over and `limit` is the most answered. One question to the vault, and one to the casework store for each
+    `PAGE` rows. Raises `LookupError` for a `case_id` where the words are not about a case.
     """
     shown: list[W] = []
-    wanted = _about(model, client_codes, case_id)
+    wanted = _about(model, client_codes, case_id).where(*where)
+    enough = None if limit is None else skip + limit
     for rows in vault.scalars(wanted).yield_per(PAGE).partitions():
         page = cast("list[W]", rows)
         committed = _committed(casework.connection(), {row.change_id for row in page})
         shown.extend(row for row in page if row.change_id in committed)
-        if limit is not None and len(shown) >= limit:
-            return shown[:limit]
-    return shown
+        if enough is not None and len(shown) >= enough:
+            break
+    return shown[skip:enough]
 
 
 def orphans(stores: Stores, organisation: str, older_than: datetime) -> int:

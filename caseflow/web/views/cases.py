@@ -72,7 +72,8 @@ def caseload() -> Response:
 @requires(Permission.CASE_OPEN)
 def show(case_id: UUID) -> Response:
     """One case, as this reader may see it."""
-    case = gatekeeping.open_case(actor(), str(case_id), clock.now())
+    notes_page = request.args.get("notes", 1, type=int)
+    case = gatekeeping.open_case(actor(), str(case_id), clock.now(), notes_page=notes_page)
     return page(
         "cases/show.html",
         case=case,
@@ -82,6 +83,7 @@ def show(case_id: UUID) -> Response:
         ProposalKind=ProposalKind,
         ProposalState=ProposalState,
         is_new="registered" in request.args,
+        notes_page=notes_page,
         place_url=_place_url(case_id),
     )
 
