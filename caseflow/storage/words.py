@@ -39,6 +39,9 @@ W = TypeVar("W", bound=Words)
 def visible(
     vault: Session,
     casework: Session,
+def visible(
+    vault: Session,
+    casework: Session,
 @dataclass(frozen=True)
 class Orphans:
     """Rows of a vault whose change the casework store does not know: how many, and why."""
