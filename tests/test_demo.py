@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
 import socket
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -19,7 +21,7 @@ from sqlalchemy import select
 
 from caseflow import clock
 from caseflow.demos import buildings, fates
-from caseflow.demos.buildings import Record, build
+from caseflow.demos.buildings import Secrets, Stamp, build
 from caseflow.domain.outcomes import Outcome
 from caseflow.services import houses, instances
 from caseflow.settings import load
@@ -27,23 +29,24 @@ from caseflow.storage import audit_log
 from caseflow.storage.models.cases import Case, Client
 from tests import cast
 from tests.commands import command, environment, run
+from tests.memories import found_in
 
 CASES, SEED = 14, 7
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Record]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Secrets]:
     """A small demo, made once for this file."""
     folder = tmp_path_factory.mktemp("demo") / "instance"
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(buildings, "QUARTERS", 1)
         patched.setattr(houses, "_houses", [])
-        record = build(folder, SEED, CASES, clock.now(), lambda _: None)
-    return folder, record
+        secrets = build(folder, SEED, CASES, clock.now(), lambda _: None)
+    return folder, secrets
 
 
 @pytest.fixture
-def demo(made: tuple[Path, Record], tmp_path: Path) -> tuple[Path, Record]:
+def demo(made: tuple[Path, Secrets], tmp_path: Path) -> tuple[Path, Secrets]:
     folder = tmp_path / "instance"
     shutil.copytree(made[0], folder)
     return folder, made[1]
@@ -55,9 +58,19 @@ def free_port() -> int:
         return int(asked.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Served:
+    """A demo that is being served: where, by which process, and the accounts it wrote."""
+
+    folder: Path
+    port: int
+    parent: int
+    accounts: list[dict[str, object]]
+
+
 @pytest.fixture
-def served(demo: tuple[Path, Record]) -> Iterator[tuple[int, list[dict[str, object]]]]:
-    """The demo served by its command; answers the port and the accounts it wrote."""
+def served(demo: tuple[Path, Secrets]) -> Iterator[Served]:
+    """The demo served by its command, until it said where."""
     folder, _ = demo
     port, accounts = free_port(), folder.parent / "accounts.json"
     words = ["demo", "--cases", str(CASES), "--seed", str(SEED), "--port", str(port)]
@@ -77,7 +90,7 @@ def served(demo: tuple[Path, Record]) -> Iterator[tuple[int, list[dict[str, obje
             if line.strip() == f"http://localhost:{port}":
                 break
         assert said[-1].startswith("http://localhost:"), said
-        yield port, json.loads(accounts.read_text("utf-8"))
+        yield Served(folder, port, process.pid, json.loads(accounts.read_text("utf-8")))
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
@@ -102,9 +115,9 @@ def ask(port: int, method: str, path: str, cookie: str = "", **fields: str) -> t
 
 
 def test_somebody_signs_in_to_the_demo_with_what_it_printed(
-    served: tuple[int, list[dict[str, object]]],
+    served: Served,
 ) -> None:
-    port, accounts = served
+    port, accounts = served.port, served.accounts
     lena = next(one for one in accounts if one["username"] == "lena")
     assert lena["roles"] == ["team_lead"]
     assert lena["holder_passphrase"]
@@ -133,17 +146,27 @@ def test_somebody_signs_in_to_the_demo_with_what_it_printed(
     assert len(re.findall(r'href="/cases/[0-9a-f-]{36}"', page)) > 0
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="another process's memory is read by root alone")
+def test_the_demos_parent_holds_no_passphrase_of_a_vault(served: Served) -> None:
+    holders = Secrets.read(served.folder).holders
+    wanted = {organisation: words.encode() for organisation, words in holders.items()}
+
+    assert found_in(served.parent, wanted) == set()
+    assert found_in(os.getpid(), wanted) == set(wanted)
+
+
 def test_a_demo_remembers_itself_and_leaves_other_folders_alone(
-    demo: tuple[Path, Record], tmp_path: Path
+    demo: tuple[Path, Secrets], tmp_path: Path
 ) -> None:
-    folder, record = demo
+    folder, secrets = demo
     other = tmp_path / "not-a-demo"
     other.mkdir()
     (other / "notes.txt").write_text("somebody's")
 
     said = run(other, "demo", CASEFLOW_PASSPHRASE_FILE=None)
 
-    assert Record.read(folder) == record
+    assert Secrets.read(folder) == secrets
+    assert Stamp.read(folder) == Stamp(buildings.FORM, SEED, CASES, clock.today())
     assert (said.status, len(said.err)) == (2, 1)
     assert [one.name for one in other.iterdir()] == ["notes.txt"]
 
@@ -159,8 +182,10 @@ def test_a_number_that_is_none_is_refused_in_one_line(
     assert not (tmp_path / "new").exists()
 
 
-def test_the_city_lives_through_the_gate_and_the_record_is_sound(demo: tuple[Path, Record]) -> None:
-    folder, record = demo
+def test_the_city_lives_through_the_gate_and_the_record_is_sound(
+    demo: tuple[Path, Secrets],
+) -> None:
+    folder, secrets = demo
     words = (folder / buildings.PASSPHRASE_FILE).read_text("utf-8")
     house = instances.open_house(load(folder), words)
     try:
@@ -175,7 +200,7 @@ def test_the_city_lives_through_the_gate_and_the_record_is_sound(demo: tuple[Pat
     assert len(stages) > 2
     assert verdict.sound
     assert verdict.entries > 20 * CASES
-    assert {account.username for account in record.accounts} >= {"amina", "kofi", "femke"}
+    assert {account.username for account in secrets.accounts} >= {"amina", "kofi", "femke"}
 
 
 def test_the_same_seed_draws_the_same_lives() -> None:

@@ -26,7 +26,8 @@ from caseflow.domain.messages import N_, Message
 from caseflow.services import approvals, holders, houses, imports, instances, publications
 from caseflow.settings import SHIPPED_CONFIG, load
 
-RECORD: Final = "demo.json"
+STAMP: Final = "demo.json"
+SECRETS: Final = "demo-secrets.json"
 PASSPHRASE_FILE: Final = "demo-passphrase"  # noqa: S105 - the name of the file
 MAKING: Final = ".making"
 FORM: Final = 1
@@ -53,38 +54,48 @@ public_page = true
 
 
 @dataclass(frozen=True)
-class Record:
-    """What the demo remembers of itself, so that it can be opened again."""
+class Stamp:
+    """Which demo a folder holds; nothing secret, for the serving parent reads it."""
 
     form: int
     seed: int
     cases: int
     made_on: date
+
+    @classmethod
+    def read(cls, instance: Path) -> Stamp | None:
+        """The stamp of a demo instance; None where the folder holds none."""
+        try:
+            plain = json.loads((instance / STAMP).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        return cls(**{**plain, "made_on": date.fromisoformat(plain["made_on"])})
+
+    def write(self, instance: Path) -> None:
+        plain = {**asdict(self), "made_on": self.made_on.isoformat()}
+        (instance / STAMP).write_text(json.dumps(plain, indent=1), encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What opens a demo: holders' passphrases and accounts. They protect nothing but are not left in the server."""
+
     holders: dict[str, str]
     accounts: tuple[Account, ...]
 
     @classmethod
-    def read(cls, instance: Path) -> Record | None:
-        """The record of a demo instance; None where the folder holds none that is whole."""
-        try:
-            plain = json.loads((instance / RECORD).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return None
-        return cls(
-            plain["form"],
-            plain["seed"],
-            plain["cases"],
-            date.fromisoformat(plain["made_on"]),
-            plain["holders"],
-            tuple(Account(**{**one, "roles": tuple(one["roles"])}) for one in plain["accounts"]),
-        )
+    def read(cls, instance: Path) -> Secrets:
+        plain = json.loads((instance / SECRETS).read_text(encoding="utf-8"))
+        accounts = (Account(**{**one, "roles": tuple(one["roles"])}) for one in plain["accounts"])
+        return cls(plain["holders"], tuple(accounts))
 
     def write(self, instance: Path) -> None:
-        plain = {**asdict(self), "made_on": self.made_on.isoformat()}
-        (instance / RECORD).write_text(json.dumps(plain, indent=1), encoding="utf-8")
+        file = instance / SECRETS
+        file.touch(mode=0o600)
+        file.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
 
 
-def build(instance: Path, seed: int, cases: int, now: datetime, tell: Tell) -> Record:
+def build(instance: Path, seed: int, cases: int, now: datetime, tell: Tell) -> Secrets:
     """Makes the demo beside its folder and moves it there whole; what stood there is replaced."""
     folder = instance.with_name(instance.name + MAKING)
     shutil.rmtree(folder, ignore_errors=True)
@@ -97,21 +108,22 @@ def build(instance: Path, seed: int, cases: int, now: datetime, tell: Tell) -> R
     secret.write_text(words, encoding="utf-8")
     settings = load(folder)
     house = instances.found(settings, words, houses.configured(settings))
-    record = Record(FORM, seed, cases, local(now).date(), {}, ())
+    stamp = Stamp(FORM, seed, cases, local(now).date())
     try:
         with houses.inside(house):
-            record = _live(record, now, tell, folder)
+            secrets = _live(stamp, now, tell, folder)
     finally:
         house.stores.close()
-    record.write(folder)
+    secrets.write(folder)
+    stamp.write(folder)
     shutil.rmtree(instance, ignore_errors=True)
     folder.rename(instance)
-    return record
+    return secrets
 
 
-def _live(record: Record, now: datetime, tell: Tell, folder: Path) -> Record:
+def _live(stamp: Stamp, now: datetime, tell: Tell, folder: Path) -> Secrets:
     stores = houses.current().stores
-    today = record.made_on
+    today = stamp.made_on
     began = now - timedelta(days=fates.DAYS + 30)
     since = local(began).date()
     by = operator("gemeente-waterstad")
@@ -123,30 +135,30 @@ def _live(record: Record, now: datetime, tell: Tell, folder: Path) -> Record:
     city = furnish(by, phrases, since, began)
     tell(N_("Past episodes are imported …"))
     file = folder / "past-episodes.csv"
-    pasts.write(file, record.seed, since)
+    pasts.write(file, stamp.seed, since)
     imports.import_caseload(THE_COMMAND, file, "earlier-register", began)
     file.unlink()
     days = Days(now)
-    _people(record, city, days, today)
+    _people(stamp, city, days, today)
     _quarters(city, days, today)
     days.play(lambda day: tell(N_("Lived through %(month)s …", month=f"{day:%Y-%m}")))
     _say_refusals(days, tell)
-    return replace(record, holders=phrases, accounts=tuple(city.accounts))
+    return Secrets(phrases, tuple(city.accounts))
 
 
-def _people(record: Record, city: City, days: Days, today: date) -> None:
+def _people(stamp: Stamp, city: City, days: Days, today: date) -> None:
     """Draws everybody; about every twelfth is followed by one to three members of the family."""
-    dice = random.Random(f"caseflow families {record.seed}")
+    dice = random.Random(f"caseflow families {stamp.seed}")
     households: dict[int, str] = {}
     number = 0
-    while number < record.cases:
-        head = fates.draw(record.seed, number, today)
+    while number < stamp.cases:
+        head = fates.draw(stamp.seed, number, today)
         family = [head]
         if dice.random() < 1 / 12:
             for _ in range(dice.randint(1, 3)):
-                if number + len(family) >= record.cases:
+                if number + len(family) >= stamp.cases:
                     break
-                drawn = fates.draw(record.seed, number + len(family), today, number)
+                drawn = fates.draw(stamp.seed, number + len(family), today, number)
                 child = drawn.birth_year is not None and dice.random() < 0.5
                 family.append(
                     replace(
@@ -164,7 +176,7 @@ def _people(record: Record, city: City, days: Days, today: date) -> None:
                     )
                 )
         for fate in family:
-            one = random.Random(f"caseflow {record.seed} {fate.number} lived")
+            one = random.Random(f"caseflow {stamp.seed} {fate.number} lived")
             Life(fate, city, days, households, one).begin()
         number += len(family)
 
