@@ -39,39 +39,15 @@ W = TypeVar("W", bound=Words)
 def visible(
     vault: Session,
     casework: Session,
-def visible(
-    vault: Session,
-    casework: Session,
-@dataclass(frozen=True)
-class Orphans:
-    """Rows of a vault whose change the casework store does not know: how many, and why."""
-
-    left_by_a_crash: int
-    """Announced and never done, and old enough: nobody ever saw them."""
-    stranded: int
-    """Done by what the log says, or unknown to it: the casework store (or the log) is older than the vault."""
-
-
-class CaseworkIsOlder(Exception):
-    """The vault holds words of changes that the casework store has lost; the message says how many and the repair."""
-
-    def __init__(self, organisation: str, stranded: int) -> None:
-        super().__init__(
-            f"Casework is older than the vault of {organisation}: {stranded} rows belong to changes it does not know. "
-            "Nothing was deleted. Restore the casework store and the audit log of the same moment as the vault."
-        )
-        self.stranded = stranded
-
-
     model: type[W],
     client_codes: Collection[str],
     *,
     case_id: str | None = None,
+    where: Collection[ColumnElement[bool]] = (),
+    skip: int = 0,
     limit: int | None = None,
 ) -> list[W]:
     """The rows about these clients whose change was committed, newest first.
-    where: Collection[ColumnElement[bool]] = (),
-    skip: int = 0,
 
     `case_id` narrows words about a case to that case, `where` to rows that meet every condition; of those, `skip` are
     passed over and `limit` is the most answered. One question to the vault, and one to the casework store for each
