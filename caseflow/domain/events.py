@@ -101,7 +101,7 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "alerts_raised": _event(CREATE, "list", "count"),
     "alert_seen": _event(UPDATE, "case", "count"),
     "sweeps_awaited": _event(CREATE, "list", "count", "due"),
-    "sweep_ran": _event(DELETE, "vault", "organisation", "swept"),
+    "sweep_ran": _event(DELETE, "vault", "organisation", "swept", "stranded"),
     "audit_verified": _event(READ, "audit", "entries", "sound"),
     "checkpoint_made": _event(CREATE, "audit", "position"),
 }

@@ -1,14 +1,17 @@
 """Sweeps: what a crash left in a vault is taken away, once somebody has unsealed it.
 
-The scheduler holds no vault key, so it only records that a sweep waits; the web process runs it.
+The scheduler holds no vault key, so it only records that a sweep waits; the web process runs it. A casework store
+that is older than a vault (a backup was put back) stops every sweep of that vault: what looks left over may be words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from caseflow.domain.access import Actor
 from caseflow.services import houses
@@ -56,6 +59,17 @@ def waiting() -> tuple[str, ...]:
         return tuple(sorted(casework.scalars(found)))
 
 
+def stranded() -> dict[str, int]:
+    """Vaults whose last sweep was stopped because casework is older than they are, with the rows it does not know."""
+    with houses.current().stores.reading() as casework:
+        found = casework.execute(
+            select(WaitingSweep.organisation, func.max(WaitingSweep.stranded))
+            .where(WaitingSweep.done_at.is_(None), WaitingSweep.stranded > 0)
+            .group_by(WaitingSweep.organisation)
+        )
+        return {organisation: count or 0 for organisation, count in found}
+
+
 def run_waiting(actor: Actor, now: datetime) -> int:
     """Sweeps each unsealed vault that waits; sealed ones go on waiting. Answers how many rows went."""
     stores = houses.current().stores
@@ -65,31 +79,49 @@ def run_waiting(actor: Actor, now: datetime) -> int:
 def run(actor: Actor, organisation: str, now: datetime) -> int:
     """Takes away the rows of one vault whose change was never committed; answers how many.
 
-    Told to the log before and after. Raises `VaultSealed`. While somebody reads, the write-ahead log cannot be
-    emptied: the sweep then goes on waiting and the next one empties it.
+    Told to the log before and after. Where casework is older than the vault nothing is taken away, and the sweep goes
+    on waiting (`stranded`). Raises `VaultSealed`. While somebody reads, the write-ahead log cannot be emptied: the
+    sweep then goes on waiting and the next one empties it.
     """
     house = houses.current()
     older_than = now - OLD_ENOUGH
-    count = words.orphans(house.stores, organisation, older_than)
-    act = Act(
-        "sweep_ran",
-        actor,
-        now,
-        object_id=organisation,
-        details={"organisation": organisation, "swept": count},
-    )
+    found = words.orphans(house.stores, organisation, older_than)
+    if found.stranded:
+        return _stopped(actor, now, organisation, found.stranded)
+    count = found.left_by_a_crash
+    act = _act(actor, now, organisation, swept=count)
     if count:
         intent = audit_log.tell(house.stores, act, stands_for="intent")
         try:
             count = words.sweep(house.stores, organisation, older_than)
         except StoreRefused:
-            audit_log.tell(
-                house.stores, act, stands_for="outcome", intent=intent, result="deferred"
-            )
+            _tell(act, intent, "deferred")
             return 0
-        audit_log.tell(house.stores, act, stands_for="outcome", intent=intent, result="done")
+        except words.CaseworkIsOlder as older:
+            _tell(act, intent, "refused")
+            return _stopped(actor, now, organisation, older.stranded)
+        _tell(act, intent, "done")
     _done(act, organisation, count)
     return count
+
+
+def _act(actor: Actor, now: datetime, organisation: str, **counts: int) -> Act:
+    details = {"organisation": organisation, **counts}
+    return Act("sweep_ran", actor, now, object_id=organisation, details=details)
+
+
+def _tell(act: Act, intent: str, result: str) -> None:
+    stores = houses.current().stores
+    audit_log.tell(stores, act, stands_for="outcome", intent=intent, result=result)
+
+
+def _stopped(actor: Actor, now: datetime, organisation: str, count: int) -> int:
+    """Keeps what waits for this vault waiting, and how many rows casework does not know; nothing was swept."""
+    act = _act(actor, now, organisation, swept=0, stranded=count)
+    with changes.change(houses.current().stores, act) as change:
+        for row in _waiting_for(change.casework, organisation):
+            row.stranded = count
+    return 0
 
 
 def _done(act: Act, organisation: str, count: int) -> None:
@@ -97,8 +129,13 @@ def _done(act: Act, organisation: str, count: int) -> None:
     if organisation not in waiting():
         return
     with changes.change(houses.current().stores, act) as change:
-        waited = select(WaitingSweep).where(
+        for row in _waiting_for(change.casework, organisation):
+            row.done_at, row.swept, row.stranded = act.now, count, None
+
+
+def _waiting_for(casework: Session, organisation: str) -> Sequence[WaitingSweep]:
+    return casework.scalars(
+        select(WaitingSweep).where(
             WaitingSweep.organisation == organisation, WaitingSweep.done_at.is_(None)
         )
-        for row in change.casework.scalars(waited):
-            row.done_at, row.swept = act.now, count
+    ).all()

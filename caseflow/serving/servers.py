@@ -17,6 +17,7 @@ from caseflow.services.actors import SYSTEM, system
 from caseflow.serving.children import SWEEP_EVERY_SECONDS, Child, every, leave
 from caseflow.serving.control_sockets import Answer, Listener
 from caseflow.settings import Settings
+from caseflow.storage.words import CaseworkIsOlder
 
 log = logging.getLogger("caseflow.serving")
 
@@ -71,6 +72,8 @@ def sweep_what_waits() -> None:
     """Sweeps the unsealed vaults that wait; a failure is logged, and tried again next time."""
     try:
         sweeps.run_waiting(system("job:sweeps"), clock.now())
+        for organisation, count in sweeps.stranded().items():
+            log.error("A vault was not swept.", exc_info=CaseworkIsOlder(organisation, count))
     except Exception:
         log.exception("A sweep failed.")
 

@@ -166,6 +166,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("done_at", sa.String(length=27), nullable=True),
         sa.Column("swept", sa.Integer(), nullable=True),
+        sa.Column("stranded", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_waiting_sweeps")),
         sa.UniqueConstraint(
             "organisation",

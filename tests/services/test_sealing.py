@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from caseflow.domain.catalogues import Catalogue
 from caseflow.domain.decisions import Refused
-from caseflow.services import holders, sealing, sweeps
+from caseflow.jobs import sweeps_due
+from caseflow.services import holders, houses, sealing, sweeps
 from caseflow.services.actors import system
 from caseflow.services.houses import House
+from caseflow.storage import audit_log, changes
+from caseflow.storage.audit_log import Act
 from caseflow.storage.engines import StoreRefused, writing
-from caseflow.storage.keyring import KeyringRefused
+from caseflow.storage.keyring import Keyring, KeyringRefused
 from caseflow.storage.models.audit import Entry
 from caseflow.storage.models.operations import Change, WaitingSweep
 from caseflow.storage.models.vault import Wish
-from caseflow.storage.stores import vault_path
+from caseflow.storage.stores import Stores, path_of, vault_path
 from tests import cast
+from tests.conftest import CHEAP, Template
 
 HOLDER, PASSPHRASE = cast.HOLDERS["de-haven"]
 OWN = "eleven quiet boats at noon"
@@ -151,19 +157,23 @@ def test_a_vault_that_held_words_and_is_gone_is_not_made_anew(sealed_house: Hous
 
 
 def orphan(house: House) -> None:
-    """A wish whose change was never committed, two hours ago."""
+    """A wish whose change was announced and never committed, two hours ago."""
+    act = Act("wish_recorded", cast.AMINA.actor(), cast.NOW, ("K7QM-4XPD",))
+    intent = audit_log.tell(house.stores, act, stands_for="intent")
     with Session(writing(house.stores.vault("de-haven")), info={"writes": True}) as vault:
-        vault.add(
-            Wish(
-                client_code="K7QM-4XPD",
-                recorded_at=cast.NOW - timedelta(hours=2),
-                recorded_by="amina",
-                change_id="never-committed",
-                case_id="a-case",
-                words="plum tree",
-            )
-        )
+        vault.add(wish("plum tree", intent))
         vault.commit()
+
+
+def wish(text: str, change_id: str) -> Wish:
+    return Wish(
+        client_code="K7QM-4XPD",
+        recorded_at=cast.NOW - timedelta(hours=2),
+        recorded_by="amina",
+        change_id=change_id,
+        case_id="a-case",
+        words=text,
+    )
 
 
 def waiting(house: House) -> list[tuple[str, int | None]]:
@@ -201,6 +211,53 @@ def test_a_sweep_that_a_reader_holds_up_goes_on_waiting(
     assert ("de-haven", None) in waiting(house)
     sweeps.run(system("job:sweeps"), "de-haven", cast.NOW)
     assert ("de-haven", None) not in waiting(house)
+
+
+@pytest.fixture
+def reopened(
+    house: House, catalogue: Catalogue, figures_rules: Any, template: Template
+) -> Iterator[Callable[[], House]]:
+    """The same house after its stores were closed: opens it anew, with the vault of De Haven open."""
+    opened = [house.stores]
+    folder = house.settings.instance
+
+    def again() -> House:
+        keyring = Keyring.read(folder / "keyring.json", CHEAP)
+        keys = keyring.open_operations(cast.OPERATIONS_PASSPHRASE)
+        stores = Stores.open(folder, keyring, keys)
+        stores.open_vault("de-haven", template.vault_keys["de-haven"])
+        opened.append(stores)
+        return House(house.settings, stores, catalogue, *figures_rules)
+
+    yield again
+    for stores in opened:
+        stores.close()
+
+
+def test_after_an_older_casework_store_was_put_back_nothing_is_swept_and_it_is_said(
+    house: House, reopened: Callable[[], House]
+) -> None:
+    orphan(house)
+    sweeps.wait_for(system("job:sweeps"), date(2026, 11, 22), cast.NOW)
+    house.stores.close()  # empties the write-ahead log, so that one file is the whole backup
+    path = path_of(house.settings.instance, "casework")
+    backup = path.read_bytes()
+    went_on = reopened()
+    act = Act("wish_recorded", cast.AMINA.actor(), cast.NOW, ("K7QM-4XPD",))
+    with changes.change(went_on.stores, act, vault="de-haven") as work:
+        work.vault.add(wish("written after the backup", work.id))
+    went_on.stores.close()
+    path.write_bytes(backup)
+
+    restored, later = reopened(), cast.NOW + timedelta(days=1)
+    with houses.inside(restored):
+        assert sweeps.run_waiting(system("job:sweeps"), later) == 0
+        assert sweeps.stranded() == {"de-haven": 1}
+        assert ("de-haven", None) in waiting(restored)
+        again = sweeps_due.plan(system("job:sweeps"), later, later)
+        assert (again.deferred, again.codes) == (1, {"casework_is_older"})
+    with restored.stores.reading_vault("de-haven") as vault:
+        assert set(vault.scalars(select(Wish.words))) == {"plum tree", "written after the backup"}
 
 
 def test_a_store_that_is_not_there_is_named(sealed_house: House) -> None:

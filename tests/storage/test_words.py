@@ -9,12 +9,15 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from caseflow.services.houses import House
-from caseflow.storage import words
+from caseflow.storage import audit_log, words
+from caseflow.storage.audit_log import Act
 from caseflow.storage.engines import writing
 from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.operations import Change
 from caseflow.storage.models.vault import Identity, Note
 from caseflow.storage.stores import VaultSealed, vault_path
+from caseflow.storage.words import CaseworkIsOlder, Orphans
+from tests import cast
 
 ORGANISATION = "de-haven"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -45,6 +48,15 @@ def write_notes(house: House, *notes: tuple[str, str, str, datetime]) -> None:
             )
             session.flush()
         session.commit()
+
+
+def announced(house: House, ended: str | None = None) -> str:
+    """The id of a change the log was told of, and how it ended if that was told."""
+    act = Act("note_recorded", cast.AMINA.actor(), NOW, ("AAAA-AAAA",))
+    intent = audit_log.tell(house.stores, act, stands_for="intent")
+    if ended is not None:
+        audit_log.tell(house.stores, act, stands_for="outcome", intent=intent, result=ended)
+    return intent
 
 
 def read_notes(house: House, *codes: str, **narrowed: object) -> list[str]:
@@ -134,7 +146,7 @@ def test_forty_thousand_codes_are_asked_about_at_once(house: House) -> None:
 
 
 def test_a_sweep_removes_old_orphans_and_nothing_else(house: House) -> None:
-    committed, crashed = new_id(), new_id()
+    committed, crashed = new_id(), announced(house)
     commit_changes(house, committed)
     write_notes(
         house,
@@ -143,20 +155,45 @@ def test_a_sweep_removes_old_orphans_and_nothing_else(house: House) -> None:
         ("too young to judge", "AAAA-AAAA", crashed, NOW),
     )
     limit = NOW - timedelta(days=1)
-    assert words.orphans(house.stores, ORGANISATION, limit) == 1
+    assert words.orphans(house.stores, ORGANISATION, limit) == Orphans(1, stranded=0)
     assert words.sweep(house.stores, ORGANISATION, limit) == 1
-    assert words.orphans(house.stores, ORGANISATION, limit) == 0
+    assert words.orphans(house.stores, ORGANISATION, limit) == Orphans(0, stranded=0)
     with house.stores.reading_vault(ORGANISATION) as vault:
         left = {row.words for row in vault.query(Note)}
     assert left == {"kept", "too young to judge"}
 
 
 def test_a_sweep_leaves_no_removed_word_in_the_write_ahead_log(house: House) -> None:
-    write_notes(house, ("orphan", "AAAA-AAAA", new_id(), NOW - timedelta(days=2)))
+    write_notes(house, ("orphan", "AAAA-AAAA", announced(house), NOW - timedelta(days=2)))
     log = vault_path(house.stores.instance, ORGANISATION).with_suffix(".db-wal")
     assert log.stat().st_size > 0
     words.sweep(house.stores, ORGANISATION, NOW)
     assert log.stat().st_size == 0
+
+
+def test_what_failed_by_its_own_account_is_swept(house: House) -> None:
+    write_notes(house, ("undone", "AAAA-AAAA", announced(house, "failed"), NOW))
+    assert words.sweep(house.stores, ORGANISATION, NOW + timedelta(hours=1)) == 1
+
+
+@pytest.mark.parametrize("lost", ["done", "unknown to the log"])
+def test_words_whose_change_was_done_or_is_unknown_stop_the_sweep_and_stay(
+    house: House, lost: str
+) -> None:
+    old = NOW - timedelta(days=2)
+    change = announced(house, "done") if lost == "done" else new_id()
+    write_notes(
+        house,
+        ("left by a crash", "AAAA-AAAA", announced(house), old),
+        ("written and told", "AAAA-AAAA", change, old),
+        ("a moment ago", "AAAA-AAAA", change, NOW),
+    )
+
+    assert words.orphans(house.stores, ORGANISATION, NOW) == Orphans(1, stranded=2)
+    with pytest.raises(CaseworkIsOlder, match="2 rows"):
+        words.sweep(house.stores, ORGANISATION, NOW)
+    with house.stores.reading_vault(ORGANISATION) as vault:
+        assert vault.query(Note).count() == 3
 
 
 def test_a_sealed_vault_is_not_swept(sealed_house: House) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
 from caseflow.services import sealing
 from caseflow.services.houses import House
 from caseflow.storage.models.accounts import UserAccount
+from caseflow.storage.models.operations import WaitingSweep
 from tests import cast
 from tests.builders import casework
 from tests.serving import ClientAs, post
@@ -113,3 +115,18 @@ def test_who_works_with_no_client_and_holds_no_key_finds_no_vault(
     assert answer.status_code == client.get("/vault").status_code == 404
     assert 'href="/vault"' not in client.get("/account").get_data(as_text=True)
     assert sealed_house.stores.unsealed() == ()
+
+
+def test_the_page_says_that_casework_is_older_than_the_vault(
+    client_as: ClientAs, sealed_house: House, endings: list[str]
+) -> None:
+    lena, noor = client_as(cast.LENA), client_as(cast.NOOR)
+    with casework(sealed_house) as session:
+        session.add(
+            WaitingSweep(
+                organisation="de-haven", kind="orphans", due_on=date(2026, 11, 22), stranded=2
+            )
+        )
+
+    assert "Casework is older than the vault" in lena.get("/vault").get_data(as_text=True)
+    assert "Casework is older than the vault" not in noor.get("/vault").get_data(as_text=True)

@@ -85,5 +85,7 @@ class WaitingSweep(CaseworkBase):
     due_on: Mapped[date] = kept(OPERATIONS, OPERATION, Date)
     done_at: Mapped[datetime | None] = kept(OPERATIONS, OPERATION, Instant, nullable=True)
     swept: Mapped[int | None] = kept(OPERATIONS, OPERATION, Integer, nullable=True)
+    stranded: Mapped[int | None] = kept(OPERATIONS, OPERATION, Integer, nullable=True)
+    """Rows of changes that this store does not know although they were done: it is older than the vault."""
 
     __table_args__ = (UniqueConstraint("organisation", "kind", "due_on"),)

@@ -61,4 +61,11 @@ def seal() -> Response:
 def _shown(form: UnsealForm, status: int) -> Response:
     state = sealing.state(actor().organisation)
     may_seal = may_at_all(Permission.VAULT_SEAL, actor().roles)
-    return page("vaults/index.html", status=status, form=form, state=state, may_seal=may_seal)
+    return page(
+        "vaults/index.html",
+        status=status,
+        form=form,
+        state=state,
+        may_seal=may_seal,
+        stranded=sweeps.stranded().get(actor().organisation, 0),
+    )
