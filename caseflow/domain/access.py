@@ -84,6 +84,8 @@ class Permission(StrEnum):
     EXIT_PROPOSE = "case:exit:propose"
     EXIT_DECIDE = "case:exit:decide"
     ALLOWANCE_RECORD = "case:allowance:record"
+    CONTINUATION_RECORD = "case:continuation:record"
+    EARLIER_NIGHTS_DECIDE = "case:earlier-nights:decide"
     FOLLOW_UP_RECORD = "case:follow-up:record"
     REENTRY_CREATE = "case:reentry:create"
     CARD_RECORD = "card:record"
@@ -174,6 +176,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.EXIT_PROPOSE: _CASE_WORK,
     Permission.EXIT_DECIDE: _LEAD,
     Permission.ALLOWANCE_RECORD: _CASE_WORK,
+    Permission.CONTINUATION_RECORD: _CASE_WORK,
+    Permission.EARLIER_NIGHTS_DECIDE: _LEAD,
     Permission.FOLLOW_UP_RECORD: _CASE_WORK,
     Permission.REENTRY_CREATE: _CASE_WORK,
     Permission.CARD_RECORD: _CASE_WORK + _any_of((Role.HEALTH_WORKER, _.REFERRED)),

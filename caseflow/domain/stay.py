@@ -129,6 +129,8 @@ class StayClock:
     days_left: int | None = None
     days_beyond: int = 0
     alerts: tuple[StayAlert, ...] = field(default=())
+    comes_near: bool = False
+    """Whether the current last day lies so near ahead that the next decision is due."""
 
     @property
     def asks_for_a_decision(self) -> bool:
@@ -173,6 +175,7 @@ def clock(facts: StayFacts, today: date) -> StayClock:
     if facts.extended_until is not None:
         last_day = max(last_day, facts.extended_until)
     state = _state(facts, term, last_day, today)
+    near_from = months_after(last_day, -facts.limit.near_months)
     return StayClock(
         state,
         start,
@@ -182,6 +185,7 @@ def clock(facts: StayFacts, today: date) -> StayClock:
         days_left=max(0, (last_day - at).days),
         days_beyond=max(0, (at - term.last_day).days),
         alerts=() if state in _SILENT else alerts_before(last_day, start),
+        comes_near=state not in _SILENT and near_from <= today <= last_day,
     )
 
 
@@ -209,6 +213,19 @@ def may_plan_end(told: StayClock) -> Decision:
                 "A court or an objection continues this stay. "
                 "No end can be planned until that is over."
             )
+        )
+    return Allowed()
+
+
+def may_decide_earlier_nights(facts: StayFacts) -> Decision:
+    """Answers whether there is something to decide about nights of earlier episodes. Source: rule C3."""
+    if facts.exited_on is not None:
+        return Refused(N_("This case has ended, so its clock stands still."))
+    if facts.limit.months is None:
+        return Refused(N_("This programme has no longest stay, so no earlier nights count."))
+    if facts.nights_used_before == 0:
+        return Refused(
+            N_("There are no earlier nights in this programme, so there is nothing to decide.")
         )
     return Allowed()
 

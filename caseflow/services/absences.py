@@ -55,5 +55,6 @@ def end(actor: Actor, case_id: str, until_on: date, now: datetime) -> Refused | 
             return change.refuse(allowed)
         for row in change.dossier.absences:
             if row.until_on is None:
-                row.until_on, row.change_id = until_on, change.work.id
+                row.until_on = until_on
+                change.ended(row)
         return None

@@ -16,6 +16,7 @@ from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.outcomes import Outcome, OutcomeBasis
 from caseflow.domain.programmes import Programme, ProposalKind
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
+from caseflow.domain.stay import clock
 from caseflow.services import next_acts, readings, timelines, vault_readings
 from caseflow.services.case_views import (
     AllowanceView,
@@ -55,7 +56,8 @@ def build(
     dossier = dossiers.of_cases(session, [case_id])[case_id]
     programme = house.programme(dossier.case.programme)
     facts = readings.case_facts(dossier, programme)
-    told = readings.stay_clock(dossier, programme, today)
+    stay = readings.stay_facts(dossier, programme, today)
+    told = clock(stay, today)
     members = dossiers.case_team_of(session, [case_id]).get(case_id, [])
     names = dossiers.colleagues(session, _everybody_named(dossier, members))
     look = Look(actor, now, max(1, notes_page))
@@ -82,6 +84,7 @@ def build(
         application_on=seen(C.CASEWORK, P.STAGE, lambda: facts.application_on),
         admitted_on=seen(C.CASEWORK, P.STAGE, lambda: facts.admitted_on),
         clock=seen(C.CASEWORK, P.CLOCK, lambda: told),
+        stay=seen(C.CASEWORK, P.CLOCK, lambda: stay),
         case_team=seen(C.CASEWORK, P.CASE_TEAM_CONTACT, lambda: _case_team(members, names, today)),
         team=seen(C.CASEWORK, P.CASE_TEAM_CONTACT, lambda: _team(session, dossier)),
         person=seen(C.CASEWORK, P.REST, lambda: _person(session, dossier, standing)),
@@ -98,7 +101,7 @@ def build(
         wish=words.wish,
         older_notes_page=look.page + 1 if words.older_notes else None,
         placements=_placements(session, dossier, vision),
-        allowances=seen(C.MONEY, P.REST, lambda: _allowances(dossier)),
+        allowances=seen(C.MONEY, P.REST, lambda: _allowances(dossier, facts)),
         milestones=seen(
             C.IMMIGRATION,
             P.DEADLINES,
@@ -115,7 +118,7 @@ def build(
         absence=seen(C.SHELTER, P.REST, lambda: absences.running(readings.absences(dossier))),
         may=frozenset(one for one in CASE_PERMISSIONS if may(one, standing)),
         can=next_acts.what_can_be_done(facts, told, own_stays, now, today),
-        steps=next_acts.steps(facts, away, today),
+        steps=next_acts.steps(facts, stay, away, today),
     )
 
 
@@ -125,6 +128,7 @@ def _everybody_named(dossier: Dossier, members: list[CaseTeamMember]) -> set[str
     for facts in (
         dossier.stages, dossier.scenarios, dossier.proposals, dossier.extensions, dossier.allowances,
         dossier.milestones, dossier.exits, dossier.follow_ups, dossier.placements, dossier.screening,
+        dossier.continuations, dossier.earlier_nights, dossier.mistaken,
     ):  # fmt: skip
         named |= {fact.recorded_by for fact in facts}
     named |= {one.decided_by for one in dossier.proposals if one.decided_by}
@@ -193,6 +197,7 @@ def _screening(dossier: Dossier, programme: Programme, facts: CaseFacts) -> tupl
             criterion.kind.value,
             newest[criterion.id].answer if criterion.id in newest else None,
             newest[criterion.id].event_on if criterion.id in newest else None,
+            newest[criterion.id].id if criterion.id in newest else None,
         )
         for criterion in version.criteria
     )
@@ -258,9 +263,15 @@ def _placements(
     )
 
 
-def _allowances(dossier: Dossier) -> tuple[AllowanceView, ...]:
+def _allowances(dossier: Dossier, facts: CaseFacts) -> tuple[AllowanceView, ...]:
     return tuple(
-        AllowanceView(one.id, one.from_on, one.until_on, one.weekly_cents)
+        AllowanceView(
+            one.id,
+            one.from_on,
+            one.until_on,
+            one.weekly_cents,
+            to_be_decided=one.until_on is None and facts.has_ended,
+        )
         for one in dossier.allowances
     )
 

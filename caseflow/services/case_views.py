@@ -16,9 +16,9 @@ from caseflow.domain.labels import Label
 from caseflow.domain.messages import Message
 from caseflow.domain.outcomes import Outcome, OutcomeBasis
 from caseflow.domain.programmes import Programme, ProposalKind, Stage
-from caseflow.domain.redaction import Hidden
+from caseflow.domain.redaction import HIDDEN, Hidden
 from caseflow.domain.scenarios import GuidanceScenario
-from caseflow.domain.stay import StayClock
+from caseflow.domain.stay import StayClock, StayFacts
 from caseflow.domain.stay_limits import Absence
 
 
@@ -113,6 +113,7 @@ class AnswerView:
     kind: str
     answer: str | None
     answered_on: date | None
+    fact_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,8 @@ class AllowanceView:
     from_on: date
     until_on: date | None
     weekly_cents: int
+    to_be_decided: bool = False
+    """Whether it still runs although the person has left: nobody decided yet when it ends."""
 
 
 @dataclass(frozen=True)
@@ -198,6 +201,10 @@ class TimelineItem:
     kind: str
     what: Message
     by: str | None
+    fact_id: str | None = None
+    """The fact that may be marked as recorded in error, where this is one."""
+    mistaken_on: date | None = None
+    """Since when it is known to have been recorded in error; it counts nowhere any more."""
 
 
 class Step(StrEnum):
@@ -207,6 +214,9 @@ class Step(StrEnum):
     GUIDANCE = "guidance"
     CONSULTATION = "consultation"
     CLOSING = "closing"
+    CONTINUED = "continued"
+    CONTINUATION_OVER = "continuation_over"
+    EARLIER_NIGHTS = "earlier_nights"
     AWAY = "away"
     RETURN = "return"
 
@@ -247,6 +257,8 @@ class CaseView:
     timeline: tuple[TimelineItem, ...]
     older_notes_page: int | None = None
     """The page of the notes that come before these; None where there are no older ones."""
+    stay: StayFacts | Hidden = HIDDEN
+    """What the clock reads: earlier nights, and stretches in which a court continues the stay."""
     absence: Absence | Hidden | None = None
     """The nights away that nobody ended yet."""
     may: frozenset[Permission] = frozenset()

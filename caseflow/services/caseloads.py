@@ -246,6 +246,7 @@ WAITING: Final = {
 AT_THE_END: Final = {
     StayState.NEAR_LIMIT: N_("Last day comes near"),
     StayState.LAST_DAY: N_("Last day is today"),
+    StayState.BEYOND_AGREED: N_("Agreed last day comes near"),
     StayState.BEYOND_UNDECIDED: N_("Last day has passed, nothing decided"),
 }
 
@@ -264,7 +265,8 @@ def _next_due(
     found: list[Due] = []
     if vision.sees(C.CASEWORK, P.REST):
         found += _proposals_due(actor, dossier, facts, standing)
-    if told.state in AT_THE_END and told.last_day is not None:
+    agreed = told.state is StayState.BEYOND_AGREED and not told.comes_near
+    if told.state in AT_THE_END and told.last_day is not None and not agreed:
         found.append(Due(DueKind.TERM, told.last_day, AT_THE_END[told.state]))
     if may(Permission.CASE_ASSIGN, standing) and not team and not facts.has_ended:
         found.append(Due(DueKind.ASSIGN, facts.application_on, N_("Choose a case team")))

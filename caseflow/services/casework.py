@@ -88,7 +88,9 @@ def screen(
 
 def put_on_waiting_list(actor: Actor, case_id: str, on: date, now: datetime) -> Refused | None:
     """Puts a screened person on the waiting list of the programme."""
-    with changing(actor, Permission.SCREENING_RECORD, case_id, "screening_recorded", now) as change:
+    with changing(
+        actor, Permission.SCREENING_RECORD, case_id, "waiting_list_joined", now, details={"on": on}
+    ) as change:
         allowed = pathways.may_wait(change.facts, on, change.today)
         if not allowed:
             return change.refuse(allowed)
@@ -299,13 +301,19 @@ def end_allowance(actor: Actor, case_id: str, until_on: date, now: datetime) -> 
             return change.refuse(
                 Refused(N_("It began on %(day)s. Choose a later day.", day=running[-1].from_on))
             )
+        allowed = may_date(until_on, change.today, running[-1].from_on)
+        if not allowed:
+            return change.refuse(allowed)
         running[-1].until_on = until_on
+        change.ended(running[-1])
         return None
 
 
 def begin_pathway(actor: Actor, case_id: str, on: date, now: datetime) -> Refused | None:
     """Records the day on which guidance began; admission and guidance may begin on different days."""
-    with changing(actor, Permission.SCENARIO_RECORD, case_id, "scenario_recorded", now) as change:
+    with changing(
+        actor, Permission.SCENARIO_RECORD, case_id, "guidance_begun", now, details={"on": on}
+    ) as change:
         allowed = pathways.may_begin_pathway(change.facts, on, change.today)
         if not allowed:
             return change.refuse(allowed)
@@ -317,7 +325,9 @@ def begin_pathway(actor: Actor, case_id: str, on: date, now: datetime) -> Refuse
 
 def begin_consultation(actor: Actor, case_id: str, on: date, now: datetime) -> Refused | None:
     """Begins a consultation at once; programmes of that kind admit nobody first."""
-    with changing(actor, Permission.SCREENING_RECORD, case_id, "screening_recorded", now) as change:
+    with changing(
+        actor, Permission.SCREENING_RECORD, case_id, "consultation_begun", now, details={"on": on}
+    ) as change:
         allowed = pathways.may_begin_consultation(change.facts, on, change.today)
         if not allowed:
             return change.refuse(allowed)

@@ -282,7 +282,4 @@ def _carry_out(change: CaseChange, row: Proposal) -> None:
                 **change.recorded,
             )
         )
-        for allowance in change.dossier.allowances:
-            if allowance.until_on is None:
-                allowance.until_on = max(row.event_on, allowance.from_on)
         enter_stage(change, Stage.EXITED, row.event_on)

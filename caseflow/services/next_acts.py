@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from caseflow.domain import absences, pathways, placements, proposals
+from caseflow.domain import absences, continuations, pathways, placements, proposals
 from caseflow.domain.access import Permission
 from caseflow.domain.cases import CaseFacts
 from caseflow.domain.decisions import Allowed, Decision
 from caseflow.domain.nights import Nights
 from caseflow.domain.placements import Stay
-from caseflow.domain.stay import StayClock
+from caseflow.domain.stay import StayClock, StayFacts, may_decide_earlier_nights
 from caseflow.domain.stay_limits import Absence
 from caseflow.services.case_views import Step
 
@@ -40,7 +40,9 @@ def what_can_be_done(
     }
 
 
-def steps(facts: CaseFacts, away: Iterable[Absence], today: date) -> dict[Step, Decision]:
+def steps(
+    facts: CaseFacts, stay: StayFacts, away: Iterable[Absence], today: date
+) -> dict[Step, Decision]:
     """Whether each step that shares its permission with another act can be taken today."""
     known = tuple(away)
     return {
@@ -48,6 +50,9 @@ def steps(facts: CaseFacts, away: Iterable[Absence], today: date) -> dict[Step, 
         Step.GUIDANCE: pathways.may_begin_pathway(facts, today, today),
         Step.CONSULTATION: pathways.may_begin_consultation(facts, today, today),
         Step.CLOSING: pathways.may_close(facts, today, today),
+        Step.CONTINUED: continuations.may_begin(facts, stay.continued, today, today),
+        Step.CONTINUATION_OVER: continuations.may_end(stay.continued, today, today),
+        Step.EARLIER_NIGHTS: may_decide_earlier_nights(stay),
         Step.AWAY: absences.may_begin(facts, known, today, today),
         Step.RETURN: absences.may_end(known, today, today),
     }

@@ -46,6 +46,11 @@ def absences(dossier: Dossier) -> tuple[Absence, ...]:
     )
 
 
+def continued(dossier: Dossier) -> tuple[Nights, ...]:
+    """The stretches in which a court or an objection continues the stay."""
+    return tuple(Nights(one.from_on, one.until_on) for one in dossier.continuations)
+
+
 def current_exit(dossier: Dossier) -> rows.Exit | None:
     """The exit that counts: the newest one recorded."""
     return dossier.exits[-1] if dossier.exits else None
@@ -103,10 +108,16 @@ def stay_facts(dossier: Dossier, programme: Programme, today: date) -> StayFacts
         pathway_started_on=facts.pathway_started_on,
         absences=absences(dossier),
         nights_used_before=before,
+        count_earlier_nights=_counts_earlier_nights(dossier),
         extended_until=max((one.until_on for one in dossier.extensions), default=None),
-        continued=tuple(Nights(one.from_on, one.until_on) for one in dossier.continuations),
+        continued=continued(dossier),
         exited_on=facts.exited_on,
     )
+
+
+def _counts_earlier_nights(dossier: Dossier) -> bool | None:
+    """The newest decision on nights of earlier episodes; None where nobody decided."""
+    return dossier.earlier_nights[-1].counts if dossier.earlier_nights else None
 
 
 def stay_clock(dossier: Dossier, programme: Programme, today: date) -> StayClock:

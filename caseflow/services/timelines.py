@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
 from caseflow.domain.cases import STAGE_NAMES, ProposalState
 from caseflow.domain.follow_ups import FOLLOW_UP_NAMES, FollowUpAnswer
@@ -15,6 +16,7 @@ from caseflow.domain.redaction import Compartment, Part, Vision
 from caseflow.domain.scenarios import SCENARIO_NAMES, GuidanceScenario
 from caseflow.services.case_views import TimelineItem
 from caseflow.storage.dossiers import Dossier
+from caseflow.storage.models.facts import FollowUp, Milestone, ScenarioChoice, ScreeningAnswer
 
 C, P = Compartment, Part
 
@@ -36,6 +38,17 @@ _FOLLOWS = {"decision": 1, "exit": 2, "stage": 3}
 """One change records a decision, what it does and the stage that follows, at one instant and in this order."""
 
 
+class Entry(NamedTuple):
+    """One line before it is redacted for its reader: `fact_id` where the fact may turn out to be an error."""
+
+    on: date
+    recorded_at: datetime
+    kind: str
+    what: Message
+    by: str | None
+    fact_id: str | None = None
+
+
 def of(
     dossier: Dossier, vision: Vision, names: dict[str, tuple[str, str | None]]
 ) -> tuple[TimelineItem, ...]:
@@ -48,47 +61,104 @@ def of(
             return None
         return names.get(user_id, ("", None))[0] or None if user_id else None
 
-    found = list(_entries(dossier, vision))
-    found.sort(key=lambda one: (one[0], one[1], _FOLLOWS.get(one[2], 0)), reverse=True)
+    found = _mistaken(dossier, vision)
+    found += [(one, None) for one in _entries(dossier, vision)]
+    found.sort(
+        key=lambda one: (one[0].on, one[0].recorded_at, _FOLLOWS.get(one[0].kind, 0)), reverse=True
+    )
     return tuple(
-        TimelineItem(on, local(recorded_at).date(), kind, what, by(user_id))
-        for on, recorded_at, kind, what, user_id in found
+        TimelineItem(
+            one.on,
+            local(one.recorded_at).date(),
+            one.kind,
+            one.what,
+            by(one.by),
+            fact_id=one.fact_id,
+            mistaken_on=mistaken_on,
+        )
+        for one, mistaken_on in found
     )
 
 
-Entry = tuple[date, datetime, str, Message, str | None]
+def _mistaken(dossier: Dossier, vision: Vision) -> list[tuple[Entry, date | None]]:
+    """What was recorded in error, in the words it had, and since when that is known."""
+    known = {one.id: local(one.mistaken_at).date() for one in dossier.mistaken}
+    errors = Dossier(
+        dossier.case,
+        dossier.client,
+        scenarios=[one for one in dossier.mistaken if isinstance(one, ScenarioChoice)],
+        milestones=[one for one in dossier.mistaken if isinstance(one, Milestone)],
+        follow_ups=[one for one in dossier.mistaken if isinstance(one, FollowUp)],
+    )
+    found = list(_entries(errors, vision))
+    if vision.sees(C.IMMIGRATION, P.SCREENING_ANSWERS):
+        answered = N_("A criterion of the screening was answered")
+        found += [
+            Entry(one.event_on, one.recorded_at, "screening", answered, one.recorded_by, one.id)
+            for one in dossier.mistaken
+            if isinstance(one, ScreeningAnswer)
+        ]
+    return [
+        (one._replace(fact_id=None), known[one.fact_id]) for one in found if one.fact_id is not None
+    ]
 
 
 def _entries(dossier: Dossier, vision: Vision) -> Iterator[Entry]:
     if vision.sees(C.CASEWORK, P.STAGE):
         for stage in dossier.stages:
             text = N_("Stage: %(stage)s", stage=STAGE_NAMES[Stage(stage.stage)])
-            yield stage.event_on, stage.recorded_at, "stage", text, stage.recorded_by
+            yield Entry(stage.event_on, stage.recorded_at, "stage", text, stage.recorded_by)
+    if vision.sees(C.CASEWORK, P.CLOCK):
+        yield from _clock(dossier)
     if vision.sees(C.CASEWORK, P.REST):
         yield from _casework(dossier)
     if vision.sees(C.IMMIGRATION, P.DEADLINES):
         for step in dossier.milestones:
             kind = MILESTONE_NAMES.get(step.kind, N_("Step in a procedure"))
-            yield step.event_on, step.recorded_at, "milestone", kind, step.recorded_by
+            yield Entry(
+                step.event_on, step.recorded_at, "milestone", kind, step.recorded_by, step.id
+            )
     if vision.sees(C.MONEY, P.REST):
         for one in dossier.allowances:
             began = N_("Living allowance began")
-            yield one.from_on, one.recorded_at, "allowance", began, one.recorded_by
+            yield Entry(one.from_on, one.recorded_at, "allowance", began, one.recorded_by)
+            if one.until_on is not None and one.until_recorded_at is not None:
+                over, by = N_("Living allowance ended"), one.until_recorded_by
+                yield Entry(one.until_on, one.until_recorded_at, "allowance", over, by)
     if vision.sees(C.SHELTER, P.REST):
         for placed in dossier.placements:
             if placed.status in {"begun", "ended"}:
                 arrived = N_("Arrived in a bed")
-                yield placed.arrival_on, placed.recorded_at, "bed", arrived, placed.recorded_by
+                yield Entry(
+                    placed.arrival_on, placed.recorded_at, "bed", arrived, placed.recorded_by
+                )
             if placed.departure_on is not None:
                 left = N_("Left the bed")
-                yield placed.departure_on, placed.changed_at, "bed", left, placed.recorded_by
+                yield Entry(placed.departure_on, placed.changed_at, "bed", left, placed.recorded_by)
+
+
+def _clock(dossier: Dossier) -> Iterator[Entry]:
+    for one in dossier.continuations:
+        began = N_("A court or an objection continues the stay")
+        yield Entry(one.from_on, one.recorded_at, "clock", began, one.recorded_by)
+        if one.until_on is not None and one.until_recorded_at is not None:
+            over, by = (
+                N_("A court or an objection continues the stay no longer"),
+                one.until_recorded_by,
+            )
+            yield Entry(one.until_on, one.until_recorded_at, "clock", over, by)
+    for decided in dossier.earlier_nights:
+        text = N_("Earlier nights count") if decided.counts else N_("Earlier nights do not count")
+        yield Entry(decided.event_on, decided.recorded_at, "decision", text, decided.recorded_by)
 
 
 def _casework(dossier: Dossier) -> Iterator[Entry]:
     for choice in dossier.scenarios:
         name = SCENARIO_NAMES[GuidanceScenario(choice.scenario)]
         text = N_("Guidance scenario: %(scenario)s", scenario=name)
-        yield choice.event_on, choice.recorded_at, "scenario", text, choice.recorded_by
+        yield Entry(
+            choice.event_on, choice.recorded_at, "scenario", text, choice.recorded_by, choice.id
+        )
     for row in dossier.proposals:
         kind = ProposalKind(row.kind)
         said = {
@@ -97,11 +167,13 @@ def _casework(dossier: Dossier) -> Iterator[Entry]:
         }
         text = Message(PROPOSED[kind].text, said)
         day = local(row.recorded_at).date()
-        yield day, row.recorded_at, "proposal", text, row.recorded_by
+        yield Entry(day, row.recorded_at, "proposal", text, row.recorded_by)
         if row.decided_at is not None:
             decided = DECIDED.get((kind, ProposalState(row.state)), WITHDRAWN)
             text = Message(decided.text, said)
-            yield local(row.decided_at).date(), row.decided_at, "decision", text, row.decided_by
+            yield Entry(
+                local(row.decided_at).date(), row.decided_at, "decision", text, row.decided_by
+            )
     for left in dossier.exits:
         text = N_("Left the programme: %(outcome)s", outcome=OUTCOME_NAMES[Outcome(left.outcome)])
         if left.outcome_basis:
@@ -110,14 +182,16 @@ def _casework(dossier: Dossier) -> Iterator[Entry]:
                 outcome=OUTCOME_NAMES[Outcome(left.outcome)],
                 basis=BASIS_NAMES[OutcomeBasis(left.outcome_basis)],
             )
-        yield left.exited_on, left.recorded_at, "exit", text, left.recorded_by
+        yield Entry(left.exited_on, left.recorded_at, "exit", text, left.recorded_by)
     for asked in dossier.follow_ups:
         text = N_(
             "After %(months)s months: %(answer)s",
             months=asked.months,
             answer=FOLLOW_UP_NAMES[FollowUpAnswer(asked.state)],
         )
-        yield asked.event_on, asked.recorded_at, "follow_up", text, asked.recorded_by
+        yield Entry(
+            asked.event_on, asked.recorded_at, "follow_up", text, asked.recorded_by, asked.id
+        )
 
 
 MILESTONE_NAMES = {

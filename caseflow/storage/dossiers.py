@@ -14,6 +14,7 @@ from caseflow.storage.models.cases import Case, CaseTeamMember, Client
 from caseflow.storage.models.facts import (
     Allowance,
     CourtContinuation,
+    EarlierNightsDecision,
     Exit,
     Extension,
     FollowUp,
@@ -37,6 +38,7 @@ _FACTS: Final[tuple[tuple[str, Any], ...]] = (
     ("proposals", Proposal),
     ("extensions", Extension),
     ("continuations", CourtContinuation),
+    ("earlier_nights", EarlierNightsDecision),
     ("allowances", Allowance),
     ("milestones", Milestone),
     ("exits", Exit),
@@ -50,9 +52,7 @@ _FACTS_OF: Final[tuple[tuple[str, Select[Any]], ...]] = (
     *(
         (
             name,
-            select(model)
-            .where(model.case_id.in_(_SOME), model.mistaken_at.is_(None))
-            .order_by(model.recorded_at),
+            select(model).where(model.case_id.in_(_SOME)).order_by(model.recorded_at),
         )
         for name, model in _FACTS
     ),
@@ -91,6 +91,7 @@ class Dossier:
     proposals: list[Proposal] = field(default_factory=list)
     extensions: list[Extension] = field(default_factory=list)
     continuations: list[CourtContinuation] = field(default_factory=list)
+    earlier_nights: list[EarlierNightsDecision] = field(default_factory=list)
     allowances: list[Allowance] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
     exits: list[Exit] = field(default_factory=list)
@@ -99,6 +100,8 @@ class Dossier:
     placements: list[Placement] = field(default_factory=list)
     earlier: list[Dossier] = field(default_factory=list)
     """Earlier cases of the same client in the same programme, oldest first."""
+    mistaken: list[Any] = field(default_factory=list)
+    """Facts of every kind that were recorded in error: they stay, are shown as such, and count nowhere."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,8 @@ def _fill(session: Session, found: dict[str, Dossier]) -> None:
     for some in pages(found):
         for name, facts in _FACTS_OF:
             for fact in session.scalars(facts, {"some": some}):
-                getattr(found[fact.case_id], name).append(fact)
+                counts = getattr(fact, "mistaken_at", None) is None
+                getattr(found[fact.case_id], name if counts else "mistaken").append(fact)
 
 
 def _link_earlier(found: dict[str, Dossier]) -> None:

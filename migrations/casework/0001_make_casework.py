@@ -284,6 +284,9 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(length=36), nullable=False),
         sa.Column("recorded_at", sa.String(length=27), nullable=False),
         sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("until_recorded_by", sa.String(length=36), nullable=True),
+        sa.Column("until_recorded_at", sa.String(length=27), nullable=True),
+        sa.Column("until_change_id", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_absences_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
     )
@@ -301,6 +304,11 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(length=36), nullable=False),
         sa.Column("change_id", sa.String(length=36), nullable=False),
         sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
+        sa.Column("until_recorded_by", sa.String(length=36), nullable=True),
+        sa.Column("until_recorded_at", sa.String(length=27), nullable=True),
+        sa.Column("until_change_id", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_allowances_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_allowances")),
     )
@@ -391,6 +399,11 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(length=36), nullable=False),
         sa.Column("change_id", sa.String(length=36), nullable=False),
         sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
+        sa.Column("until_recorded_by", sa.String(length=36), nullable=True),
+        sa.Column("until_recorded_at", sa.String(length=27), nullable=True),
+        sa.Column("until_change_id", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(
             ["case_id"], ["cases.id"], name=op.f("fk_court_continuations_case_id")
         ),
@@ -399,6 +412,28 @@ def upgrade() -> None:
     with op.batch_alter_table("court_continuations", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_court_continuations_case_id"), ["case_id"], unique=False
+        )
+
+    op.create_table(
+        "earlier_nights_decisions",
+        sa.Column("counts", sa.Boolean(), nullable=False),
+        sa.Column("event_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_earlier_nights_decisions_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_earlier_nights_decisions")),
+    )
+    with op.batch_alter_table("earlier_nights_decisions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_earlier_nights_decisions_case_id"), ["case_id"], unique=False
         )
 
     op.create_table(
@@ -412,6 +447,8 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(length=36), nullable=False),
         sa.Column("change_id", sa.String(length=36), nullable=False),
         sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_follow_ups_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_ups")),
     )
@@ -458,6 +495,8 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(length=36), nullable=False),
         sa.Column("change_id", sa.String(length=36), nullable=False),
         sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_milestones_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestones")),
     )
@@ -501,6 +540,8 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(length=36), nullable=False),
         sa.Column("change_id", sa.String(length=36), nullable=False),
         sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
         sa.CheckConstraint(
             "state IN ('open', 'approved', 'declined', 'withdrawn')",
             name=op.f("ck_proposals_state"),
@@ -605,6 +646,8 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(length=36), nullable=False),
         sa.Column("change_id", sa.String(length=36), nullable=False),
         sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(
             ["case_id"], ["cases.id"], name=op.f("fk_scenario_choices_case_id")
         ),
@@ -625,6 +668,8 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(length=36), nullable=False),
         sa.Column("change_id", sa.String(length=36), nullable=False),
         sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(
             ["case_id"], ["cases.id"], name=op.f("fk_screening_answers_case_id")
         ),
@@ -663,6 +708,8 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(length=36), nullable=False),
         sa.Column("change_id", sa.String(length=36), nullable=False),
         sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_stage_changes_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stage_changes")),
     )
@@ -679,6 +726,8 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(length=36), nullable=False),
         sa.Column("change_id", sa.String(length=36), nullable=False),
         sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_start_dates_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_start_dates")),
     )
@@ -717,6 +766,8 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(length=36), nullable=False),
         sa.Column("change_id", sa.String(length=36), nullable=False),
         sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_exits_case_id")),
         sa.ForeignKeyConstraint(
             ["proposal_id"], ["proposals.id"], name=op.f("fk_exits_proposal_id")
@@ -737,6 +788,8 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(length=36), nullable=False),
         sa.Column("change_id", sa.String(length=36), nullable=False),
         sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_extensions_case_id")),
         sa.ForeignKeyConstraint(
             ["proposal_id"], ["proposals.id"], name=op.f("fk_extensions_proposal_id")

@@ -6,15 +6,22 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from caseflow import clock
 from caseflow.domain.decisions import Refused
 from caseflow.domain.scenarios import GuidanceScenario
-from caseflow.services import casework, gatekeeping
+from caseflow.domain.stay_limits import AbsenceKind
+from caseflow.services import absences, casework, gatekeeping
 from caseflow.services.case_views import CaseView
 from caseflow.services.casework import IdentityWords
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
+from caseflow.storage.models.audit import Entry
+from caseflow.storage.models.cases import Case
+from caseflow.storage.models.facts import Allowance
+from caseflow.storage.models.shelter import Absence
 from tests import builders, cast
 from tests import case_worlds as world
 
@@ -142,6 +149,60 @@ def test_an_allowance_needs_neither_bed_nor_admission_and_runs_once() -> None:
     [paid] = seen(case_id).allowances or ()
     assert (paid.weekly_cents, paid.until_on) == (6500, today)
     assert seen(case_id).admitted_on is None
+
+
+def test_the_end_of_an_allowance_keeps_who_recorded_it_and_is_never_ahead(house: House) -> None:
+    case_id = world.assigned("amina", "bram")
+    today, now = clock.today(), clock.now()
+    world.done(casework.begin_allowance(AMINA, case_id, today - timedelta(days=9), 6500, now))
+    ahead = today + timedelta(days=1)
+    assert "future" in why(casework.end_allowance(AMINA, case_id, ahead, now))
+    later = now + timedelta(hours=1)
+    world.done(casework.end_allowance(cast.BRAM.actor(), case_id, today, later))
+    with house.stores.reading() as session:
+        row = session.scalars(select(Allowance)).one()
+        assert (row.recorded_by, row.recorded_at) == ("amina", now)
+        assert (row.until_recorded_by, row.until_recorded_at) == ("bram", later)
+        assert row.until_change_id not in (None, row.change_id)
+
+
+def test_the_end_of_an_absence_keeps_who_recorded_it(house: House) -> None:
+    case_id = world.assigned("amina", "bram")
+    today, now = clock.today(), clock.now()
+    away = today - timedelta(days=3)
+    world.done(absences.begin(AMINA, case_id, AbsenceKind.LEAVE, away, now))
+    later = now + timedelta(hours=1)
+    world.done(absences.end(cast.BRAM.actor(), case_id, today, later))
+    with house.stores.reading() as session:
+        row = session.scalars(select(Absence)).one()
+        assert (row.recorded_by, row.until_recorded_by) == ("amina", "bram")
+        assert row.until_recorded_at == later
+        assert row.until_change_id not in (None, row.change_id)
+
+
+def told(house: House) -> list[str]:
+    with Session(house.stores.audit) as session:
+        return list(session.scalars(select(Entry.event).order_by(Entry.position)))
+
+
+def test_waiting_and_the_begin_of_guidance_are_told_as_what_they_are(house: House) -> None:
+    screened, admitted = world.screened(days_ago=10), world.admitted(days_ago=10)
+    today, now = clock.today(), clock.now()
+    before = len(told(house))
+    world.done(casework.put_on_waiting_list(AMINA, screened, today, now))
+    assert set(told(house)[before:]) == {"waiting_list_joined"}
+    before = len(told(house))
+    casework.begin_pathway(AMINA, admitted, today, now)
+    assert set(told(house)[before:]) == {"guidance_begun"}
+
+
+def test_the_begin_of_a_consultation_is_told_as_what_it_is(house: House) -> None:
+    case_id = world.assigned()
+    with builders.casework(house) as session:
+        session.get_one(Case, case_id).programme = "anonymous-care"
+    before = len(told(house))
+    world.done(casework.begin_consultation(AMINA, case_id, clock.today(), clock.now()))
+    assert set(told(house)[before:]) == {"consultation_begun"}
 
 
 @pytest.mark.parametrize(

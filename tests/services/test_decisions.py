@@ -64,7 +64,11 @@ def test_the_way_from_intake_to_follow_up_and_back_is_told_on_the_timeline() -> 
     view = seen(case_id, cast.AMINA)
     assert view.stage == "aftercare"
     assert [one.months for one in view.follow_ups or ()] == [6, 12]
-    assert view.allowances[0].until_on == left  # type: ignore[index]
+    [paid] = view.allowances or ()
+    assert (paid.until_on, paid.to_be_decided) == (None, True)
+    world.done(casework.end_allowance(AMINA, case_id, left, now))
+    [paid] = seen(case_id, cast.AMINA).allowances or ()
+    assert (paid.until_on, paid.to_be_decided) == (left, False)
     world.done(decisions.close(AMINA, case_id, now))
     back = intake.reenter(AMINA, case_id, "waterstad-lvv", today, now)
     assert isinstance(back, intake.Registered)

@@ -43,6 +43,31 @@ class _Fact:
         """When the fact was found to be recorded in error; the row stays, and no longer counts."""
         return kept(CASEWORK, ACCOUNTABILITY, Instant, nullable=True)
 
+    @declared_attr
+    def mistaken_by(cls) -> Mapped[str | None]:
+        """Who found that out."""
+        return kept(CASEWORK, ACCOUNTABILITY, String(36), nullable=True)
+
+    @declared_attr
+    def mistaken_change_id(cls) -> Mapped[str | None]:
+        return kept(CASEWORK, ACCOUNTABILITY, String(36), nullable=True)
+
+
+class _Ending:
+    """Who recorded, when, and in which change, that something which ran has ended."""
+
+    @declared_attr
+    def until_recorded_by(cls) -> Mapped[str | None]:
+        return kept(CASEWORK, ACCOUNTABILITY, String(36), nullable=True)
+
+    @declared_attr
+    def until_recorded_at(cls) -> Mapped[datetime | None]:
+        return kept(CASEWORK, ACCOUNTABILITY, Instant, nullable=True)
+
+    @declared_attr
+    def until_change_id(cls) -> Mapped[str | None]:
+        return kept(CASEWORK, ACCOUNTABILITY, String(36), nullable=True)
+
 
 class StageChange(_Fact, CaseworkBase):
     """The stage a case went into."""
@@ -125,7 +150,7 @@ class Extension(_Fact, CaseworkBase):
     proposal_id: Mapped[str] = kept(CASEWORK, ACCOUNTABILITY, ForeignKey("proposals.id"))
 
 
-class CourtContinuation(_Fact, CaseworkBase):
+class CourtContinuation(_Fact, _Ending, CaseworkBase):
     """A stay that goes on while a court or an objection is pending."""
 
     __tablename__ = "court_continuations"
@@ -134,7 +159,16 @@ class CourtContinuation(_Fact, CaseworkBase):
     until_on: Mapped[date | None] = kept(CASEWORK, STAY, Date, nullable=True, part=Part.CLOCK)
 
 
-class Allowance(_Fact, CaseworkBase):
+class EarlierNightsDecision(_Fact, CaseworkBase):
+    """Whether the nights of earlier episodes count for somebody who came back; the newest decision holds."""
+
+    __tablename__ = "earlier_nights_decisions"
+
+    counts: Mapped[bool] = kept(CASEWORK, STAY, Boolean, part=Part.CLOCK)
+    event_on: Mapped[date] = kept(CASEWORK, STAY, Date, part=Part.CLOCK)
+
+
+class Allowance(_Fact, _Ending, CaseworkBase):
     """Living allowance, with or without a bed, with or without admission."""
 
     __tablename__ = "allowances"

@@ -112,3 +112,8 @@ class Absence(CaseworkBase):
     recorded_by: Mapped[str] = kept(SHELTER, ACCOUNTABILITY, String(36))
     recorded_at: Mapped[datetime] = kept(SHELTER, ACCOUNTABILITY, Instant)
     change_id: Mapped[str] = kept(SHELTER, ACCOUNTABILITY, String(36))
+    until_recorded_by: Mapped[str | None] = kept(SHELTER, ACCOUNTABILITY, String(36), nullable=True)
+    until_recorded_at: Mapped[datetime | None] = kept(
+        SHELTER, ACCOUNTABILITY, Instant, nullable=True
+    )
+    until_change_id: Mapped[str | None] = kept(SHELTER, ACCOUNTABILITY, String(36), nullable=True)
