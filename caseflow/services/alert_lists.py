@@ -124,6 +124,25 @@ def _alerts(
     }
 
 
+def unseen(session: Session, case_ids: Collection[str]) -> dict[str, list[StayAlert]]:
+    """The alerts of these cases that nobody has seen yet, by case."""
+    found: dict[str, list[StayAlert]] = {}
+    for some in dossiers.pages(case_ids):
+        asked = select(StayAlert).where(StayAlert.case_id.in_(some), StayAlert.seen_at.is_(None))
+        for row in session.scalars(asked):
+            found.setdefault(row.case_id, []).append(row)
+    return found
+
+
+def newest(alerts: Collection[StayAlert], told: StayClock) -> StayAlert | None:
+    """The most urgent of these alerts for the present last day; None where the stay asks for none."""
+    if told.state in _SILENT:
+        return None
+    codes = list(AlertCode)
+    present = [alert for alert in alerts if alert.last_day == told.last_day]
+    return max(present, key=lambda alert: codes.index(AlertCode(alert.kind)), default=None)
+
+
 def _is_warned(standing: Standing) -> bool:
     vision = standing.vision(Surface.LIST)
     sees = (P.CALL, P.CLOCK, P.DUE_DATES)
@@ -139,12 +158,8 @@ def _row(
 ) -> AlertRow | None:
     programme = houses.current().programme(dossier.case.programme)
     told = readings.stay_clock(dossier, programme, today)
-    present = [alert for alert in alerts if alert.last_day == told.last_day]
-    if told.state in _SILENT or not present:
-        return None
-    codes = list(AlertCode)
-    newest = max(present, key=lambda alert: codes.index(AlertCode(alert.kind)))
-    if newest.seen_at is not None and newest.listed_on < monday:
+    shown = newest(alerts, told)
+    if shown is None or (shown.seen_at is not None and shown.listed_on < monday):
         return None
     return AlertRow(
         dossier.case.id,
@@ -152,9 +167,9 @@ def _row(
         dossier.client.call_name,
         programme,
         dossier.client.is_test,
-        AlertCode(newest.kind),
+        AlertCode(shown.kind),
         told,
-        newest.seen_at is not None,
+        shown.seen_at is not None,
         Relation.CASE_TEAM in standing.relations,
         any(may(permission, standing) for permission in OPENS),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,12 +18,14 @@ from caseflow.domain.messages import N_, Message
 from caseflow.domain.programmes import Programme, ProposalKind, Stage
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface, Vision
 from caseflow.domain.stay import StayClock, StayState
-from caseflow.services import gatekeeping, houses, readings
+from caseflow.domain.stay_alerts import ALERT_NAMES, AlertCode
+from caseflow.services import alert_lists, gatekeeping, houses, readings
 from caseflow.services.decisions import DECIDE
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.storage import audit_log, dossiers, relations
 from caseflow.storage.audit_log import Act
 from caseflow.storage.dossiers import Dossier
+from caseflow.storage.models.operations import StayAlert
 
 C, P = Compartment, Part
 ROWS_A_PAGE: Final = 50
@@ -47,6 +49,7 @@ class DueKind(StrEnum):
     """Why a case asks for attention; the first ones are most urgent on the same day."""
 
     DECIDE = "decide"
+    ALERT = "alert"
     TERM = "term"
     ASSIGN = "assign"
     SCREEN = "screen"
@@ -171,6 +174,7 @@ def _rows(session: Session, actor: Actor, now: datetime, today: date) -> Iterabl
         for case_id, members in teams.items()
     }
     names = dossiers.colleagues(session, {one for some in present.values() for one in some})
+    alerts = alert_lists.unseen(session, open_to)
     slept = [_bed_tonight(dossier) for dossier in found.values()]
     spots = dossiers.spots(session, {bed for bed in slept if bed})
     for case_id, dossier in found.items():
@@ -186,6 +190,7 @@ def _rows(session: Session, actor: Actor, now: datetime, today: date) -> Iterabl
             standing,
             vision,
             team,
+            alerts.get(case_id, []),
             f"{spot.site}, {spot.bed}" if spot else None,
             today,
         )
@@ -202,6 +207,7 @@ def _row(
     standing: Standing,
     vision: Vision,
     team: tuple[str, ...],
+    alerts: Collection[StayAlert],
     bed: str | None,
     today: date,
 ) -> CaseloadRow:
@@ -209,7 +215,7 @@ def _row(
     facts = readings.case_facts(dossier, programme)
     told = readings.stay_clock(dossier, programme, today)
     contact = dossier.case.last_contact_on
-    due = _next_due(actor, dossier, facts, told, standing, vision, team, today)
+    due = _next_due(actor, dossier, facts, told, standing, vision, team, alerts, today)
     sees_bed = vision.sees(C.SHELTER, P.BED) or vision.sees(C.SHELTER, P.BEDS_TONIGHT)
     sees_due = vision.sees(C.CASEWORK, P.DUE_DATES)
     return CaseloadRow(
@@ -246,7 +252,6 @@ WAITING: Final = {
 AT_THE_END: Final = {
     StayState.NEAR_LIMIT: N_("Last day comes near"),
     StayState.LAST_DAY: N_("Last day is today"),
-    StayState.BEYOND_AGREED: N_("Agreed last day comes near"),
     StayState.BEYOND_UNDECIDED: N_("Last day has passed, nothing decided"),
 }
 
@@ -259,14 +264,17 @@ def _next_due(
     standing: Standing,
     vision: Vision,
     team: tuple[str, ...],
+    alerts: Collection[StayAlert],
     today: date,
 ) -> Due | None:
     """The most urgent thing of all that this reader may know is due."""
     found: list[Due] = []
     if vision.sees(C.CASEWORK, P.REST):
         found += _proposals_due(actor, dossier, facts, standing)
-    agreed = told.state is StayState.BEYOND_AGREED and not told.comes_near
-    if told.state in AT_THE_END and told.last_day is not None and not agreed:
+    alert = _alert_due(alerts, told, standing)
+    if alert is not None:
+        found.append(alert)
+    if told.state in AT_THE_END and told.last_day is not None and not alert:
         found.append(Due(DueKind.TERM, told.last_day, AT_THE_END[told.state]))
     if may(Permission.CASE_ASSIGN, standing) and not team and not facts.has_ended:
         found.append(Due(DueKind.ASSIGN, facts.application_on, N_("Choose a case team")))
@@ -285,6 +293,15 @@ def _next_due(
         for one in follow_ups.follow_ups_due(facts, today)
     ]
     return min(found, key=_urgency, default=None)
+
+
+def _alert_due(alerts: Collection[StayAlert], told: StayClock, standing: Standing) -> Due | None:
+    """An alert of the stay that nobody has seen, for who can extend the stay or decide on it."""
+    alert = alert_lists.newest(alerts, told)
+    if alert is None or not any(may(permission, standing) for permission in alert_lists.OPENS):
+        return None
+    named = ALERT_NAMES[AlertCode(alert.kind)]
+    return Due(DueKind.ALERT, alert.due_on, N_("Stay alert: %(alert)s", alert=named))
 
 
 def _proposals_due(

@@ -163,6 +163,31 @@ def test_seen_is_said_by_those_who_work_on_the_case_only(
     assert seen_at(sealed_house, case) == {NOW}
 
 
+def test_the_caseload_asks_for_a_look_at_an_alert_until_somebody_has_seen_it(
+    client_as: ClientAs, case: str
+) -> None:
+    lists = {}
+    for colleague in (cast.AMINA, cast.LENA, cast.BRAM):
+        lists[colleague.id] = client_as(colleague)
+        post(lists[colleague.id], "/language", language="en")
+    alert, soon = "Stay alert: two weeks left", "Last day comes near"
+
+    for name, there, absent in (
+        ("amina", alert, soon),
+        ("lena", alert, soon),
+        ("bram", soon, alert),
+    ):
+        page = lists[name].get("/caseload?show=everyone").text
+        assert there in page, name
+        assert absent not in page, name
+
+    assert post(lists["amina"], f"/alerts/{case}/seen").status_code == 303
+    for client in lists.values():
+        page = client.get("/caseload?show=everyone").text
+        assert soon in page
+        assert alert not in page
+
+
 def test_the_empty_list_says_when_the_next_one_comes(
     client_as: ClientAs, sealed_house: House
 ) -> None:
