@@ -43,6 +43,8 @@ def test_a_coordinator_starts_with_the_beds_and_can_place_who_waits(
     page = client.get("/beds").text
 
     assert start.location == "/beds"
+    assert page.index('id="site-1"') < page.index('id="waiting"'), "the beds come first"
+    assert 'href="#waiting"' in page
     assert f"/cases/{waiting}/placements/new" in page
     assert f"/cases/{sleeping}/placements/new" not in page
     for act in ("move", "end"):
