@@ -252,6 +252,7 @@ WAITING: Final = {
 AT_THE_END: Final = {
     StayState.NEAR_LIMIT: N_("Last day comes near"),
     StayState.LAST_DAY: N_("Last day is today"),
+    StayState.BEYOND_AGREED: N_("Agreed last day comes near"),
     StayState.BEYOND_UNDECIDED: N_("Last day has passed, nothing decided"),
 }
 
@@ -274,7 +275,8 @@ def _next_due(
     alert = _alert_due(alerts, told, standing)
     if alert is not None:
         found.append(alert)
-    if told.state in AT_THE_END and told.last_day is not None and not alert:
+    agreed = told.state is StayState.BEYOND_AGREED and not told.comes_near
+    if told.state in AT_THE_END and told.last_day is not None and not (agreed or alert):
         found.append(Due(DueKind.TERM, told.last_day, AT_THE_END[told.state]))
     if may(Permission.CASE_ASSIGN, standing) and not team and not facts.has_ended:
         found.append(Due(DueKind.ASSIGN, facts.application_on, N_("Choose a case team")))
