@@ -71,6 +71,8 @@ class Permission(StrEnum):
     CASELOAD_VIEW = "caseload:view"
     CASE_OPEN = "case:open"
     CASE_ASSIGN = "case:assign"
+    CASE_RESTRICT = "case:restrict"
+    CASE_REFER = "case:refer"
     SCREENING_RECORD = "case:screening:record"
     IDENTITY_RECORD = "case:identity:record"
     CONTACT_RECORD = "case:contact:record"
@@ -102,6 +104,7 @@ class Permission(StrEnum):
     ACCOUNTS_MANAGE = "accounts:manage"
     SITES_MANAGE = "sites:manage"
     ROLE_SECOND = "role:second"
+    ROSTER_ENTER = "roster:enter"
     JOBS_VIEW = "jobs:view"
     OWN_ACCOUNT = "own-account:view"
     VAULT_UNSEAL = "vault:unseal"
@@ -161,6 +164,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
         *_BREAKS_GLASS,
     ),
     Permission.CASE_ASSIGN: _LEAD,
+    Permission.CASE_RESTRICT: _LEAD,
+    Permission.CASE_REFER: _CASE_WORK,
     Permission.APPLICATION_WITHDRAW: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
     Permission.SCREENING_RECORD: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
     Permission.IDENTITY_RECORD: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
@@ -197,6 +202,7 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.SITES_MANAGE: _any_of(Role.ADMINISTRATOR),
     # the second person of an appointment that opens a vault; never who granted it, never who gets it
     Permission.ROLE_SECOND: _any_of(Role.ADMINISTRATOR, Role.TEAM_LEAD, Role.PRIVACY_OFFICER),
+    Permission.ROSTER_ENTER: _any_of(Role.TEAM_LEAD),
     Permission.JOBS_VIEW: _any_of(Role.ADMINISTRATOR),
     Permission.OWN_ACCOUNT: _EVERYBODY,
     # whether it opens is decided by a holder's own passphrase; others need not know that there is a vault

@@ -32,7 +32,7 @@ from caseflow.storage.models.shelter import Absence
 from caseflow.storage.relations import Footing
 from caseflow.storage.stores import VaultSealed
 
-__all__ = ["CaseChange", "NotKnown", "VaultSealed", "changing", "open_case", "standings"]
+__all__ = ["CaseChange", "NotKnown", "VaultSealed", "changing", "known", "open_case", "standings"]
 
 
 class NotKnown(Exception):
@@ -51,6 +51,19 @@ def standings(
     """How this colleague stands to each of these cases; an id that no case has is missing."""
     found = relations.footings(session, actor, case_ids, now, local(now).date())
     return {case_id: _standing(actor, footing) for case_id, footing in found.items()}
+
+
+def known(
+    session: Session, actor: Actor, permission: Permission, case_id: str, now: datetime
+) -> Standing:
+    """How this colleague stands to a case they may do this to. Raises `NotKnown`, and tells the log so.
+
+    For what stands beside a case that was opened, and whose look was recorded, in the same request.
+    """
+    found = _footing(session, actor, permission, case_id, now)
+    if found is None:
+        raise _deny(actor, permission, case_id, now)
+    return found[1]
 
 
 def _footing(

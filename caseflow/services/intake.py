@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from caseflow.domain import pathways
 from caseflow.domain.access import Actor, Permission, Relation, may_at_all
 from caseflow.domain.decisions import Refused
+from caseflow.domain.last_days import ended_before
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Programme, Stage
@@ -287,7 +288,7 @@ def assign(actor: Actor, case_id: str, members: tuple[str, ...], now: datetime) 
         for row in rows:
             # a deputy stays as long as the colleague stays for whom they stand in
             if (row.deputy_for or row.user_id) not in known:
-                row.until_on = gone_from(row.from_on, change.today)
+                row.until_on = ended_before(change.today)
         present = {row.user_id for row in rows if row.deputy_for is None}
         for user_id in sorted(known - present):
             session.add(
@@ -298,11 +299,6 @@ def assign(actor: Actor, case_id: str, members: tuple[str, ...], now: datetime) 
         if case.assigned_on is None:
             case.assigned_on = change.today
         return None
-
-
-def gone_from(from_on: date, today: date) -> date:
-    """The last day of a row that counts no more: days are inclusive, so the day before both days."""
-    return min(from_on, today) - timedelta(days=1)
 
 
 def _open(work: changes.Writing, case: Case, applied_on: date, actor: Actor) -> None:

@@ -20,7 +20,7 @@ from caseflow.services.gatekeeping import NotKnown, VaultSealed
 from caseflow.services.houses import House
 from caseflow.services.intake import Registered, Registration
 from caseflow.storage.models.audit import Entry, Subject
-from caseflow.storage.models.cases import Case
+from caseflow.storage.models.cases import Case, CaseTeamMember
 from tests import builders, cast
 from tests import case_worlds as world
 from tests.cast import Colleague
@@ -131,7 +131,7 @@ def may_write(colleague: Colleague, case_id: str) -> bool:
 
 @pytest.mark.parametrize("days", [0, 1], ids=["on the day they came", "a day later"])
 def test_who_is_taken_off_a_case_team_is_off_it_at_the_next_request_and_may_be_put_back(
-    days: int,
+    house: House, days: int
 ) -> None:
     case_id = registered(team_id="haven-east").case_id
     world.done(intake.assign(LENA, case_id, ("amina", "bram"), clock.now()))
@@ -141,6 +141,11 @@ def test_who_is_taken_off_a_case_team_is_off_it_at_the_next_request_and_may_be_p
         assert (may_write(cast.AMINA, case_id), may_write(cast.BRAM, case_id)) == (True, False)
         world.done(intake.assign(LENA, case_id, ("amina", "bram"), clock.now()))
         assert may_write(cast.BRAM, case_id)
+    with house.stores.reading() as session:
+        rows = session.scalars(select(CaseTeamMember).where(CaseTeamMember.user_id == "bram")).all()
+        kept = {(one.from_on, one.until_on) for one in rows}
+    today, left = clock.today(), clock.today() + timedelta(days=days - 1)
+    assert kept == {(today, left), (today + timedelta(days=days), None)}, "what was, is kept"
 
 
 def test_nobody_of_another_organisation_joins_a_case_team() -> None:
