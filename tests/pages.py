@@ -190,7 +190,10 @@ def _faults_without_script(page: Page, url: str, h1: str) -> list[str]:
     browser = page.context.browser
     assert browser is not None
     context = browser.new_context(
-        java_script_enabled=False, storage_state=page.context.storage_state(), viewport=DESK
+        java_script_enabled=False,
+        storage_state=page.context.storage_state(),
+        viewport=DESK,
+        locale=page.get_attribute("html", "lang"),
     )
     try:
         plain = context.new_page()

@@ -31,13 +31,15 @@ LANGUAGES: Final = ("nl", "en")
 class Visit(CallbackDict[str, Any], SessionMixin):
     """The session object that Flask asks for; it lives for one request."""
 
-    def __init__(self, key: str, content: dict[str, Any], token: str | None) -> None:
+    def __init__(self, key: str, content: dict[str, Any], token: str, *, has_session: bool) -> None:
         def changed(visit: Visit) -> None:
             visit.modified = True
 
         super().__init__(content, changed)
         self.key = key
         self.token = token
+        self.has_session = has_session
+        self.language = content.get("language")
         self.modified = False
 
 
@@ -52,22 +54,21 @@ class Visits(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> Visit:
         """The visit of one request. Reads no store."""
         content: dict[str, Any] = {}
-        token: str | None = None
+        token, _, language = request.cookies.get(self._cookies.visit, "").partition(".")
+        if len(token) != 43:
+            token = secrets.token_urlsafe(32)
+        elif language in LANGUAGES:
+            content["language"] = language
         session_token = self._cookies.session_token(request)
         if session_token:
             key = self._keyed(app, "session", session_token)
         else:
-            token, _, language = request.cookies.get(self._cookies.visit, "").partition(".")
-            if len(token) != 43:
-                token = secrets.token_urlsafe(32)
-            elif language in LANGUAGES:
-                content["language"] = language
             key = self._keyed(app, "visit", token)
         content["csrf_token"] = self._keyed(app, "csrf", key)
         with self._lock:
             if key in self._said:
                 content["_flashes"] = list(self._said[key])
-        return Visit(key, content, token)
+        return Visit(key, content, token, has_session=bool(session_token))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keeps what was said for the next page, and the visit token where a form needs it."""
@@ -80,8 +81,11 @@ class Visits(SessionInterface):
                     self._said[session.key] = session["_flashes"]
                 while len(self._said) > SAID_AT_MOST:
                     self._said.popitem(last=False)
-        if session.token and (session.modified or "csrf_token" in g):
-            language = session.get("language")
+        language = session.get("language")
+        # A browser whose session has ended still holds its token, and may choose a language too.
+        if language != session.language or (
+            not session.has_session and (session.modified or "csrf_token" in g)
+        ):
             value = f"{session.token}.{language}" if language else session.token
             self._cookies.write(response, self._cookies.visit, value)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pyotp
 import pytest
 from flask import Flask
@@ -13,8 +15,8 @@ from caseflow.domain.appointments import Appointment
 from caseflow.services import accounts, actors
 from caseflow.services.accounts import Invited, Newcomer
 from tests import cast
-from tests.pages import check, screenshot, visit
-from tests.serving import sign_in
+from tests.pages import check, parse_page, screenshot, visit
+from tests.serving import ClientAs, post, sign_in
 
 PASSWORD = "vier losse woorden op een plank"
 
@@ -58,6 +60,16 @@ def test_a_new_colleague_follows_the_link_and_signs_in(
     desk.wait_for_url("**/sign-in?after=signed-out")
     desk.go_back()
     assert "/sign-in" in desk.url, "going back after signing out shows nothing of the account"
+
+
+def test_the_language_can_be_chosen_after_a_session_has_ended(client_as: ClientAs) -> None:
+    with clock.fixed(cast.NOW):
+        client = client_as(cast.FEMKE)
+        client.get("/")
+        clock.pass_time(timedelta(days=3))
+        assert parse_page(client.get("/sign-in").text).lang == "nl"
+        post(client, "/language", language="en", back="/sign-in")
+        assert parse_page(client.get("/sign-in").text).lang == "en"
 
 
 def test_an_administrators_pages_are_good_pages(desk: Page, live_server: str) -> None:

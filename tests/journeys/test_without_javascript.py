@@ -39,6 +39,7 @@ def test_somebody_is_registered_written_about_decided_on_and_given_a_bed(office:
     assert tess.page.locator(".cf-error-summary").is_visible(), "what is missing is said"
     tess.fill(call_name=CALL_NAME)
     tess.choose("programme", "waterstad-lvv")
+    tess.choose("team", "haven-east")
     tess.press("Register")
     tess.reads(CALL_NAME, office.say("The registration is kept."))
 
