@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -17,7 +18,14 @@ from caseflow.domain.outcomes import Outcome, OutcomeBasis
 from caseflow.domain.programmes import Programme, ProposalKind
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
 from caseflow.domain.stay import clock
-from caseflow.services import next_acts, readings, timelines, vault_readings
+from caseflow.services import (
+    households,
+    next_acts,
+    nights_shown,
+    readings,
+    timelines,
+    vault_readings,
+)
 from caseflow.services.case_views import (
     AllowanceView,
     AnswerView,
@@ -27,15 +35,15 @@ from caseflow.services.case_views import (
     FollowUpView,
     MilestoneView,
     PersonView,
-    PlacementView,
     ProposalView,
 )
+from caseflow.services.households import Standings
 from caseflow.services.houses import House
 from caseflow.services.vault_readings import Look
 from caseflow.storage import availability, dossiers
 from caseflow.storage.dossiers import Dossier
 from caseflow.storage.models.accounts import Team
-from caseflow.storage.models.cases import Case, CaseTeamMember, Client
+from caseflow.storage.models.cases import CaseTeamMember
 
 C, P = Compartment, Part
 T = TypeVar("T")
@@ -50,9 +58,13 @@ def build(
     case_id: str,
     now: datetime,
     today: date,
+    standings: Standings,
     notes_page: int = 1,
 ) -> CaseView:
-    """The view of one case. Called by the gate alone, after it authorised and recorded the look."""
+    """The view of one case. Called by the gate alone, after it authorised and recorded the look.
+
+    `standings` answers how this reader stands to other cases, for the names of a household.
+    """
     dossier = dossiers.of_cases(session, [case_id])[case_id]
     programme = house.programme(dossier.case.programme)
     facts = readings.case_facts(dossier, programme)
@@ -63,6 +75,7 @@ def build(
     look = Look(actor, now, max(1, notes_page))
     words = vault_readings.read(house, session, dossier, vision, look, names)
 
+    nights = nights_shown.of(session, dossier, actor, standing, today)
     knows_nights = vision.sees(C.SHELTER, P.REST)
     away = readings.absences(dossier) if knows_nights else ()
     own_stays = availability.stays_of_person(session, dossier.client.code) if knows_nights else ()
@@ -87,7 +100,7 @@ def build(
         stay=seen(C.CASEWORK, P.CLOCK, lambda: stay),
         case_team=seen(C.CASEWORK, P.CASE_TEAM_CONTACT, lambda: _case_team(members, names, today)),
         team=seen(C.CASEWORK, P.CASE_TEAM_CONTACT, lambda: _team(session, dossier)),
-        person=seen(C.CASEWORK, P.REST, lambda: _person(session, dossier, standing)),
+        person=seen(C.CASEWORK, P.REST, lambda: _person(session, dossier, standings)),
         scenario=seen(C.CASEWORK, P.REST, lambda: facts.scenario),
         proposals=seen(
             C.CASEWORK, P.REST, lambda: _proposals(dossier, programme, actor, names, words.reasons)
@@ -100,7 +113,7 @@ def build(
         notes=words.notes,
         wish=words.wish,
         older_notes_page=look.page + 1 if words.older_notes else None,
-        placements=_placements(session, dossier, vision),
+        placements=nights.views(),
         allowances=seen(C.MONEY, P.REST, lambda: _allowances(dossier, facts)),
         milestones=seen(
             C.IMMIGRATION,
@@ -114,8 +127,8 @@ def build(
         follow_ups_due=seen(
             C.CASEWORK, P.DUE_DATES, lambda: follow_ups.follow_ups_due(facts, today)
         ),
-        timeline=timelines.of(dossier, vision, names),
-        absence=seen(C.SHELTER, P.REST, lambda: absences.running(readings.absences(dossier))),
+        timeline=timelines.of(replace(dossier, placements=list(nights.in_full)), vision, names),
+        absence=absences.running(readings.absences(dossier)) if nights.tells_absence else HIDDEN,
         may=frozenset(one for one in CASE_PERMISSIONS if may(one, standing)),
         can=next_acts.what_can_be_done(facts, told, own_stays, now, today),
         steps=next_acts.steps(facts, stay, away, today),
@@ -156,27 +169,16 @@ def _team(session: Session, dossier: Dossier) -> str | None:
     return session.scalar(select(Team.name).where(Team.id == dossier.case.team_id))
 
 
-def _person(session: Session, dossier: Dossier, standing: Standing) -> PersonView:
-    """Coded facts; of the household only members whose case is in the same hands and not restricted."""
+def _person(session: Session, dossier: Dossier, standings: Standings) -> PersonView:
+    """Coded facts, and of the household the members whose case this reader may open."""
     client = dossier.client
-    others: tuple[str, ...] = ()
-    if client.household_id is not None:
-        others = tuple(
-            session.scalars(
-                select(Client.call_name)
-                .join(Case, Case.client_code == Client.code)
-                .where(
-                    Client.household_id == client.household_id,
-                    Client.code != client.code,
-                    Client.restricted.is_(False),
-                    Case.team_id == dossier.case.team_id,
-                )
-                .distinct()
-                .order_by(Client.call_name)
-                .limit(20)
-            )
-        )
-    return PersonView(client.gender, client.age_band, client.language, client.interpreter, others)
+    return PersonView(
+        client.gender,
+        client.age_band,
+        client.language,
+        client.interpreter,
+        households.others(session, client, standings),
+    )
 
 
 def _screening(dossier: Dossier, programme: Programme, facts: CaseFacts) -> tuple[AnswerView, ...]:
@@ -232,34 +234,6 @@ def _proposals(
             may_withdraw=proposals.may_withdraw_proposal(readings.proposal_of(row), actor.user_id),
         )
         for row in reversed(dossier.proposals)
-    )
-
-
-def _placements(
-    session: Session, dossier: Dossier, vision: Vision
-) -> tuple[PlacementView, ...] | Hidden:
-    if not vision.sees_any(C.SHELTER):
-        return HIDDEN
-    spots = dossiers.spots(session, {one.bed_id for one in dossier.placements})
-    everything = vision.sees(C.SHELTER, P.REST)
-    bed = everything or vision.sees(C.SHELTER, P.BED) or vision.sees(C.SHELTER, P.BEDS_TONIGHT)
-    rows = [
-        one
-        for one in reversed(dossier.placements)
-        if everything or one.status in {"begun", "booked"}
-    ]
-    return tuple(
-        PlacementView(
-            one.id,
-            spots[one.bed_id].site,
-            spots[one.bed_id].room if bed else HIDDEN,
-            spots[one.bed_id].bed if bed else HIDDEN,
-            one.status,
-            one.arrival_on,
-            one.planned_departure_on,
-            one.departure_on,
-        )
-        for one in rows
     )
 
 

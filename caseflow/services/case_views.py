@@ -146,10 +146,10 @@ class PlacementView:
     site: str
     room: str | Hidden
     bed: str | Hidden
-    status: str
-    arrival_on: date
-    planned_departure_on: date | None
-    departure_on: date | None
+    status: str | Hidden
+    arrival_on: date | Hidden
+    planned_departure_on: date | Hidden | None
+    departure_on: date | Hidden | None
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,16 @@ def open_case(actor: Actor, case_id: str, now: datetime, *, notes_page: int = 1)
             result="shown",
         )
         return case_files.build(
-            house, session, actor, standing, vision, case_id, now, today, notes_page
+            house,
+            session,
+            actor,
+            standing,
+            vision,
+            case_id,
+            now,
+            today,
+            lambda others: standings(session, actor, others, now),
+            notes_page,
         )
 
 
