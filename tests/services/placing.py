@@ -10,6 +10,7 @@ from caseflow.services import intake, placements
 from caseflow.services.houses import House
 from caseflow.services.intake import Registered, Registration
 from caseflow.services.placements import Placed
+from caseflow.storage.models.shelter import Placement
 from tests import cast
 from tests.builders import hire_everybody, open_site
 from tests.cast import Colleague
@@ -62,3 +63,12 @@ def reason(answer: object) -> str:
     assert isinstance(answer, Refused), answer
     assert isinstance(answer.reason, Message)
     return str(answer.reason)
+
+
+def stored(house: House, placement_id: str) -> Placement:
+    """A stay as it is stored."""
+    with house.stores.reading() as session:
+        row = session.get(Placement, placement_id)
+        assert row is not None
+        session.expunge(row)
+        return row

@@ -14,8 +14,9 @@ from caseflow.domain.beds import BED_KIND_NAMES, MEANT_FOR_NAMES
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
 from caseflow.domain.placements import Cancellation, StayEnd
-from caseflow.services import placements
-from caseflow.services.placements import OpenedStay, Placed
+from caseflow.services import placements, stays
+from caseflow.services.placements import Placed
+from caseflow.services.stays import OpenedStay
 from caseflow.services.vacancies import Search, vacancies
 from caseflow.web import act_pages
 from caseflow.web.act_pages import ActPage
@@ -178,7 +179,7 @@ def cancel(placement_id: UUID) -> Response:
 
 
 def _opened(act: ActPage, placement_id: UUID, form: VersionedForm | None = None) -> OpenedStay:
-    opened = placements.open_stay(actor(), act.permission, str(placement_id), clock.now())
+    opened = stays.open_stay(actor(), act.permission, str(placement_id), clock.now())
     if form is not None and request.method == "GET":
         form.version.data = str(opened.stay.version)
     return opened
