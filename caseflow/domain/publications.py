@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from caseflow.domain.calendar_months import months_after
 from caseflow.domain.certificates import RULE_VERSION, Certificate, certify
+from caseflow.domain.cut_offs import untimely
 from caseflow.domain.decisions import Refused
 from caseflow.domain.indicators import Count, Indicator, Indicators
 from caseflow.domain.labels import Label
@@ -20,6 +21,15 @@ from caseflow.domain.published_counts import PublishedCount, PublishedCounts
 from caseflow.domain.published_sums import SumWouldFail, with_sum
 from caseflow.domain.rounding import PrintedCount, printed
 from caseflow.domain.tallies import Tally
+
+
+@dataclass(frozen=True)
+class Repairable(Refused):
+    """Not published for a fault in a record or in the configuration, not for what the figures are.
+
+    The same cut-off may be prepared again once the fault is repaired; every other refusal stands.
+    """
+
 
 GIVES_SOMEONE_AWAY = Refused(
     N_("Not published this quarter: the figures together could show something about one person.")
@@ -114,7 +124,7 @@ def prepare(
     zeros = _structural_zeros(rules, members)
     cells = rules.cells(counted)
     if any(cells[category] for category in zeros):
-        return Refused(
+        return Repairable(
             N_(
                 "Not published this quarter: someone is counted in a category that the rules of "
                 "the programme rule out. Correct the outcome or the configuration."
@@ -130,7 +140,7 @@ def prepare(
         )
     counts = _counts(counted, cells, zeros, scope, members, level)
     if any(publication.categories != counts.categories for publication in same):
-        return Refused(
+        return Repairable(
             N_(
                 "Not published this quarter: the outcome categories are not those of the earlier "
                 "publications. The catalogue is fixed."
@@ -164,28 +174,6 @@ def prepare(
         counts=counts,
         certificate=certificate,
     )
-
-
-def untimely(
-    as_of: date, today: date, same: Sequence[PublishedCounts], rules: PublicationRules
-) -> Refused | None:
-    """Answers why this cut-off cannot be published: it has not come, or the last is too near."""
-    if as_of > today:
-        return Refused(
-            N_("The cut-off %(as_of)s is in the future. Choose a past day.", as_of=as_of)
-        )
-    if same:
-        last = max(publication.cut_off for publication in same)
-        next_one = months_after(last, rules.months_apart)
-        if as_of < next_one:
-            return Refused(
-                N_(
-                    "The last cut-off was %(last)s; the next can be %(next)s at the earliest.",
-                    last=last,
-                    next=next_one,
-                )
-            )
-    return None
 
 
 def _overlaps(

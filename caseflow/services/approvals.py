@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from caseflow.domain.access import Actor, Permission, Role, may_at_all
 from caseflow.domain.certificates import certify
+from caseflow.domain.cut_offs import untimely
 from caseflow.domain.decisions import Allowed, Decision, Refused
+from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.published_counts import PublishedCounts
 from caseflow.services import figures, houses
@@ -28,6 +32,7 @@ from caseflow.services.publications import (
     certified,
     frozen_in,
     known,
+    tried_in,
 )
 from caseflow.storage import changes
 from caseflow.storage.models.figures import Publication, PublicationApproval
@@ -80,6 +85,9 @@ def propose(actor: Actor, publication_id: str, now: datetime) -> Refused | None:
         allowed = _may_propose(row.state)
         if isinstance(allowed, Refused):
             return work.refuse(allowed)
+        overtaken = _untimely(work.casework, row, now)
+        if overtaken is not None:
+            return work.refuse(overtaken)
         row.state, row.proposed_at, row.proposed_by = PROPOSED, now, actor.user_id
         return None
 
@@ -178,6 +186,13 @@ def _may_propose(state: str) -> Decision:
     if state in (PREPARED, REJECTED):
         return Allowed()
     return Refused(N_("Only a prepared publication can be proposed. Look again."))
+
+
+def _untimely(session: Session, row: Publication, now: datetime) -> Refused | None:
+    """Why this cut-off is no longer to be had: another one used up the quarter after it was prepared."""
+    same = [one for one in frozen_in(session) if one.scope == row.scope]
+    tried = tried_in(session, row.scope)
+    return untimely(row.cut_off, local(now).date(), same, houses.current().rules, tried)
 
 
 def _acts_as(

@@ -11,7 +11,7 @@ from typing import Any, Final
 from caseflow.domain.decisions import Refused
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import Message
-from caseflow.domain.publications import PublicationDraft
+from caseflow.domain.publications import PublicationDraft, Repairable
 from caseflow.services.houses import House
 from caseflow.storage.models.figures import Publication, PublicationApproval
 
@@ -81,7 +81,9 @@ class PublicationView:
 def content_of(draft: PublicationDraft | Refused, house: House, scope: str) -> tuple[str, str]:
     """What is stored of a draft, as canonical JSON: the content and the certificate."""
     if isinstance(draft, Refused):
-        return _json({"refusal": _plain_message(draft.reason)}), _json({})
+        refusal = _plain_message(draft.reason)
+        repairable = isinstance(draft, Repairable)
+        return _json({"refusal": refusal, "repairable": repairable}), _json({})
     content = {
         "level": draft.level.value,
         "rows": [
@@ -143,6 +145,11 @@ def view_of(
         approved_by=tuple(approval.user_id for approval in approvals),
         public=bool(scope and scope.public_publications and house.settings.publication.public_page),
     )
+
+
+def is_repairable(row: Publication) -> bool:
+    """Whether it was not published for a fault that somebody can repair."""
+    return bool(json.loads(row.content).get("repairable", False))
 
 
 def _row(plain: dict[str, Any]) -> PrintedRow:

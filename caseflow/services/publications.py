@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from caseflow.domain import publications as domain
 from caseflow.domain.access import Actor, Permission, Role, may_at_all
+from caseflow.domain.calendar_months import months_after
 from caseflow.domain.certificates import RULE_VERSION, Certificate, certify, read_published
+from caseflow.domain.cut_offs import untimely
 from caseflow.domain.decisions import Refused
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
@@ -25,8 +27,10 @@ from caseflow.services.publication_views import (
     NOT_PUBLISHED,
     PREPARED,
     PROPOSED,
+    REJECTED,
     PublicationView,
     content_of,
+    is_repairable,
     view_of,
 )
 from caseflow.storage import audit_log, changes
@@ -43,7 +47,8 @@ def prepare(actor: Actor, scope: str, cut_off: date, now: datetime) -> Publicati
     """Prepares the publication of a programme or group, or keeps the reason why there is none.
 
     The attack takes in everything frozen so far. A frozen publication is never prepared again. One that
-    is proposed stays as it is where it would say the same; otherwise its approvals no longer count.
+    is proposed stays as it is where it would say the same; otherwise its approvals no longer count. One
+    that was not published stays so (`is_settled`), and its cut-off uses up its quarter.
     """
     house = houses.current()
     _check(actor, Permission.PUBLICATION_PREPARE, scope, *PROPOSERS)
@@ -51,10 +56,15 @@ def prepare(actor: Actor, scope: str, cut_off: date, now: datetime) -> Publicati
         return Refused(N_("There is no such programme or group. See config/programmes."))
     with house.stores.reading() as session:
         earlier = frozen_in(session)
-    same = [one for one in earlier if one.scope == scope]
-    if any(one.cut_off == cut_off for one in same):
-        return Refused(N_("This publication is frozen. Corrections go into the next one."))
-    too_soon = domain.untimely(cut_off, local(now).date(), same, house.rules)
+        same = [one for one in earlier if one.scope == scope]
+        if any(one.cut_off == cut_off for one in same):
+            return Refused(N_("This publication is frozen. Corrections go into the next one."))
+        kept = _prepared_for(session, scope, cut_off)
+        settled = None if kept is None or not is_settled(kept, now) else kept.id
+        tried = tried_in(session, scope)
+    if settled is not None:
+        return shown(actor, settled, now)
+    too_soon = untimely(cut_off, local(now).date(), same, house.rules, tried)
     if too_soon is not None:
         return too_soon
     found = figures.counted(house, scope, cut_off)
@@ -74,9 +84,7 @@ def prepare(actor: Actor, scope: str, cut_off: date, now: datetime) -> Publicati
     )
     content, certificate = content_of(draft, house, scope)
     with changes.change(house.stores, act) as work:
-        row = work.casework.scalar(
-            select(Publication).where(Publication.scope == scope, Publication.cut_off == cut_off)
-        )
+        row = _prepared_for(work.casework, scope, cut_off)
         if row is not None and row.state == FROZEN:
             return work.refuse(
                 Refused(N_("This publication is frozen. Corrections go into the next one."))
@@ -98,6 +106,31 @@ def prepare(actor: Actor, scope: str, cut_off: date, now: datetime) -> Publicati
         row.change_id = work.id
         work.casework.flush()
         return view_of(row, [], house)
+
+
+def is_settled(row: Publication, now: datetime) -> bool:
+    """Whether it was not published, and stays so: readers outside learn it from then on.
+
+    A fault in a record or in the configuration may be repaired while its quarter lasts.
+    """
+    if row.state != NOT_PUBLISHED:
+        return False
+    over = months_after(row.cut_off, houses.current().rules.months_apart)
+    return not is_repairable(row) or local(now).date() >= over
+
+
+def tried_in(session: Session, scope: str) -> list[date]:
+    """Cut-offs of a programme or group that use up their quarter without being frozen."""
+    spent = Publication.state.in_((NOT_PUBLISHED, PROPOSED, REJECTED))
+    return list(
+        session.scalars(select(Publication.cut_off).where(Publication.scope == scope, spent))
+    )
+
+
+def _prepared_for(session: Session, scope: str, cut_off: date) -> Publication | None:
+    return session.scalar(
+        select(Publication).where(Publication.scope == scope, Publication.cut_off == cut_off)
+    )
 
 
 def listed(actor: Actor | None) -> tuple[PublicationView, ...]:

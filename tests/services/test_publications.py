@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from caseflow.domain.access import THE_COMMAND, Actor, Grant, Role
 from caseflow.domain.decisions import Refused
 from caseflow.services import approvals, figures, publications
 from caseflow.services.gatekeeping import NotKnown
+from caseflow.storage.models.figures import PastEpisode
 from tests import cast
 from tests.builders import casework, past_episodes
 
@@ -160,6 +161,57 @@ def test_a_cut_off_that_cannot_be_published_leaves_no_trace(counted):
         approvals.approve(approver, publication, cast.NOW)
     assert isinstance(publications.prepare(LENA, SCOPE, date(2026, 11, 1), cast.NOW), Refused)
     assert [one.id for one in publications.listed(LENA)] == [publication]
+
+
+@pytest.fixture
+def too_few(sealed_house):
+    """A programme that is not published at the cut-off, because too few people left."""
+    past_episodes(sealed_house, SCOPE, times=0.02)
+    made = publications.prepare(LENA, SCOPE, CUT_OFF, cast.NOW)
+    assert made.state == "not_published"
+    return sealed_house
+
+
+def test_a_cut_off_that_failed_uses_up_its_quarter_before_and_after_it(too_few):
+    past_episodes(too_few, SCOPE, source="late-arrivals")
+    for near in (date(2026, 10, 1), date(2026, 7, 1), date(2026, 11, 22)):
+        assert isinstance(publications.prepare(LENA, SCOPE, near, cast.NOW), Refused), near
+    for far in (date(2026, 6, 30), date(2026, 12, 30)):
+        assert publications.prepare(LENA, SCOPE, far, LATER).state == "prepared", far
+
+
+def test_a_cut_off_that_is_proposed_or_was_sent_back_uses_up_its_quarter(counted):
+    other = publications.prepare(LENA, SCOPE, date(2026, 10, 1), cast.NOW)
+    publication = proposed()
+    for _ in ("proposed", "sent back"):
+        assert isinstance(publications.prepare(LENA, SCOPE, date(2026, 10, 2), cast.NOW), Refused)
+        assert isinstance(approvals.propose(LENA, other.id, cast.NOW), Refused)
+        assert publications.prepare(LENA, SCOPE, CUT_OFF, cast.NOW).id == publication
+        approvals.send_back(MO, publication, cast.NOW)
+
+
+def test_what_was_not_published_stays_so_whatever_is_recorded_since(too_few):
+    past_episodes(too_few, SCOPE, source="late-arrivals")
+    again = publications.prepare(LENA, SCOPE, CUT_OFF, cast.NOW)
+    assert again.state == "not_published"
+    assert [one.state for one in publications.listed(LENA)] == ["not_published"]
+
+
+def test_a_fault_in_a_record_can_be_repaired_while_its_quarter_lasts(sealed_house):
+    scope = "utrecht-bbb"
+    past_episodes(sealed_house, scope)
+    now = datetime(2026, 12, 29, 9, tzinfo=UTC)
+    assert publications.prepare(THE_COMMAND, scope, CUT_OFF, now).state == "not_published"
+    assert isinstance(publications.prepare(THE_COMMAND, scope, date(2026, 10, 1), now), Refused)
+
+    with casework(sealed_house) as session:
+        for episode in session.scalars(
+            select(PastEpisode).where(PastEpisode.outcome == "stay_limit_reached")
+        ):
+            episode.outcome = "detained"
+    too_late = datetime(2026, 12, 30, 9, tzinfo=UTC)
+    assert publications.prepare(THE_COMMAND, scope, CUT_OFF, too_late).state == "not_published"
+    assert publications.prepare(THE_COMMAND, scope, CUT_OFF, now).state == "prepared"
 
 
 def test_everything_issued_is_attacked_and_what_waits_with_it(counted):
