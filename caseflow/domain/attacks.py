@@ -45,8 +45,8 @@ class Finding:
 class Effort:
     """How much an attack may search, and has searched; one that is given up shows nothing."""
 
-    tables: int = 40_000
-    searches: int = 600
+    tables: int = 8_000
+    searches: int = 300
     tables_sought: int = 0
     searches_made: int = 0
 
@@ -137,6 +137,7 @@ class _Search:
         self.reaches = Reaches(disclosed)
         self.singles = SingleCoalitions(disclosed)
         self._growths = Growths(disclosed)
+        self.crosses = self._growths.crosses
 
     def table(self, crowd: Crowd, fixed: Fixed) -> Table | None:
         """Answers with a table of others for a crowd: evenly spread if it can be, else the sparest."""
@@ -150,6 +151,9 @@ class _Search:
             found = self._growths.table(ranges, evenly=evenly)
             if found is not None:
                 return found
+        if len(fixed) and self.crosses and not self.effort.is_spent:
+            self.effort.tables_sought += 4
+            return self.singles.within(ranges)
         return None
 
     def single(self, crowd: Crowd, fixed: Fixed) -> Table | None:

@@ -49,6 +49,11 @@ class Growths:
         self._forgotten = self._forgotten_at(len(periods))
         self._most = sum(max(high for _, high in one.ranges) for one in disclosed.sums)
 
+    @property
+    def crosses(self) -> bool:
+        """Answers whether more is printed than cells and totals, so that a table may be missed."""
+        return any(len(stage.atoms) > 2 for stage in self._stages)
+
     def _stage(self, period: int) -> _Stage:
         new = tuple(u for u, first in enumerate(self._first) if first == period)
         alone, several, none = [], [], []

@@ -13,6 +13,9 @@ from functools import cached_property
 from caseflow.domain.disclosures import Disclosed, Table, Unknown
 from caseflow.domain.puzzles import NoTableFits, Puzzle
 
+SHORT = 300
+"""How many values are tried for a crowd of coalitions, which can still be parted."""
+
 
 class SingleCoalitions:
     """Everything printed as a puzzle; made only when it is needed."""
@@ -58,6 +61,28 @@ class SingleCoalitions:
             return None
         whole = dict(zip(self._puzzle.unknowns, found, strict=True))
         return tuple(whole[unknown] - counted[unknown] for unknown in self._disclosed.unknowns)
+
+    def within(self, ranges: Sequence[Sequence[tuple[int, int]]]) -> Table | None:
+        """Answers with a table whose sums lie in these ranges, after a short search, or None."""
+        sums = self._disclosed.statements, self._disclosed.silences
+        spoken_of = [one.unknowns for some in sums for one in some]
+        try:
+            lows, highs = self._puzzle.bounds(
+                (unknowns, ranges[at][0][0], ranges[at][-1][1])
+                for at, unknowns in enumerate(spoken_of)
+            )
+        except NoTableFits:
+            return None
+        choices = [
+            (self._puzzle.place(unknowns), ranges[at])
+            for at, unknowns in enumerate(spoken_of)
+            if len(ranges[at]) > 1
+        ]
+        found = self._puzzle.table(lows, highs, choices, steps=SHORT)
+        if found is None:
+            return None
+        whole = dict(zip(self._puzzle.unknowns, found, strict=True))
+        return tuple(whole[unknown] for unknown in self._disclosed.unknowns)
 
     def _counted(self, members: Sequence[int]) -> Counter[Unknown]:
         places = self._disclosed.places

@@ -63,6 +63,7 @@ class Witnesses:
         self._disclosed, self._reaches, self._fixed = disclosed, reaches, fixed
         self._totals: list[list[int]] = []
         self._spare: list[list[int]] = []
+        self._fits_alone: list[bool] = []
         self._room: dict[tuple[Site, int], tuple[int, int]] = {}
         cells: dict[int, set[str]] = {}
         for place, counted in zip(disclosed.places, disclosed.counted_in, strict=True):
@@ -83,6 +84,7 @@ class Witnesses:
                 for total, one in zip(sums, self._disclosed.sums, strict=True)
             ]
         )
+        self._fits_alone.append(min(self._spare[-1], default=0) >= 0)
         return True
 
     def show(self, crowd: Crowd) -> bool:
@@ -100,9 +102,8 @@ class Witnesses:
         if held and crowd.sites:
             return True
         least, most = self._reaches.of_crowd(crowd)
-        return any(
-            self._fits(sums, least, most) for sums in reversed(self._totals[-LAST_LOOKED_AT:])
-        )
+        last = range(len(self._totals) - 1, max(len(self._totals) - LAST_LOOKED_AT, 0) - 1, -1)
+        return any(self._fits(number, least, most) for number in last)
 
     def _roomy(self, site: Site, members: int) -> int:
         seen, held = self._room.get((site, members), (0, 0))
@@ -114,12 +115,15 @@ class Witnesses:
             ]
             for number in range(seen, len(self._spare)):
                 spare = self._spare[number]
-                if min(spare) >= 0 and all(spare[at] >= least for at, least in needed):
+                if self._fits_alone[number] and all(spare[at] >= least for at, least in needed):
                     held |= 1 << number
             self._room[site, members] = len(self._spare), held
         return held
 
-    def _fits(self, sums: list[int], least: Mapping[int, int], most: Mapping[int, int]) -> bool:
+    def _fits(self, number: int, least: Mapping[int, int], most: Mapping[int, int]) -> bool:
+        spare, sums = self._spare[number], self._totals[number]
+        if self._fits_alone[number]:
+            return all(spare[at] >= members for at, members in most.items())
         for at, one in enumerate(self._disclosed.sums):
             lowest, highest = sums[at] + least.get(at, 0), sums[at] + most.get(at, 0)
             if not any(low <= lowest and highest <= high for low, high in one.ranges):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from caseflow.domain.attacks import Effort, attack
+from caseflow.domain.calendar_months import months_after
 from caseflow.domain.certificates import check_certificate
 from caseflow.domain.configuration import ConfigurationRefused
 from caseflow.domain.decisions import Refused
@@ -15,6 +17,7 @@ from caseflow.domain.indicator_files import load_indicators
 from caseflow.domain.percentages import PrintStatus
 from caseflow.domain.publication_rules import Level, load_publication_rules
 from caseflow.domain.publications import CountStatus, PublicationDraft, level_now, prepare
+from caseflow.domain.published_counts import alike, places, statements
 from caseflow.domain.rounding import printed
 from caseflow.domain.tallies import Tally, tally
 from tests import caseloads
@@ -377,3 +380,18 @@ def test_deaths_with_a_row_of_their_own_are_refused(tmp_path):
 
     with pytest.raises(ConfigurationRefused, match="deaths never have a row of their own"):
         load_publication_rules(broken, INDICATORS)
+
+
+def test_the_search_grows_with_the_publications_and_not_with_their_coalitions():
+    issued = []
+    sought = []
+    for quarter in range(5):
+        grown = STEADY | {("residence_permit", None): 31 + 6 * quarter}
+        issued.append(published(counted(grown, months_after(FIRST, 3 * quarter)), issued).counts)
+        effort = Effort()
+        findings = list(attack(statements(issued), places(issued), (), alike(issued), effort))
+        assert all(finding.passes for finding in findings)
+        sought.append(effort.tables_sought + effort.searches_made)
+
+    # One table for every crowd of cells is enough; there are over a hundred thousand coalitions.
+    assert max(sought) <= 600
