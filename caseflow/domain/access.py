@@ -167,9 +167,9 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.CASE_RESTRICT: _LEAD,
     Permission.CASE_REFER: _CASE_WORK,
     Permission.APPLICATION_WITHDRAW: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
-    Permission.SCREENING_RECORD: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
-    Permission.IDENTITY_RECORD: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
-    Permission.CONTACT_RECORD: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
+    Permission.SCREENING_RECORD: _CASE_WORK,
+    Permission.IDENTITY_RECORD: _CASE_WORK,
+    Permission.CONTACT_RECORD: _CASE_WORK,
     Permission.NOTE_CREATE: _CASE_WORK
     + _any_of((Role.CASEWORKER, _.ON_DUTY), (Role.INTAKE_DESK, _.INTAKE_DESK)),
     Permission.SCENARIO_RECORD: _CASE_WORK,
@@ -190,7 +190,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.PLACEMENT_CREATE: _GIVES_BEDS,
     Permission.PLACEMENT_MOVE: _GIVES_BEDS,
     Permission.PLACEMENT_END: _GIVES_BEDS,
-    Permission.ABSENCE_RECORD: _any_of((Role.COORDINATOR, _.PLACES)) + _CASE_WORK,
+    Permission.ABSENCE_RECORD: _CASE_WORK
+    + _any_of((Role.COORDINATOR, _.PLACES), (Role.RESIDENTIAL_WORKER, _.OWN_SITE)),
     Permission.FIGURES_VIEW: _any_of(Role.TEAM_LEAD, Role.PROGRAMME_MANAGER),
     Permission.PUBLICATION_VIEW: _any_of(
         Role.FUNDER, Role.PROGRAMME_MANAGER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER

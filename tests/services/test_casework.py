@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow import clock
+from caseflow.domain.access import Permission, Role
 from caseflow.domain.decisions import Refused
 from caseflow.domain.scenarios import GuidanceScenario
 from caseflow.domain.stay_limits import AbsenceKind
@@ -24,6 +25,7 @@ from caseflow.storage.models.facts import Allowance
 from caseflow.storage.models.shelter import Absence
 from tests import builders, cast
 from tests import case_worlds as world
+from tests.cast import Colleague
 
 AMINA = cast.AMINA.actor()
 
@@ -240,3 +242,35 @@ def test_who_only_shares_the_team_writes_nothing() -> None:
     with pytest.raises(NotKnown):
         casework.write_note(bram, case_id, "visit", clock.today(), "Words.", clock.now())
     assert seen(case_id).notes == ()
+
+
+def test_the_intake_desk_takes_the_application_and_writes_nothing_further() -> None:
+    case_id, desk = world.assigned(), cast.TESS.actor()
+    today, now = clock.today(), clock.now()
+    with pytest.raises(NotKnown):
+        casework.screen(desk, case_id, {"no-right-of-residence": "yes"}, today, now)
+    with pytest.raises(NotKnown):
+        casework.record_identity(desk, case_id, IdentityWords("Ayla"), now)
+    with pytest.raises(NotKnown):
+        casework.record_contact_line(desk, case_id, "06 1234", None, None, now)
+    desk_sees = gatekeeping.open_case(desk, case_id, now)
+    assert not desk_sees.may & {
+        Permission.SCREENING_RECORD, Permission.IDENTITY_RECORD, Permission.CONTACT_RECORD
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("site", "records"), [("havenhuis", True), ("elsewhere", False)])
+def test_a_residential_worker_records_absence_at_the_own_site(
+    house: House, site: str, records: bool
+) -> None:
+    case_id = world.assigned()
+    [bed] = builders.open_site(house, beds=1)
+    world.sleeps(house, case_id, bed, days_ago=5)
+    worker = Colleague("rosa", "de-haven", None, (Role.RESIDENTIAL_WORKER,), site).actor()
+    today, now = clock.today(), clock.now()
+    if records:
+        world.done(absences.begin(worker, case_id, AbsenceKind.LEAVE, today, now))
+        assert gatekeeping.open_case(worker, case_id, now).absence
+    else:
+        with pytest.raises(NotKnown):
+            absences.begin(worker, case_id, AbsenceKind.LEAVE, today, now)
