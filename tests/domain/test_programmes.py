@@ -317,6 +317,11 @@ BROKEN = [
         renamed,
         "config/programmes/utrecht-old.toml: id: must be “utrecht-old”, as the file is called",
     ),
+    (
+        change(AMSTERDAM, 'admission = "team_lead"', 'admission = "municipal_decision_maker"'),
+        f"config/{AMSTERDAM}: deciders.admission: names a role that cannot decide yet, "
+        'so nobody could: use "team_lead"',
+    ),
     (not_utf8, "config/programmes/x.toml: is not UTF-8 text: save it as UTF-8"),
     (
         change(PILOT, '"rotterdam-lvv"', '"rotterdam"'),
