@@ -16,6 +16,7 @@ VIEWS: Final = (
     "beds",
     "cases",
     "casework",
+    "corrections",
     "episodes",
     "figures",
     "health",
@@ -27,6 +28,7 @@ VIEWS: Final = (
     "publications",
     "sign_in",
     "sites",
+    "stays",
     "teams",
     "vaults",
 )

@@ -16,6 +16,7 @@ from caseflow.domain.programmes import ProposalKind
 from caseflow.services import caseloads, gatekeeping
 from caseflow.services.case_views import Sealed, Step
 from caseflow.services.caseloads import Show
+from caseflow.services.corrections import CORRECTED_BY
 from caseflow.services.timelines import MILESTONE_NAMES
 from caseflow.web import case_words
 from caseflow.web.guards import actor, requires
@@ -80,6 +81,7 @@ def show(case_id: UUID) -> Response:
         names=NAMES,
         Permission=Permission,
         Step=Step,
+        corrected_by=CORRECTED_BY,
         ProposalKind=ProposalKind,
         ProposalState=ProposalState,
         is_new="registered" in request.args,
