@@ -66,6 +66,7 @@ def caseload() -> Response:
         names=NAMES,
         Show=Show,
         can_register=may_at_all(Permission.APPLICATION_CREATE, actor().roles),
+        can_enter_roster=may_at_all(Permission.ROSTER_ENTER, actor().roles),
     )
 
 
