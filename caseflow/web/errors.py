@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Flask, Response, g
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
 from caseflow.domain.messages import N_, Message
 from caseflow.services.gatekeeping import NotKnown
@@ -68,6 +70,7 @@ SEALED: Final = (
 def install(app: Flask) -> None:
     """Answers every error with a page of ours; a thing that is not for the reader is a thing that is not there."""
     app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(CSRFError, _outdated)
     app.register_error_handler(NotKnown, lambda _: _shown(404))
     app.register_error_handler(ChangedMeanwhile, lambda _: _shown(409))
     app.register_error_handler(VaultSealed, lambda _: _shown(503, *SEALED))
@@ -85,6 +88,13 @@ def _refused(error: HTTPException) -> Response:
     if code == 405:
         response.headers["Allow"] = dict(error.get_headers()).get("Allow", "GET, HEAD")
     return response
+
+
+def _outdated(error: CSRFError) -> AnyResponse:
+    """A form whose token is of another session: what was typed comes back, where it is not a secret."""
+    from caseflow.web import unsaved_words
+
+    return unsaved_words.answer() or _refused(error)
 
 
 def _busy(error: StoreBusy) -> Response:

@@ -27,6 +27,7 @@ class Frame:
     language: str = "nl"
     reader_name: str = ""
     reader_role: str = ""
+    reader_id: str = ""
     nav: tuple[NavItem, ...] = ()
     home_url: str = "/"
     language_url: str = ""

@@ -37,6 +37,7 @@ def frame() -> Frame:
     return Frame(
         language=language,
         reader_name=known.display_name,
+        reader_id=known.actor.user_id,
         reader_role=navigation.role_names(roles),
         nav=navigation.places(roles),
         language_url=language_url,

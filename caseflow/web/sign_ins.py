@@ -57,7 +57,16 @@ def actor() -> Actor:
 
 
 def ask_to_sign_in() -> AnyResponse:
-    """Sends a visitor to the sign-in page and, after a plain look, back again."""
+    """Sends a visitor to the sign-in page and, after a plain look, back again.
+
+    A change that was asked for after the session ended is answered with all that was typed.
+    """
+    if request.method == "POST" and not request.headers.get("HX-Request"):
+        from caseflow.web import unsaved_words  # a page, and pages know who is signed in
+
+        kept = unsaved_words.answer()
+        if kept is not None:
+            return kept
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     if request.headers.get("HX-Request"):
         response = Response(status=401)

@@ -44,9 +44,9 @@
     if (form) changed.add(form);
   });
   document.addEventListener("submit", (event) => changed.delete(event.target));
+  const isDirty = () => [...changed].some((form) => form.isConnected);
   window.addEventListener("beforeunload", (event) => {
-    if (![...changed].some((form) => form.isConnected)) return;
-    event.preventDefault();
+    if (isDirty()) event.preventDefault();
   });
 
   // Copying a code or link; the button exists only where it can work.
@@ -84,9 +84,54 @@
     }
   });
 
-  // The screen of someone who walked away locks itself: one minute's notice, then the lock form is sent.
-  // Time is compared, not counted, so a laptop that slept locks as soon as it wakes.
   const lockForm = document.querySelector("form[data-lock]");
+
+  // A form with unsaved text is covered, never left: the session ends, the words stay on the page, and whoever
+  // wrote them goes on once signed in again. Somebody else's sign-in does not uncover them.
+  const ended = () => fetch(lockForm.action, { method: "POST", body: new FormData(lockForm), redirect: "manual" });
+  const element = (name, text, attributes = {}) => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  };
+  const cover = (uncovered) => {
+    const dialog = element("dialog", "", { class: "cf-cover", "aria-labelledby": "cover-title" });
+    const place = element("p", "", { role: "status" });
+    const again = element("a", body.dataset.textSignIn, {
+      class: "utrecht-link utrecht-link--html-a cf-link", href: body.dataset.signIn, target: "_blank", rel: "noopener",
+    });
+    const button = element("button", body.dataset.textGoOn, {
+      class: "utrecht-button utrecht-button--primary-action cf-button", type: "button",
+    });
+    const link = document.createElement("p");
+    link.append(again);
+    dialog.append(element("h2", body.dataset.textCovered, { id: "cover-title" }), element("p", body.dataset.textKept), link, button, place);
+    dialog.addEventListener("cancel", (event) => event.preventDefault());
+    dialog.addEventListener("close", () => { if (dialog.isConnected) dialog.showModal(); });
+    button.addEventListener("click", async () => {
+      place.textContent = "";
+      const page = await fetch(body.dataset.check, { redirect: "manual", cache: "no-store" }).then(
+        (answer) => (answer.ok ? answer.text() : ""), () => "");
+      const token = page.match(/name="csrf-token" content="([^"]+)"/);
+      if (!token || !page.includes(`data-reader="${body.dataset.reader}"`)) {
+        place.textContent = body.dataset.textNotYet;
+        return;
+      }
+      document.querySelector('meta[name="csrf-token"]').content = token[1];
+      for (const field of document.querySelectorAll('input[name="csrf_token"]')) field.value = token[1];
+      dialog.remove();
+      body.classList.remove("cf-covered");
+      uncovered();
+    });
+    body.append(dialog);
+    body.classList.add("cf-covered");
+    dialog.showModal();
+    ended().catch(() => {});
+  };
+
+  // The screen of someone who walked away locks itself: two minutes' notice, then the lock form is sent.
+  // Time is compared, not counted, so a laptop that slept locks as soon as it wakes.
   const idleMinutes = Number(body.dataset.idleMinutes || 0);
   if (lockForm && idleMinutes > 0) {
     const limit = idleMinutes * 60000;
@@ -95,13 +140,15 @@
     for (const kind of ["pointerdown", "keydown", "scroll", "input"]) {
       document.addEventListener(kind, () => { last = Date.now(); warned = false; }, { passive: true, capture: true });
     }
-    const watch = window.setInterval(() => {
+    let covered = false;
+    window.setInterval(() => {
       const idle = Date.now() - last;
+      if (covered) return;
       if (idle >= limit) {
-        window.clearInterval(watch);
-        changed.clear();
-        lockForm.requestSubmit();
-      } else if (!warned && idle >= limit - 60000) {
+        covered = true;
+        if (isDirty()) cover(() => { covered = false; warned = false; last = Date.now(); });
+        else lockForm.requestSubmit();
+      } else if (!warned && idle >= limit - 120000) {
         warned = true;
         announce(body.dataset.textIdle);
       }
