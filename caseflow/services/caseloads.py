@@ -38,6 +38,8 @@ class Show(StrEnum):
     TEAM = "team"
     WAITING = "waiting"
     EVERYONE = "everyone"
+    FORMER = "former"
+    """Closed, declined and withdrawn: for whoever comes back."""
 
     @classmethod
     def of(cls, code: str | None) -> Show | None:
@@ -98,6 +100,7 @@ class CaseloadRow:
             Show.TEAM: self.is_of_team,
             Show.WAITING: self.waits_for_me,
             Show.EVERYONE: True,
+            Show.FORMER: True,
         }[show]
 
 
@@ -109,8 +112,8 @@ class CaseloadPage:
     show: Show
     page: int
     pages: int
-    counts: tuple[tuple[Show, int], ...]
-    """The choices that make sense for this reader."""
+    counts: tuple[tuple[Show, int | None], ...]
+    """The choices that make sense for this reader; former cases are not counted before they are asked for."""
 
 
 def caseload(
@@ -125,12 +128,15 @@ def caseload(
     house = houses.current()
     today = local(now).date()
     with house.stores.reading() as session:
-        rows = sorted(_rows(session, actor, now, today), key=_order)
+        ids = relations.within_reach(session, actor, now, today)
+        rows = sorted(_rows(session, actor, ids, now, today), key=_order)
+        if show is Show.FORMER:
+            shown, page, pages = _former(session, actor, page, now, today)
     chosen = show or _usual(actor)
-    wanted = [row for row in rows if row.shown_in(chosen)]
-    pages = max(1, -(-len(wanted) // ROWS_A_PAGE))
-    page = min(max(page, 1), pages)
-    shown = tuple(wanted[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE])
+    if chosen is not Show.FORMER:
+        wanted = [row for row in rows if row.shown_in(chosen)]
+        page, pages = _turned(page, len(wanted))
+        shown = tuple(wanted[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE])
     audit_log.tell(
         house.stores,
         Act(
@@ -144,8 +150,30 @@ def caseload(
         ),
         result="shown",
     )
-    counts = tuple((one, sum(row.shown_in(one) for row in rows)) for one in _choices(actor))
+    counts = tuple(
+        (one, None if one is Show.FORMER else sum(row.shown_in(one) for row in rows))
+        for one in _choices(actor)
+    )
     return CaseloadPage(shown, chosen, page, pages, counts)
+
+
+def _turned(page: int, rows: int) -> tuple[int, int]:
+    """The page that there is, and how many there are."""
+    pages = max(1, -(-rows // ROWS_A_PAGE))
+    return min(max(page, 1), pages), pages
+
+
+def _former(
+    session: Session, actor: Actor, page: int, now: datetime, today: date
+) -> tuple[tuple[CaseloadRow, ...], int, int]:
+    """One page of former cases, the newest first: only what is shown is read."""
+    ids = relations.within_reach(session, actor, now, today, former=True)
+    standings = gatekeeping.standings(session, actor, ids, now)
+    known = [i for i in ids if i in standings and may(Permission.CASE_OPEN, standings[i])]
+    page, pages = _turned(page, len(known))
+    wanted = known[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    rows = {row.case_id: row for row in _rows(session, actor, wanted, now, today)}
+    return tuple(rows[i] for i in wanted if i in rows), page, pages
 
 
 def _usual(actor: Actor) -> Show:
@@ -157,14 +185,16 @@ def _usual(actor: Actor) -> Show:
 
 def _choices(actor: Actor) -> tuple[Show, ...]:
     if Role.TEAM_LEAD in actor.roles:
-        return (Show.TEAM, Show.WAITING, Show.MINE, Show.EVERYONE)
+        return (Show.TEAM, Show.WAITING, Show.MINE, Show.EVERYONE, Show.FORMER)
     if Role.CASEWORKER in actor.roles:
-        return (Show.MINE, Show.TEAM, Show.EVERYONE)
-    return (Show.EVERYONE,)
+        return (Show.MINE, Show.TEAM, Show.EVERYONE, Show.FORMER)
+    return (Show.EVERYONE, Show.FORMER)
 
 
-def _rows(session: Session, actor: Actor, now: datetime, today: date) -> Iterable[CaseloadRow]:
-    ids = relations.within_reach(session, actor, now, today)
+def _rows(
+    session: Session, actor: Actor, ids: Iterable[str], now: datetime, today: date
+) -> Iterable[CaseloadRow]:
+    ids = list(ids)
     standings = gatekeeping.standings(session, actor, ids, now)
     open_to = {i for i, standing in standings.items() if may(Permission.CASE_OPEN, standing)}
     found = dossiers.of_cases(session, open_to)

@@ -177,7 +177,7 @@ def register(actor: Actor, asked: Registration, now: datetime) -> Registered | R
         )
         work.casework.add(client)
         work.casework.flush()
-        _open(work, case, asked.applied_on, actor)
+        begin(work, case, asked.applied_on, actor)
         if asked.words:
             work.vault.add(
                 Note(
@@ -240,7 +240,7 @@ def reenter(
             assigned_on=change.today,
             change_id=change.work.id,
         )
-        _open(change.work, case, on, actor)
+        begin(change.work, case, on, actor)
         session.add(
             CaseTeamMember(
                 case_id=case.id,
@@ -301,7 +301,8 @@ def assign(actor: Actor, case_id: str, members: tuple[str, ...], now: datetime) 
         return None
 
 
-def _open(work: changes.Writing, case: Case, applied_on: date, actor: Actor) -> None:
+def begin(work: changes.Writing, case: Case, applied_on: date, actor: Actor) -> None:
+    """Puts a case that begins with an application into a change under way, with the facts it begins with."""
     fact = {
         "case_id": case.id,
         "recorded_at": work.at,

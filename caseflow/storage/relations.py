@@ -239,7 +239,9 @@ def _as_coordinator(footing: Footing, actor: Actor) -> Relation:
     return Relation.PLACES if own else Relation.SHELTERS
 
 
-def within_reach(session: Session, actor: Actor, now: datetime, today: date) -> list[str]:
+def within_reach(
+    session: Session, actor: Actor, now: datetime, today: date, *, former: bool = False
+) -> list[str]:
     """Ids of the cases of a caseload: own case teams, own team, led teams, the desk's, referrals, duty."""
     teams = {
         grant.team_id or actor.team_id for grant in actor.grants if grant.role is Role.TEAM_LEAD
@@ -286,4 +288,9 @@ def within_reach(session: Session, actor: Actor, now: datetime, today: date) -> 
             )
         )
     closed = ("closed", "declined", "withdrawn")
-    return list(session.scalars(select(Case.id).where(or_(*conditions), Case.stage.not_in(closed))))
+    wanted = Case.stage.in_(closed) if former else Case.stage.not_in(closed)
+    return list(
+        session.scalars(
+            select(Case.id).where(or_(*conditions), wanted).order_by(Case.opened_at.desc(), Case.id)
+        )
+    )

@@ -11,11 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow import clock
-from caseflow.domain.access import Permission
+from caseflow.domain.access import Actor, Permission
 from caseflow.domain.decisions import Refused
 from caseflow.domain.outcomes import Outcome
 from caseflow.domain.programmes import ProposalKind
-from caseflow.services import decisions, gatekeeping, intake
+from caseflow.services import caseloads, decisions, gatekeeping, intake, restrictions, returns
+from caseflow.services.caseloads import Show
 from caseflow.services.gatekeeping import NotKnown, VaultSealed
 from caseflow.services.houses import House
 from caseflow.services.intake import Registered, Registration
@@ -189,3 +190,80 @@ def test_a_colleague_who_went_to_another_organisation_opens_no_new_case_there(ho
     assert isinstance(made, Registered)
     with house.stores.reading() as session:
         assert session.get_one(Case, made.case_id).organisation == "de-haven"
+
+
+def left(days_ago: int, **more: object) -> str:
+    """A case that was closed: exited, asked after, and off the caseload."""
+    case_id = world.admitted(days_ago=900, **more)
+    on, now = clock.today() - timedelta(days=days_ago), clock.now()
+    world.done(
+        decisions.propose_exit(AMINA, case_id, Outcome.VOLUNTARY_RETURN, None, on, None, now)
+    )
+    world.decide(case_id, ProposalKind.EXIT)
+    world.done(decisions.close(AMINA, case_id, now))
+    return case_id
+
+
+def test_a_closed_case_is_found_among_the_former_ones_by_its_team_only(house: House) -> None:
+    case_id, running = left(500), world.admitted(days_ago=10)
+    for colleague in (cast.AMINA, cast.BRAM, cast.LENA):
+        actor, now = colleague.actor(), clock.now()
+        rows = caseloads.caseload(actor, now, show=Show.FORMER).rows
+        assert [one.case_id for one in rows] == [case_id]
+        rows = caseloads.caseload(actor, now, show=Show.EVERYONE).rows
+        assert [one.case_id for one in rows] == [running]
+    for colleague in (cast.SARA, cast.MO, cast.YUSUF):
+        assert caseloads.caseload(colleague.actor(), clock.now(), show=Show.FORMER).rows == ()
+    world.done(restrictions.restrict(LENA, case_id, ("amina",), clock.now()))
+    assert caseloads.caseload(cast.BRAM.actor(), clock.now(), show=Show.FORMER).rows == ()
+
+
+def test_former_cases_come_by_the_page(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = {left(500), left(450), left(400)}
+    monkeypatch.setattr(caseloads, "ROWS_A_PAGE", 2)
+    pages = [caseloads.caseload(LENA, clock.now(), page=one, show=Show.FORMER) for one in (1, 2, 9)]
+    assert [(one.page, one.pages, len(one.rows)) for one in pages] == [(1, 2, 2), (2, 2, 1), (2, 2, 1)]  # fmt: skip
+    assert {row.case_id for one in pages for row in one.rows} == cases
+
+
+def test_who_comes_back_to_the_desk_is_known_by_the_code_on_the_card(house: House) -> None:
+    case_id, now = left(500), clock.now()
+    code = gatekeeping.open_case(LENA, case_id, now).client_code
+    made = returns.come_back(TESS, f" {code.lower()} ", "waterstad-lvv", clock.today(), now)
+    assert isinstance(made, Registered), made
+    assert made.client_code == code
+    view = gatekeeping.open_case(TESS, made.case_id, now)
+    assert (view.stage, view.team, view.call_name) == ("application", "haven-east", "Blue")
+    again = returns.come_back(TESS, code, "waterstad-lvv", clock.today(), now)
+    assert isinstance(again, Refused)
+    assert "already has an open case" in again.reason.text
+
+
+def test_a_restricted_code_another_organisations_and_none_are_refused_alike(house: House) -> None:
+    case_id, now = left(500), clock.now()
+    code = gatekeeping.open_case(LENA, case_id, now).client_code
+    other = Colleague("tess-two", "het-kompas", None, cast.TESS.roles).actor()
+
+    def answer(actor: Actor, typed: str) -> object:
+        return returns.come_back(actor, typed, "waterstad-lvv", clock.today(), now)
+
+    nobodys = answer(TESS, "K7QM-4XPD")
+    assert isinstance(nobodys, Refused)
+    assert answer(other, code) == nobodys
+    world.done(restrictions.restrict(LENA, case_id, ("amina",), now))
+    assert answer(TESS, code) == nobodys
+    with Session(house.stores.audit) as log:
+        told = log.execute(
+            select(Entry.object_id, Entry.details, Subject.subject_hash)
+            .outerjoin(Subject, Subject.position == Entry.position)
+            .where(Entry.event == "access_denied")
+        ).all()
+    assert told == [(None, '{"asked":"case:reentry:create"}', None)] * 3
+
+
+@pytest.mark.parametrize("colleague", [cast.AMINA, cast.LENA, cast.KOFI, cast.ADA])
+def test_only_an_intake_desk_takes_somebody_back_by_code(colleague: Colleague) -> None:
+    with pytest.raises(NotKnown):
+        returns.come_back(
+            colleague.actor(), "K7QM-4XPD", "waterstad-lvv", clock.today(), clock.now()
+        )

@@ -114,3 +114,23 @@ def test_a_family_member_is_linked_by_code(house: House, desk: FlaskClient) -> N
     code = re.search(r'cf-code">([^<]+)<', first)[1]  # type: ignore[index]
     second = {**LEAST, "call_name": "Green", "household_with": code.lower()}
     assert "Blue" in desk.get(post(desk, NEW, **second).location).text
+
+
+def test_somebody_comes_back_through_the_desk_with_a_code(house: House, desk: FlaskClient) -> None:
+    page = "/applications/return"
+    assert f'href="{page}"' in desk.get(NEW).text
+    parse_page(desk.get(page).text)
+    fields = {"programme": "waterstad-bbb", "on": "22-11-2026"}
+    assert post(desk, page, **fields).status_code == 422
+    unknown = post(desk, page, **fields, client_code="K7QM-4XPD")
+    assert (unknown.status_code, "Check the code" in unknown.text) == (409, True)
+    first = desk.get(post(desk, NEW, **LEAST).location).text
+    code = re.search(r'cf-code">([^<]+)<', first)[1]  # type: ignore[index]
+    again = post(desk, page, **fields, client_code=code)
+    assert again.status_code == 303
+    assert code in desk.get(again.location).text
+    assert code not in again.location
+
+
+def test_only_an_intake_desk_finds_the_form_for_who_comes_back(client_as: ClientAs) -> None:
+    assert client_as(cast.AMINA).get("/applications/return").status_code == 404

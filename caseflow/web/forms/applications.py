@@ -104,3 +104,19 @@ class ApplicationForm(fields.OwnForm):
             words=self.asks.data,
             is_test=self.is_test.data,
         )
+
+
+class ReturnForm(fields.OwnForm):
+    """Somebody who was here before: the code on their card is enough."""
+
+    client_code = fields.line(
+        N_("Client code"),
+        needed=N_("Enter the client code on the card, such as K7QM-4XPD."),
+        most=12,
+    )
+    programme = fields.select(N_("Programme"), needed=N_("Choose a programme."))
+    on = fields.day(N_("Day of application"), needed=N_("Enter the day on which this person came."))
+
+    def offer(self, programmes: Sequence[Programme]) -> None:
+        """Offers the programmes that take people in today."""
+        self.programme.choices = [choice(one.id, one.name) for one in programmes]
