@@ -107,13 +107,14 @@ def build(instance: Path, seed: int, cases: int, now: datetime, tell: Tell) -> S
     secret.touch(mode=0o600)
     secret.write_text(words, encoding="utf-8")
     settings = load(folder)
-    house = instances.found(settings, words, houses.configured(settings))
     stamp = Stamp(FORM, seed, cases, local(now).date())
-    try:
-        with houses.inside(house):
-            secrets = _live(stamp, now, tell, folder)
-    finally:
-        house.stores.close()
+    with instances.in_haste():
+        house = instances.found(settings, words, houses.configured(settings))
+        try:
+            with houses.inside(house):
+                secrets = _live(stamp, now, tell, folder)
+        finally:
+            house.stores.close()
     secrets.write(folder)
     stamp.write(folder)
     shutil.rmtree(instance, ignore_errors=True)

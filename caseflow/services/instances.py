@@ -21,7 +21,7 @@ from caseflow.services import accounts, houses
 from caseflow.services.accounts import Invited
 from caseflow.services.houses import Configured, House
 from caseflow.settings import Settings
-from caseflow.storage import audit_log, migrations
+from caseflow.storage import audit_log, engines, migrations
 from caseflow.storage.audit_log import Act
 from caseflow.storage.engines import StoreRefused
 from caseflow.storage.keyring import Derivation, Keyring, KeyringRefused, OperationsKeys
@@ -141,6 +141,10 @@ def make(
             return invited
         _move_in(folder, instance)
     return Made(house.stores.source, administrator, home, invited)
+
+
+in_haste = engines.in_haste
+"""For making a demo: an instance that is thrown away if making it fails need not wait for the disk."""
 
 
 def found(settings: Settings, passphrase: str, configured: Configured) -> House:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -263,3 +264,17 @@ def _says_no_row(record: logging.LogRecord) -> bool:
 
 # `hide_parameters` hides what goes into a store; at level DEBUG, SQLAlchemy also logs what comes out.
 logging.getLogger("sqlalchemy.engine.Engine").addFilter(_says_no_row)
+
+
+@contextmanager
+def in_haste() -> Iterator[None]:
+    """Connections that do not wait for the disk or lock memory, for stores that are thrown away if making them fails.
+
+    For making a demo alone: its words are invented, and a crash leaves a folder that is made anew.
+    """
+    careful = dict(PRAGMAS)
+    PRAGMAS.update(synchronous="0", cipher_memory_security="0")
+    try:
+        yield
+    finally:
+        PRAGMAS.update(careful)
