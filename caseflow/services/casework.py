@@ -14,8 +14,10 @@ from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Stage
 from caseflow.domain.scenarios import GuidanceScenario
 from caseflow.domain.stay_limits import StartEvent
+from caseflow.services import houses
 from caseflow.services.gatekeeping import CaseChange, changing
 from caseflow.services.timelines import MILESTONE_NAMES
+from caseflow.storage.models.cases import Case
 from caseflow.storage.models.facts import (
     Allowance,
     Milestone,
@@ -59,7 +61,7 @@ def screen(
         case_id,
         "screening_recorded",
         now,
-        details={"answers": len(answers)},
+        details={"answers": len(answers), "rule_version": _rule_version(case_id, on)},
     ) as change:
         first = change.facts.stage is Stage.APPLICATION
         allowed = pathways.may_answer_screening(change.facts, on, change.today)
@@ -84,6 +86,15 @@ def screen(
         if first:
             enter_stage(change, Stage.SCREENING, on)
         return None
+
+
+def _rule_version(case_id: str, on: date) -> str | None:
+    """Which version of the admission criteria is applied, for the log; None where there is none."""
+    house = houses.current()
+    with house.stores.reading() as session:
+        case = session.get(Case, case_id)
+        version = house.programme(case.programme).criteria_on(on) if case else None
+        return version.version if version else None
 
 
 def put_on_waiting_list(actor: Actor, case_id: str, on: date, now: datetime) -> Refused | None:

@@ -36,6 +36,7 @@ def propose_admission(
     actor: Actor, case_id: str, on: date, reason: str | None, now: datetime
 ) -> Refused | None:
     """Proposes to admit someone from a day on."""
+    proposal_id = new_id()
     with changing(
         actor,
         Permission.ADMISSION_PROPOSE,
@@ -44,11 +45,12 @@ def propose_admission(
         now,
         details={"kind": ProposalKind.ADMISSION.value},
         words=bool(reason),
+        object_id=proposal_id,
     ) as change:
         allowed = proposals.may_propose_admission(change.facts, on, change.today)
         if not allowed:
             return change.refuse(allowed)
-        _put(change, ProposalKind.ADMISSION, reason, event_on=on)
+        _put(change, proposal_id, ProposalKind.ADMISSION, reason, event_on=on)
         return None
 
 
@@ -56,6 +58,7 @@ def propose_extension(
     actor: Actor, case_id: str, until: date, reason: str | None, now: datetime
 ) -> Refused | None:
     """Proposes a longer stay, until a last day that is agreed."""
+    proposal_id = new_id()
     with changing(
         actor,
         Permission.EXTENSION_PROPOSE,
@@ -64,11 +67,19 @@ def propose_extension(
         now,
         details={"kind": ProposalKind.EXTENSION.value, "until": until},
         words=bool(reason),
+        object_id=proposal_id,
     ) as change:
         allowed = proposals.may_propose_extension(change.facts, change.told, until, change.today)
         if not allowed:
             return change.refuse(allowed)
-        _put(change, ProposalKind.EXTENSION, reason, event_on=change.today, until_on=until)
+        _put(
+            change,
+            proposal_id,
+            ProposalKind.EXTENSION,
+            reason,
+            event_on=change.today,
+            until_on=until,
+        )
         return None
 
 
@@ -84,6 +95,7 @@ def propose_exit(
     permanent_stay_assured: bool | None = None,
 ) -> Refused | None:
     """Proposes how and when an episode ended."""
+    proposal_id = new_id()
     with changing(
         actor,
         Permission.EXIT_PROPOSE,
@@ -96,6 +108,7 @@ def propose_exit(
             "basis": basis.value if basis else None,
         },
         words=bool(reason),
+        object_id=proposal_id,
     ) as change:
         allowed = proposals.may_propose_exit(
             change.facts,
@@ -110,6 +123,7 @@ def propose_exit(
             return change.refuse(allowed)
         _put(
             change,
+            proposal_id,
             ProposalKind.EXIT,
             reason,
             event_on=exit_on,
@@ -135,6 +149,7 @@ def decide(
         now,
         details={"kind": kind.value, "state": state.value},
         words=bool(reason),
+        object_id=proposal_id,
     ) as change:
         row = _row(change, proposal_id)
         if version is not None and row.version != version:
@@ -166,7 +181,13 @@ def withdraw(actor: Actor, case_id: str, proposal_id: str, now: datetime) -> Ref
     """Takes back a proposal that one made oneself and that is still open."""
     kind = _kind(actor, case_id, proposal_id, now)
     with changing(
-        actor, PROPOSE[kind], case_id, "proposal_withdrawn", now, details={"kind": kind.value}
+        actor,
+        PROPOSE[kind],
+        case_id,
+        "proposal_withdrawn",
+        now,
+        details={"kind": kind.value},
+        object_id=proposal_id,
     ) as change:
         row = _row(change, proposal_id)
         allowed = proposals.may_withdraw_proposal(readings.proposal_of(row), actor.user_id)
@@ -209,9 +230,11 @@ def close(actor: Actor, case_id: str, now: datetime) -> Refused | None:
         return None
 
 
-def _put(change: CaseChange, kind: ProposalKind, reason: str | None, **what: object) -> None:
+def _put(
+    change: CaseChange, proposal_id: str, kind: ProposalKind, reason: str | None, **what: object
+) -> None:
     row = Proposal(
-        id=new_id(), kind=kind.value, state=ProposalState.OPEN.value, **what, **change.recorded
+        id=proposal_id, kind=kind.value, state=ProposalState.OPEN.value, **what, **change.recorded
     )
     change.work.casework.add(row)
     if reason:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from caseflow import clock
 from caseflow.domain.decisions import Refused
 from caseflow.domain.outcomes import Outcome
 from caseflow.domain.programmes import ProposalKind
 from caseflow.domain.stay import StayState
-from caseflow.services import continuations, decisions, gatekeeping, intake
+from caseflow.services import caseloads, continuations, decisions, gatekeeping, intake
 from caseflow.services.case_views import CaseView
+from caseflow.services.caseloads import Due, DueKind
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
-from caseflow.storage.models.facts import CourtContinuation, EarlierNightsDecision
+from caseflow.storage.models.audit import Entry
+from caseflow.storage.models.facts import CourtContinuation, EarlierNightsDecision, Proposal
 from caseflow.storage.models.shelter import Placement
 from tests import builders, cast
 from tests import case_worlds as world
@@ -142,3 +146,30 @@ def test_earlier_nights_are_decided_by_the_lead_alone_and_only_where_there_are_a
     first = world.admitted(days_ago=10)
     refused = continuations.decide_earlier_nights(LENA, first, False, clock.now())
     assert "no earlier nights" in why(refused)
+
+
+@pytest.mark.parametrize(("days_left", "due"), [(20, "Agreed last day comes near"), (300, None)])
+def test_an_agreed_stay_is_due_before_its_new_last_day_has_passed(
+    house: House, days_left: int, due: str | None
+) -> None:
+    case_id, today, now = past_its_term(house), clock.today(), clock.now()
+    until = today + timedelta(days=days_left)
+    world.done(decisions.propose_extension(AMINA, case_id, until, None, now))
+    world.decide(case_id, ProposalKind.EXTENSION)
+    [row] = caseloads.caseload(AMINA, now).rows
+    told = str(row.due.what) if isinstance(row.due, Due) and row.due.kind is DueKind.TERM else None
+    assert told == due
+
+
+def test_the_log_names_the_proposal_and_the_version_of_the_criteria(house: House) -> None:
+    case_id = world.admitted(days_ago=10)
+    with house.stores.reading() as session:
+        [proposal_id] = session.scalars(
+            select(Proposal.id).where(Proposal.case_id == case_id)
+        ).all()
+    with Session(house.stores.audit) as log:
+        entries = log.scalars(select(Entry)).all()
+        named = {(one.event, one.object_id) for one in entries if one.event.startswith("proposal_")}
+        screened = [one.details for one in entries if one.event == "screening_recorded"]
+    assert named == {("proposal_made", proposal_id), ("proposal_decided", proposal_id)}
+    assert [bool(json.loads(one)["rule_version"]) for one in screened] == [True] * 2
