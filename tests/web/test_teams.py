@@ -61,5 +61,6 @@ def test_the_page_is_good_in_both_languages(
     live_server: str, desk: Page, app: Flask, sealed_house: House
 ) -> None:
     sign_in(desk, live_server, cast.ADA)
-    in_both_languages(desk, f"{live_server}/teams")
+    english, dutch = in_both_languages(desk, f"{live_server}/teams")
     screenshot(desk, "teams")
+    assert (english.lang, dutch.lang) == ("en", "nl")
