@@ -62,3 +62,4 @@ def test_a_screen_without_unsaved_text_locks_and_leaves(
     desk.goto(f"{live_server}/caseload")
     desk.clock.fast_forward(f"{int(desk.get_attribute('body', 'data-idle-minutes') or 0):02d}:10")
     desk.wait_for_url("**/sign-in?after=locked")
+    assert not desk.locator(".cf-cover").count()
