@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
+import pyotp
 import pytest
+from flask.testing import FlaskClient
 
+from caseflow import clock
 from caseflow.services import sealing
 from caseflow.services.houses import House
 from caseflow.storage.models.accounts import UserAccount
 from caseflow.storage.models.operations import WaitingSweep
 from tests import cast
 from tests.builders import casework
+from tests.journeys.desks import SEED, open_office
 from tests.serving import ClientAs, post
 
 HOLDER, PASSPHRASE = cast.HOLDERS["de-haven"]
@@ -117,10 +121,18 @@ def test_who_works_with_no_client_and_holds_no_key_finds_no_vault(
     assert sealed_house.stores.unsealed() == ()
 
 
+def english(house: House, client_as: ClientAs, colleague: cast.Colleague) -> FlaskClient:
+    """A client of a colleague who reads English."""
+    client = client_as(colleague)
+    with casework(house) as session:
+        session.get_one(UserAccount, colleague.id).locale = "en"
+    return client
+
+
 def test_the_page_says_that_casework_is_older_than_the_vault(
     client_as: ClientAs, sealed_house: House, endings: list[str]
 ) -> None:
-    lena, noor = client_as(cast.LENA), client_as(cast.NOOR)
+    lena, noor = (english(sealed_house, client_as, one) for one in (cast.LENA, cast.NOOR))
     with casework(sealed_house) as session:
         session.add(
             WaitingSweep(
@@ -130,3 +142,18 @@ def test_the_page_says_that_casework_is_older_than_the_vault(
 
     assert "Casework is older than the vault" in lena.get("/vault").get_data(as_text=True)
     assert "Casework is older than the vault" not in noor.get("/vault").get_data(as_text=True)
+
+
+def test_opening_a_vault_takes_a_fresh_code_besides_the_passphrase(
+    client_as: ClientAs, sealed_house: House, endings: list[str]
+) -> None:
+    open_office(sealed_house)
+    client = client_as(cast.LENA)
+    answers = {}
+    with clock.fixed(clock.now() + timedelta(minutes=6)):
+        assert 'name="code"' in client.get("/vault").get_data(as_text=True)
+        for code in ("", "12345", pyotp.TOTP(SEED).at(clock.now())):
+            answer = post(client, "/vault/unseal", holder=HOLDER, passphrase=PASSPHRASE, code=code)
+            answers[code] = (answer.status_code, sealed_house.stores.unsealed())
+
+    assert list(answers.values()) == [(422, ()), (422, ()), (303, ("de-haven",))]

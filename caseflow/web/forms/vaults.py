@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from caseflow.domain.messages import N_
-from caseflow.web.forms.fields import OwnForm, line, secret
+from caseflow.web.forms.accounts import CodeField
+from caseflow.web.forms.fields import OwnForm, later, line, secret
 
 
 class UnsealForm(OwnForm):
@@ -15,3 +16,4 @@ class UnsealForm(OwnForm):
         needed=N_("Type your passphrase."),
         hint=N_("The passphrase of the vault, not the password of your account."),
     )
+    code = CodeField(later(N_("Code from your phone")))

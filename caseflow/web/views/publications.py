@@ -23,7 +23,7 @@ from caseflow.services.publication_views import (
     REJECTED,
     PublicationView,
 )
-from caseflow.web import languages, sign_ins
+from caseflow.web import languages, sign_ins, step_ups
 from caseflow.web.formatting import said
 from caseflow.web.forms.publications import PrepareForm
 from caseflow.web.guards import actor, public, requires
@@ -167,7 +167,9 @@ def propose(publication_id: UUID) -> Response:
 @bp.post("/<uuid:publication_id>/approve")
 @requires(Permission.PUBLICATION_APPROVE)
 def approve(publication_id: UUID) -> Response:
-    """Approves; the second approval freezes."""
+    """Approves; the second approval freezes. A fresh code stands before each of the two."""
+    if step_ups.needs_code():
+        return step_ups.ask_for_code(url_for("publications.show", publication_id=publication_id))
     return _done(approvals.approve, publication_id, N_("Your approval is kept."))
 
 

@@ -10,6 +10,7 @@ from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
 from caseflow.services import sealing, sweeps
+from caseflow.web import step_ups
 from caseflow.web.forms.vaults import UnsealForm
 from caseflow.web.guards import actor, requires
 from caseflow.web.pages import page, tell
@@ -27,9 +28,9 @@ def index() -> Response:
 @bp.post("/vault/unseal")
 @requires(Permission.VAULT_UNSEAL)
 def unseal() -> Response:
-    """Opens the vault of the reader's own organisation."""
+    """Opens the vault of the reader's own organisation, after a fresh code."""
     form = UnsealForm()
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or not step_ups.is_given(form):
         return _shown(form, 422)
     own = actor().organisation
     holder, passphrase = form.holder.data, form.passphrase.data
@@ -67,5 +68,6 @@ def _shown(form: UnsealForm, status: int) -> Response:
         form=form,
         state=state,
         may_seal=may_seal,
+        needs_code=step_ups.needs_code(),
         stranded=sweeps.stranded().get(actor().organisation, 0),
     )
