@@ -11,6 +11,7 @@ from typing import Any, Final
 from caseflow.domain.decisions import Refused
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import Message
+from caseflow.domain.programmes import Group, Programme
 from caseflow.domain.publications import PublicationDraft, Repairable
 from caseflow.services.houses import House
 from caseflow.storage.models.figures import Publication, PublicationApproval
@@ -78,6 +79,14 @@ class PublicationView:
     public: bool
 
 
+@dataclass(frozen=True)
+class Unpublished:
+    """A cut-off at which nothing was published this quarter, as readers outside learn it: without the reason."""
+
+    name: Label
+    cut_off: date
+
+
 def content_of(draft: PublicationDraft | Refused, house: House, scope: str) -> tuple[str, str]:
     """What is stored of a draft, as canonical JSON: the content and the certificate."""
     if isinstance(draft, Refused):
@@ -121,12 +130,11 @@ def view_of(
 ) -> PublicationView:
     """A stored publication as a view value."""
     content = json.loads(row.content)
-    catalogue = house.catalogue
-    scope = catalogue.programmes.get(row.scope) or catalogue.groups.get(row.scope)
+    scope = _scope(row, house)
     return PublicationView(
         id=row.id,
         scope=row.scope,
-        name=scope.name if scope else Label(row.scope, row.scope),
+        name=name_of(row, house),
         cut_off=row.cut_off,
         state=row.state,
         level=content.get("level"),
@@ -145,6 +153,16 @@ def view_of(
         approved_by=tuple(approval.user_id for approval in approvals),
         public=bool(scope and scope.public_publications and house.settings.publication.public_page),
     )
+
+
+def name_of(row: Publication, house: House) -> Label:
+    """The name of the programme or group; its id where no file describes it any more."""
+    scope = _scope(row, house)
+    return scope.name if scope else Label(row.scope, row.scope)
+
+
+def _scope(row: Publication, house: House) -> Programme | Group | None:
+    return house.catalogue.programmes.get(row.scope) or house.catalogue.groups.get(row.scope)
 
 
 def is_repairable(row: Publication) -> bool:

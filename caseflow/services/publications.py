@@ -29,8 +29,10 @@ from caseflow.services.publication_views import (
     PROPOSED,
     REJECTED,
     PublicationView,
+    Unpublished,
     content_of,
     is_repairable,
+    name_of,
     view_of,
 )
 from caseflow.storage import audit_log, changes
@@ -153,6 +155,21 @@ def listed(actor: Actor | None) -> tuple[PublicationView, ...]:
             view_of(row, approvals_of(session, row.id) if row.state == PROPOSED else [], house)
             for row in rows
             if row.state == FROZEN or row.scope in under_way
+        )
+
+
+def unpublished(actor: Actor | None, now: datetime) -> tuple[Unpublished, ...]:
+    """Cut-offs that stay unpublished, of what this reader may see, newest first; never why."""
+    house = houses.current()
+    with house.stores.reading() as session:
+        rows = session.scalars(
+            select(Publication)
+            .where(Publication.scope.in_(_readable(actor)), Publication.state == NOT_PUBLISHED)
+            .order_by(Publication.cut_off.desc(), Publication.scope)
+            .limit(500)
+        )
+        return tuple(
+            Unpublished(name_of(row, house), row.cut_off) for row in rows if is_settled(row, now)
         )
 
 

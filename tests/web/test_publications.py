@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,12 +14,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
 
+from caseflow import clock
 from caseflow.domain.access import THE_COMMAND
 from caseflow.domain.certificates import check_certificate
 from caseflow.services import approvals, houses, publications
 from caseflow.services.houses import House
+from caseflow.storage.models.accounts import UserAccount
 from tests import cast
-from tests.builders import past_episodes
+from tests.builders import casework, past_episodes
 from tests.pages import in_both_languages, screenshot, visit
 from tests.serving import ClientAs, post, sign_in
 
@@ -47,6 +49,14 @@ def frozen(scope: str = "waterstad-lvv") -> str:
     for colleague in (cast.PETRA, cast.MO):
         assert approvals.approve(colleague.actor(), publication, cast.NOW) is None
     return publication
+
+
+def english(house: House, client_as: ClientAs, colleague: cast.Colleague) -> FlaskClient:
+    """A client of a colleague who reads English."""
+    client = client_as(colleague)
+    with casework(house) as session:
+        session.get_one(UserAccount, colleague.id).locale = "en"
+    return client
 
 
 def page_of(client: FlaskClient, publication: str) -> str:
@@ -198,7 +208,72 @@ def test_why_nothing_is_published_is_said_inside_only(
     assert "20" in page_of(lena, publication)
     assert "/propose" not in page_of(lena, publication)
     assert client_as(cast.FEMKE).get(f"/statistics/{publication}").status_code == 404
-    assert publication not in client_as(cast.FEMKE).get("/statistics/").get_data(as_text=True)
+    listed = client_as(cast.FEMKE).get("/statistics/").get_data(as_text=True)
+    assert publication not in listed
+
+
+def test_a_funder_learns_that_nothing_was_published_at_a_cut_off_and_never_why(
+    sealed_house: House, client_as: ClientAs
+) -> None:
+    past_episodes(sealed_house, "waterstad-lvv", times=0.02)
+    made = publications.prepare(cast.LENA.actor(), "waterstad-lvv", CUT_OFF, cast.NOW)
+    femke = cast.FEMKE.actor()
+
+    (told,) = publications.unpublished(femke, cast.NOW)
+    listed = english(sealed_house, client_as, cast.FEMKE).get("/statistics/")
+    listed = listed.get_data(as_text=True)
+
+    assert told.cut_off == CUT_OFF
+    assert "30 September 2026" in listed
+    assert "Not published this quarter" in listed
+    assert "fewer than" not in listed
+    assert made.id not in listed
+    assert publications.unpublished(None, cast.NOW) == (), "nothing of it is public here"
+    assert publications.unpublished(cast.TESS.actor(), cast.NOW) == ()
+
+
+def test_a_fault_that_can_still_be_repaired_is_told_outside_once_its_quarter_is_over(
+    sealed_house: House,
+) -> None:
+    past_episodes(sealed_house, "utrecht-bbb")
+    made = publications.prepare(THE_COMMAND, "utrecht-bbb", CUT_OFF, cast.NOW)
+    assert made.state == "not_published"
+    assert publications.unpublished(THE_COMMAND, cast.NOW) == ()
+    assert [one.cut_off for one in publications.unpublished(THE_COMMAND, LATER)] == [CUT_OFF]
+
+
+@pytest.mark.parametrize(
+    ("times", "sentence"),
+    [
+        (1, "lies within 3 points"),
+        (0.4, "lies within 6 points"),
+        (0.2, "A range, because the group is small"),
+        (0.1, "In words, because the group is too small"),
+    ],
+)
+def test_each_rate_says_how_near_it_is_to_the_true_one(
+    sealed_house: House, client_as: ClientAs, times: float, sentence: str
+) -> None:
+    past_episodes(sealed_house, "waterstad-lvv", times=times)
+    made = publications.prepare(cast.LENA.actor(), "waterstad-lvv", CUT_OFF, cast.NOW)
+    assert made.state == "prepared", made.refusal
+    text = page_of(english(sealed_house, client_as, cast.LENA), made.id)
+    assert sentence in text
+    if times < 0.4:
+        assert "within 3 points" not in text
+
+
+def test_an_approval_takes_a_fresh_code_and_a_proposal_does_not(
+    counted: House, client_as: ClientAs
+) -> None:
+    made = publications.prepare(THE_COMMAND, "waterstad-lvv", CUT_OFF, cast.NOW)
+    lena, petra = client_as(cast.LENA), client_as(cast.PETRA)
+    with clock.fixed(clock.now() + timedelta(minutes=6)):
+        assert post(lena, f"/statistics/{made.id}/propose").status_code == 303
+        sent = post(petra, f"/statistics/{made.id}/approve")
+        assert sent.location.startswith("/account/code?next=")
+        seen = publications.shown(THE_COMMAND, made.id, cast.NOW)
+    assert (seen.state, seen.approved_as) == ("proposed", ())
 
 
 def test_a_form_that_was_filled_in_wrong_comes_back_with_what_was_typed(

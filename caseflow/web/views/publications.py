@@ -14,6 +14,7 @@ from caseflow import clock
 from caseflow.domain.access import Actor, Permission, may_at_all
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_, Message
+from caseflow.domain.percentages import NEAREST_FIVE_WITHIN, WHOLE_POINTS_WITHIN, PercentStyle
 from caseflow.services import approvals, denials, figures, publication_files, publications
 from caseflow.services.publication_views import (
     FROZEN,
@@ -22,6 +23,7 @@ from caseflow.services.publication_views import (
     PROPOSED,
     REJECTED,
     PublicationView,
+    Unpublished,
 )
 from caseflow.web import languages, sign_ins, step_ups
 from caseflow.web.formatting import said
@@ -39,6 +41,19 @@ STATES: dict[str, tuple[Message, str]] = {
     NOT_PUBLISHED: (N_("not published this quarter"), "warning"),
     REJECTED: (N_("sent back"), "warning"),
 }
+PRECISION: dict[str, Message] = {
+    PercentStyle.WHOLE_POINT: N_(
+        "The true rate lies within %(points)s points.", points=WHOLE_POINTS_WITHIN
+    ),
+    PercentStyle.NEAREST_FIVE: N_(
+        "Rounded to the nearest five: the true rate lies within %(points)s points, or on the side "
+        "that is printed.",
+        points=NEAREST_FIVE_WITHIN,
+    ),
+    PercentStyle.RANGE: N_("A range, because the group is small: the true rate lies in it."),
+    PercentStyle.WORDS: N_("In words, because the group is too small for a percentage."),
+}
+"""How near each printed form is to the true rate; it follows from the printed denominator."""
 ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
 PUBLIC = "a programme may publish its frozen figures for everybody; what is not public is not there"
 CHART_AXIS = N_("Exits, as printed")
@@ -61,13 +76,15 @@ def _reader() -> Actor | None:
 @bp.get("/")
 @public(PUBLIC)
 def index() -> Response:
-    """Frozen publications by programme, newest first; those under way for who works on them."""
+    """Frozen publications by programme, newest first, and cut-offs that stay unpublished; what is under way."""
     reader = _reader()
     found = publications.listed(reader)
-    programmes: dict[str, list[PublicationView]] = {}
-    for one in found:
-        if one.state == FROZEN:
-            programmes.setdefault(said(one.name), []).append(one)
+    programmes: dict[str, list[PublicationView | Unpublished]] = {}
+    issued = [one for one in found if one.state == FROZEN]
+    for one in (*issued, *publications.unpublished(reader, clock.now())):
+        programmes.setdefault(said(one.name), []).append(one)
+    for lines in programmes.values():
+        lines.sort(key=lambda line: line.cut_off, reverse=True)
     return page(
         "publications/index.html",
         programmes=dict(sorted(programmes.items())),
@@ -92,6 +109,7 @@ def show(publication_id: UUID) -> Response:
         steps=approvals.next_steps(reader, found) if reader else None,
         chart_words=publication_files.outcomes_in_words(found, languages.current()),
         STATES=STATES,
+        PRECISION=PRECISION,
         ROLES=ROLES,
     )
 
