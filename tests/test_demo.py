@@ -26,7 +26,8 @@ from caseflow.domain.outcomes import Outcome
 from caseflow.services import houses, instances
 from caseflow.settings import load
 from caseflow.storage import audit_log
-from caseflow.storage.models.cases import Case, Client
+from caseflow.storage.models.accounts import RosterShift
+from caseflow.storage.models.cases import Case, CaseTeamMember, Client, Referral
 from tests import cast
 from tests.commands import command, environment, run
 from tests.memories import found_in
@@ -192,12 +193,22 @@ def test_the_city_lives_through_the_gate_and_the_record_is_sound(
         with house.stores.reading() as session:
             clients = session.scalars(select(Client.call_name)).all()
             stages = set(session.scalars(select(Case.stage)))
+            tied = [
+                len(session.scalars(select(one).where(counts)).all())
+                for one, counts in (
+                    (CaseTeamMember, CaseTeamMember.deputy_for.is_not(None)),
+                    (Client, Client.restricted),
+                    (Referral, Referral.kind == "legal"),
+                    (RosterShift, RosterShift.ends_at > clock.now()),
+                )
+            ]
         verdict = audit_log.verify(house.stores)
     finally:
         house.stores.close()
 
     assert len(clients) == CASES
     assert len(stages) > 2
+    assert tied == [1, 1, 1, 1], "a deputy, a restricted client, a referral, a shift"
     assert verdict.sound
     assert verdict.entries > 20 * CASES
     assert {account.username for account in secrets.accounts} >= {"amina", "kofi", "femke"}

@@ -14,7 +14,7 @@ from typing import Final
 
 from caseflow.commands.openings import operator
 from caseflow.commands.usages import settled
-from caseflow.demos import fates, pasts
+from caseflow.demos import fates, pasts, ties
 from caseflow.demos.cities import BBB, HAVEN, HOLDERS, LVV, Account, City, furnish, passphrase
 from caseflow.demos.days import Days
 from caseflow.demos.lives import Life
@@ -30,7 +30,7 @@ STAMP: Final = "demo.json"
 SECRETS: Final = "demo-secrets.json"
 PASSPHRASE_FILE: Final = "demo-passphrase"  # noqa: S105 - the name of the file
 MAKING: Final = ".making"
-FORM: Final = 1
+FORM: Final = 2
 """Raised when the way a demo is made changes, so that an older one is made anew."""
 QUARTERS: Final = 2
 """Publications of so many past quarters are frozen."""
@@ -143,6 +143,7 @@ def _live(stamp: Stamp, now: datetime, tell: Tell, folder: Path) -> Secrets:
     _people(stamp, city, days, today)
     _quarters(city, days, today)
     days.play(lambda day: tell(N_("Lived through %(month)s …", month=f"{day:%Y-%m}")))
+    ties.tie(city, days, now)
     _say_refusals(days, tell)
     return Secrets(phrases, tuple(city.accounts))
 

@@ -64,6 +64,7 @@ POSTS: Final = (
     Post("kofi", "Kofi", HAVEN, (Role.COORDINATOR,)),
     Post("rosa", "Rosa", HAVEN, (Role.RESIDENTIAL_WORKER,), site="Havenhuis"),
     Post("nadia", "Nadia", HAVEN, (Role.NIGHT_WORKER,), site="Havenhuis"),
+    Post("iris", "Iris", HAVEN, (Role.LEGAL_COUNSELLOR,)),
     Post("yusuf", "Yusuf", KOMPAS, (Role.CASEWORKER,), team="Team Noord"),
     Post("ilse", "Ilse", KOMPAS, (Role.CASEWORKER,), team="Team Noord"),
     Post("noor", "Noor", KOMPAS, (Role.TEAM_LEAD,), team="Team Noord"),
@@ -97,6 +98,10 @@ class City:
     sites: dict[str, str] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
+
+    def by_id(self, user_id: str) -> Actor:
+        """The colleague with this account."""
+        return next(one for one in self.actors.values() if one.user_id == user_id)
 
     def of(self, organisation: str, role: Role) -> list[Actor]:
         """The colleagues of an organisation in a role."""
