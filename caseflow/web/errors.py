@@ -115,7 +115,7 @@ def _untold(error: OutcomeUntold) -> Response:
 
 def _shown(code: int, title: Message | None = None, sentence: Message | None = None) -> Response:
     g.is_error = True
-    if code >= 500 and title in (None, NOT_TOLD):
+    if code >= 500 and title is None:
         g.without_stores = True  # the page must come even where no store answers
         g.pop("language", None)
     own_title, own_sentence = SENTENCES[code]
