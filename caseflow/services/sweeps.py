@@ -20,6 +20,9 @@ from caseflow.storage.audit_log import Act
 from caseflow.storage.engines import StoreRefused
 from caseflow.storage.models.operations import WaitingSweep
 from caseflow.storage.stores import vault_path
+from caseflow.storage.words import CaseworkIsOlder
+
+__all__ = ["CaseworkIsOlder", "run", "run_waiting", "stranded", "wait_for", "waiting"]
 
 ORPHANS: Final = "orphans"
 OLD_ENOUGH: Final = timedelta(hours=1)
@@ -97,7 +100,7 @@ def run(actor: Actor, organisation: str, now: datetime) -> int:
         except StoreRefused:
             _tell(act, intent, "deferred")
             return 0
-        except words.CaseworkIsOlder as older:
+        except CaseworkIsOlder as older:
             _tell(act, intent, "refused")
             return _stopped(actor, now, organisation, older.stranded)
         _tell(act, intent, "done")

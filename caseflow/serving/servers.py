@@ -17,7 +17,6 @@ from caseflow.services.actors import SYSTEM, system
 from caseflow.serving.children import SWEEP_EVERY_SECONDS, Child, every, leave
 from caseflow.serving.control_sockets import Answer, Listener
 from caseflow.settings import Settings
-from caseflow.storage.words import CaseworkIsOlder
 
 log = logging.getLogger("caseflow.serving")
 
@@ -73,7 +72,9 @@ def sweep_what_waits() -> None:
     try:
         sweeps.run_waiting(system("job:sweeps"), clock.now())
         for organisation, count in sweeps.stranded().items():
-            log.error("A vault was not swept.", exc_info=CaseworkIsOlder(organisation, count))
+            log.error(
+                "A vault was not swept.", exc_info=sweeps.CaseworkIsOlder(organisation, count)
+            )
     except Exception:
         log.exception("A sweep failed.")
 
