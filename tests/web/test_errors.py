@@ -25,7 +25,10 @@ def now() -> Iterator[None]:
 
 @pytest.mark.parametrize(
     ("language", "sentence"),
-    [("en", "Your change was saved, but the log could not be closed."), ("nl", "Je wijziging is bewaard")],
+    [
+        ("en", "Your change was saved, but the log could not be closed."),
+        ("nl", "Je wijziging is bewaard"),
+    ],
 )
 def test_a_change_that_stands_is_not_done_twice_because_the_log_was_full(
     client_as: ClientAs,

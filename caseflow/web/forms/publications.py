@@ -40,7 +40,8 @@ class PrepareForm(fields.OwnForm):
         """The cut-off that was typed. Raises `LookupError` before the form was found in order."""
         if self.cut_off.data is None:
             raise LookupError("Ask for the cut-off once the form is in order.")
-        return self.cut_off.data
+        typed: date = self.cut_off.data
+        return typed
 
 
 class FiguresForm(fields.OwnForm):

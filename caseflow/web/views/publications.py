@@ -80,11 +80,12 @@ def index() -> Response:
     reader = _reader()
     found = publications.listed(reader)
     programmes: dict[str, list[PublicationView | Unpublished]] = {}
-    issued = [one for one in found if one.state == FROZEN]
-    for one in (*issued, *publications.unpublished(reader, clock.now())):
-        programmes.setdefault(said(one.name), []).append(one)
+    told: list[PublicationView | Unpublished] = [one for one in found if one.state == FROZEN]
+    told += publications.unpublished(reader, clock.now())
+    for line in told:
+        programmes.setdefault(said(line.name), []).append(line)
     for lines in programmes.values():
-        lines.sort(key=lambda line: line.cut_off, reverse=True)
+        lines.sort(key=lambda one: one.cut_off, reverse=True)
     return page(
         "publications/index.html",
         programmes=dict(sorted(programmes.items())),
