@@ -81,7 +81,7 @@ def steps_that_assert(source: Source) -> set[str]:
 
 
 def empty_tests(source: Source) -> list[str]:
-    """The tests that assert nothing: directly, by a step of their own file, or by a call whose name says that it checks."""
+    """The tests that assert nothing: directly, by a step of their file, or by a call whose name says that it checks."""
     found = []
     asserting = steps_that_assert(source)
     for node in ast.walk(source.tree):
