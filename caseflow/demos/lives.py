@@ -184,6 +184,9 @@ class Life:
                 not self.fate.declined if not waiting.until_on else self.fate.extension_approved
             )
             self._heard(decisions.decide(self.lead, self.case_id, waiting.id, approve, None, now))
+            if not approve and not waiting.until_on:
+                soon = now.date() + timedelta(days=self.dice.randint(3, 14))
+                self.days.on(soon, self._free_the_bed, 16)
 
     def _extend(self, now: datetime) -> None:
         """Near the limit: an extension is proposed, or the last day comes and somebody has to decide."""

@@ -69,7 +69,7 @@ def make(actor: Actor, organisation: str, name: str, now: datetime) -> str | Ref
     if organisation not in house.catalogue.organisations:
         return Refused(N_("Choose an organisation of this installation."))
     name = name.strip()
-    if not name or len(name) > LONGEST_NAME:
+    if not name.isprintable() or not name or len(name) > LONGEST_NAME:
         return Refused(
             N_("Give the team a name of at most %(most)s characters.", most=LONGEST_NAME)
         )

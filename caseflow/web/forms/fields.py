@@ -164,6 +164,11 @@ class AtMost:
             )
 
 
+def _on_one_line(value: str | None) -> str | None:
+    """Without control characters, which nobody types on one line; joiners of other scripts stay."""
+    return "".join(sign for sign in value if sign >= " " and sign != "\x7f") if value else value
+
+
 def _stripped(value: str | None) -> str | None:
     return value.strip() or None if value else None
 
@@ -184,7 +189,7 @@ def line(
     return StringField(
         **_named(label, hint),
         validators=[*_needed(needed, DataRequired), AtMost(most)],
-        filters=[_stripped],
+        filters=[_on_one_line, _stripped],
     )
 
 
