@@ -21,8 +21,8 @@ HOLDERS: Final = {HAVEN: "lena", KOMPAS: "noor", CITY: "petra"}
 """The colleague of each organisation who unseals its vault, by sign-in name."""
 
 TEAMS: Final = {
-    HAVEN: ("Team Oost", "Team West"),
-    KOMPAS: ("Team Noord",),
+    HAVEN: ("Oost", "West"),
+    KOMPAS: ("Noord",),
 }
 SITES: Final = (
     ("Havenhuis", HAVEN, "full_day", (("anyone", 4),) * 6),
@@ -54,20 +54,20 @@ class Post:
 
 BOTH = (LVV, BBB)
 POSTS: Final = (
-    Post("amina", "Amina", HAVEN, (Role.CASEWORKER,), team="Team Oost"),
-    Post("bram", "Bram", HAVEN, (Role.CASEWORKER,), team="Team Oost"),
-    Post("sara", "Sara", HAVEN, (Role.CASEWORKER,), team="Team West"),
-    Post("omar", "Omar", HAVEN, (Role.CASEWORKER,), team="Team West"),
-    Post("lena", "Lena", HAVEN, (Role.TEAM_LEAD,), team="Team Oost"),
-    Post("milan", "Milan", HAVEN, (Role.TEAM_LEAD,), team="Team West"),
+    Post("amina", "Amina", HAVEN, (Role.CASEWORKER,), team="Oost"),
+    Post("bram", "Bram", HAVEN, (Role.CASEWORKER,), team="Oost"),
+    Post("sara", "Sara", HAVEN, (Role.CASEWORKER,), team="West"),
+    Post("omar", "Omar", HAVEN, (Role.CASEWORKER,), team="West"),
+    Post("lena", "Lena", HAVEN, (Role.TEAM_LEAD,), team="Oost"),
+    Post("milan", "Milan", HAVEN, (Role.TEAM_LEAD,), team="West"),
     Post("tess", "Tess", HAVEN, (Role.INTAKE_DESK,)),
     Post("kofi", "Kofi", HAVEN, (Role.COORDINATOR,)),
     Post("rosa", "Rosa", HAVEN, (Role.RESIDENTIAL_WORKER,), site="Havenhuis"),
     Post("nadia", "Nadia", HAVEN, (Role.NIGHT_WORKER,), site="Havenhuis"),
     Post("iris", "Iris", HAVEN, (Role.LEGAL_COUNSELLOR,)),
-    Post("yusuf", "Yusuf", KOMPAS, (Role.CASEWORKER,), team="Team Noord"),
-    Post("ilse", "Ilse", KOMPAS, (Role.CASEWORKER,), team="Team Noord"),
-    Post("noor", "Noor", KOMPAS, (Role.TEAM_LEAD,), team="Team Noord"),
+    Post("yusuf", "Yusuf", KOMPAS, (Role.CASEWORKER,), team="Noord"),
+    Post("ilse", "Ilse", KOMPAS, (Role.CASEWORKER,), team="Noord"),
+    Post("noor", "Noor", KOMPAS, (Role.TEAM_LEAD,), team="Noord"),
     Post("gijs", "Gijs", KOMPAS, (Role.INTAKE_DESK,)),
     Post("joris", "Joris", KOMPAS, (Role.COORDINATOR,)),
     Post("petra", "Petra", CITY, (Role.PRIVACY_OFFICER,), programmes=BOTH),

@@ -69,6 +69,10 @@ def screen(
             return change.refuse(allowed)
         version = change.programme.criteria_on(on)
         known = {criterion.id for criterion in version.criteria} if version else set()
+        if known and not answers:
+            return change.refuse(
+                Refused(N_("Nothing was answered. Choose “unknown” where you do not know yet."))
+            )
         if not set(answers) <= known or not set(answers.values()) <= set(ANSWERS):
             return change.refuse(
                 Refused(N_("Answer the questions of this programme with yes, no or unknown."))
@@ -129,6 +133,12 @@ def record_identity(
             return change.refuse(Refused(N_("The birth date lies in the future. Check the year.")))
         if told.birth_year is not None and not 1900 <= told.birth_year <= change.today.year:
             return change.refuse(Refused(N_("Give a birth year between 1900 and this year.")))
+        if told.birth_date and told.birth_year and told.birth_date.year != told.birth_year:
+            return change.refuse(
+                Refused(
+                    N_("The birth date and the birth year differ. Correct one, or leave it out.")
+                )
+            )
         if not any(
             (
                 told.given_names,

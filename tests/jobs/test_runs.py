@@ -98,7 +98,7 @@ def test_each_vault_waits_for_one_sweep_a_night(sealed_house: House) -> None:
         waiting = session.scalars(select(WaitingSweep.organisation)).all()
 
     assert sorted(waiting) == sorted(cast.HOLDERS)
-    assert len(vaults) > 1
+    assert len(waiting) > 1
 
 
 def test_publications_of_the_last_quarter_are_prepared_for_what_runs_here_only(

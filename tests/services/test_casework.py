@@ -274,3 +274,19 @@ def test_a_residential_worker_records_absence_at_the_own_site(
     else:
         with pytest.raises(NotKnown):
             absences.begin(worker, case_id, AbsenceKind.LEAVE, today, now)
+
+
+def test_a_screening_without_an_answer_is_refused_and_unknown_is_an_answer() -> None:
+    case_id = world.assigned(days_ago=10)
+    today, now = clock.today(), clock.now()
+
+    assert "unknown" in why(casework.screen(AMINA, case_id, {}, today, now))
+    assert seen(case_id).stage == "application"
+
+
+def test_a_birth_date_and_another_birth_year_are_refused() -> None:
+    case_id = world.assigned(days_ago=10)
+    told = IdentityWords("Ayla", birth_date=date(1990, 1, 1), birth_year=1985)
+
+    assert "differ" in why(casework.record_identity(AMINA, case_id, told, clock.now()))
+    assert seen(case_id).identity is None

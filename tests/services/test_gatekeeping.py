@@ -215,7 +215,8 @@ def test_the_button_asks_what_the_act_asks(case_id: str) -> None:
     assert Permission.ADMISSION_PROPOSE in view.may
     assert not view.can[Permission.ADMISSION_PROPOSE]
     assert view.can[Permission.SCREENING_RECORD]
-    refused = casework.screen(cast.AMINA.actor(), case_id, {}, clock.today(), clock.now())
+    answers = {"procedures-exhausted": "unknown"}
+    refused = casework.screen(cast.AMINA.actor(), case_id, answers, clock.today(), clock.now())
     assert refused is None
 
 
