@@ -21,9 +21,9 @@ from sqlalchemy import select
 
 from caseflow import clock
 from caseflow.demos import buildings, fates
-from caseflow.demos.buildings import Secrets, Stamp, build
+from caseflow.demos.buildings import Secrets, Stamp
 from caseflow.domain.outcomes import Outcome
-from caseflow.services import houses, instances
+from caseflow.services import instances
 from caseflow.settings import load
 from caseflow.storage import audit_log
 from caseflow.storage.models.accounts import RosterShift
@@ -33,17 +33,17 @@ from tests.commands import command, environment, run
 from tests.memories import found_in
 
 CASES, SEED = 14, 7
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Secrets]:
-    """A small demo, made once for this file."""
+    """A small demo, made once for this file, by a process of its own as always."""
     folder = tmp_path_factory.mktemp("demo") / "instance"
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(buildings, "QUARTERS", 1)
-        patched.setattr(houses, "_houses", [])
-        secrets = build(folder, SEED, CASES, clock.now(), lambda _: None)
-    return folder, secrets
+    words = command(folder, "demo-build", "--cases", str(CASES), "--seed", str(SEED))
+    environ = environment(folder, CASEFLOW_PASSPHRASE_FILE=None)
+    subprocess.run(words, env=environ, cwd=folder.parent, check=True, timeout=250)
+    return folder, Secrets.read(folder)
 
 
 @pytest.fixture

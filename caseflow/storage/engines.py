@@ -270,7 +270,8 @@ logging.getLogger("sqlalchemy.engine.Engine").addFilter(_says_no_row)
 def in_haste() -> Iterator[None]:
     """Connections that do not wait for the disk or lock memory, for stores that are thrown away if making them fails.
 
-    For making a demo alone: its words are invented, and a crash leaves a folder that is made anew.
+    For making a demo alone, in a process of its own (once memory was locked, a process cannot stop doing it): its words
+    are invented, and a crash leaves a folder that is made anew.
     """
     careful = dict(PRAGMAS)
     PRAGMAS.update(synchronous="0", cipher_memory_security="0")
