@@ -34,8 +34,16 @@ SWEEP_EVERY_SECONDS: Final = 600.0
 class Child:
     """Serves one application until it is stopped or sealed."""
 
-    def __init__(self, application: Any, sockets: Sequence[socket], serving: Serving) -> None:
+    def __init__(
+        self,
+        application: Any,
+        sockets: Sequence[socket],
+        serving: Serving,
+        answers_elsewhere: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`answers_elsewhere`: whether somebody who did not ask over http still waits for an answer."""
         self._map: dict[int, Any] = {}
+        self._answers_elsewhere = answers_elsewhere
         self._status: int | None = None
         create_server(
             application,
@@ -68,6 +76,12 @@ class Child:
         """Asks the process to end because the vaults were sealed; may be called from any thread."""
         self._end(SEALED)
 
+    def close(self) -> None:
+        """Lets go of the sockets and threads; a process that goes on afterwards needs it."""
+        for server in self._servers():
+            server.close()
+        wasyncore.close_all(self._map)
+
     def _stopped(self, _signal: int, _frame: FrameType | None) -> None:
         self._end(STOPPED)
 
@@ -82,7 +96,7 @@ class Child:
         return [one for one in list(self._map.values()) if isinstance(one, BaseWSGIServer)]
 
     def _is_answering(self) -> bool:
-        return any(
+        return self._answers_elsewhere() or any(
             one.requests or one.total_outbufs_len
             for one in list(self._map.values())
             if isinstance(one, HTTPChannel)

@@ -8,7 +8,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,6 +41,7 @@ class Listener:
 
     def __init__(self, instance: Path, answer: Callable[[Mapping[str, Any]], Answer]) -> None:
         self._answer = answer
+        self._is_answering = False
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         folder = instance / FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -54,15 +55,24 @@ class Listener:
     def start(self) -> None:
         threading.Thread(target=self._listen, name="control-socket", daemon=True).start()
 
+    def is_answering(self) -> bool:
+        """Whether somebody asked and has no answer yet; held open to see the end is not this."""
+        return self._is_answering
+
+    def close(self) -> None:
+        """Nobody is answered after this."""
+        self._socket.close()
+
+    def answer_next(self) -> None:
+        """Waits for one speaker and answers it."""
+        speaker, _ = self._socket.accept()
+        with speaker, suppress(OSError):  # it hung up, or never spoke: the next one is waiting
+            speaker.settimeout(SECONDS_TO_SPEAK)
+            self._converse(speaker)
+
     def _listen(self) -> None:
         while True:
-            speaker, _ = self._socket.accept()
-            with speaker:
-                speaker.settimeout(SECONDS_TO_SPEAK)
-                try:
-                    self._converse(speaker)
-                except OSError:  # it hung up, or never spoke: the next one is waiting
-                    continue
+            self.answer_next()
 
     def _converse(self, speaker: socket.socket) -> None:
         if peer_of(speaker) not in {os.getuid(), 0}:
@@ -71,8 +81,12 @@ class Listener:
             asked = json.loads(_line(speaker))
         except ValueError:
             asked = {}
-        answer = self._answer(asked if isinstance(asked, dict) else {})
-        speaker.sendall(json.dumps(answer).encode() + b"\n")
+        self._is_answering = True  # before the act: to seal asks this process to end
+        try:
+            answer = self._answer(asked if isinstance(asked, dict) else {})
+            speaker.sendall(json.dumps(answer).encode() + b"\n")
+        finally:
+            self._is_answering = False
         if answer.get("ends"):
             # Held open until this process ends: whoever asked for it sees that it has.
             speaker.settimeout(SECONDS_TO_END)

@@ -37,9 +37,11 @@ def serve(settings: Settings, passphrase: str, sockets: Sequence[socket]) -> int
     """
     _log_sparely()
     keyring, keys = instances.open_keys(settings, passphrase)
-    child = Child(create_app(settings, keyring, keys), sockets, settings.serving)
+    application = create_app(settings, keyring, keys)
+    listener = Listener(settings.instance, answer)
+    child = Child(application, sockets, settings.serving, listener.is_answering)
     sealing.when_sealed(child.end_sealed)
-    Listener(settings.instance, answer).start()
+    listener.start()
     every(SWEEP_EVERY_SECONDS, sweep_what_waits)
     places = ", ".join(sorted({_address(settings, one) for one in sockets}))
     sys.stderr.write(f"{places}\n")
