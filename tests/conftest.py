@@ -16,7 +16,7 @@ from caseflow.domain.indicators import Indicators
 from caseflow.domain.publication_rules import PublicationRules, load_publication_rules
 from caseflow.services import houses
 from caseflow.services.houses import House
-from caseflow.storage import migrations
+from caseflow.storage import engines, migrations
 from caseflow.storage.keyring import Derivation, Keyring
 from caseflow.storage.stores import OPERATIONS_STORES, Stores, path_of, vault_path
 from tests import cast
@@ -26,6 +26,11 @@ from tests.browser import browser, chromium_or_skip, desk  # noqa: F401
 
 CHEAP = Derivation(memory_kib=8, passes=1, lanes=1)
 """The least Argon2id allows: tests open keyrings thousands of times; its cost is measured elsewhere."""
+
+
+engines.PRAGMAS.update(engines.HASTE)
+"""Stores of tests in this process lock no memory and wait for no disk, a third of their time. The recipe itself
+is asked of a process of its own (`tests/storage/test_engines.py`), and commands and servers of tests run in such."""
 
 
 @dataclass(frozen=True)

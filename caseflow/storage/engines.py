@@ -43,6 +43,8 @@ PRAGMAS: Final = {
     "busy_timeout": str(BUSY_SECONDS * 1000),
 }
 """What every connection is told, in this order, and must then answer when it is asked again."""
+HASTE: Final = {"synchronous": "0", "cipher_memory_security": "0"}
+"""What `in_haste` says instead. Once a process has locked memory it cannot stop, and a connection in haste is refused."""
 PLAINTEXT_HEADER: Final = b"SQLite format 3\x00"
 
 _DDL = frozenset(
@@ -274,7 +276,7 @@ def in_haste() -> Iterator[None]:
     are invented, and a crash leaves a folder that is made anew.
     """
     careful = dict(PRAGMAS)
-    PRAGMAS.update(synchronous="0", cipher_memory_security="0")
+    PRAGMAS.update(HASTE)
     try:
         yield
     finally:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import logging
 import math
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import traceback
 from collections import Counter
 from pathlib import Path
@@ -20,6 +23,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from caseflow.services.houses import House
+from caseflow.settings import PROJECT
 from caseflow.storage import engines, migrations
 from caseflow.storage.engines import (
     PLAINTEXT_HEADER,
@@ -133,6 +137,29 @@ def test_only_the_owner_may_read_a_store_and_its_companions(tmp_path: Path) -> N
 
 
 # The connection
+
+
+RECIPE = {
+    "cipher_memory_security": "1", "foreign_keys": "1", "recursive_triggers": "1", "temp_store": "2",
+    "secure_delete": "1", "trusted_schema": "0", "cell_size_check": "1", "journal_mode": "wal",
+    "synchronous": "2", "busy_timeout": "5000",
+}  # fmt: skip
+ASKED = """
+import json, sys
+from pathlib import Path
+from caseflow.storage import engines
+connection = engines.connect(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+connection.set_authorizer(None)
+print(json.dumps({n: str(connection.execute("PRAGMA " + n).fetchone()[0]) for n in json.loads(sys.argv[3])}))
+"""
+
+
+def test_a_process_that_no_test_hurries_holds_the_recipe(store: Path) -> None:
+    asked = [sys.executable, "-c", ASKED, str(store), KEY.hex(), json.dumps([*RECIPE])]
+    answer = subprocess.run(
+        asked, env={"PYTHONPATH": str(PROJECT)}, capture_output=True, text=True, check=True
+    )
+    assert json.loads(answer.stdout) == RECIPE
 
 
 @pytest.mark.parametrize("administration", [False, True])
