@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from caseflow.domain.access import Role
+from caseflow.domain.actors import Role
 from caseflow.domain.messages import N_, Message
 
 PROJECT = Path(__file__).resolve().parent.parent

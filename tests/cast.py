@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from caseflow.domain.access import Actor, Grant, Role
+from caseflow.domain.actors import Actor, Grant, Role
 
 OPERATIONS_PASSPHRASE = "plain words for the operations slot"
 HOLDERS = {

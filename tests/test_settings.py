@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from caseflow import settings
-from caseflow.domain.access import Role
+from caseflow.domain.actors import Role
 
 
 def own_settings(instance: Path, text: str) -> Path:

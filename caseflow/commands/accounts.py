@@ -17,7 +17,7 @@ from caseflow.commands.usages import (
     group,
     settled,
 )
-from caseflow.domain.access import Actor, Role
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.appointments import Appointment
 from caseflow.domain.decisions import Decision
 from caseflow.domain.messages import N_

@@ -9,7 +9,7 @@ from caseflow import clock
 from caseflow.commands.openings import opened
 from caseflow.commands.terminals import document, say, told
 from caseflow.commands.usages import CommandLine, CommandRefused, Subparsers, command, group
-from caseflow.domain.access import THE_COMMAND
+from caseflow.domain.actors import THE_COMMAND
 from caseflow.domain.caseload_files import RowProblem
 from caseflow.domain.messages import N_, Message
 from caseflow.services import imports

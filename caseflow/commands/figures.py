@@ -8,7 +8,7 @@ from caseflow import clock
 from caseflow.commands.openings import opened
 from caseflow.commands.terminals import document, say, told
 from caseflow.commands.usages import CommandLine, Subparsers, command, day, settled
-from caseflow.domain.access import THE_COMMAND
+from caseflow.domain.actors import THE_COMMAND
 from caseflow.domain.indicators import Figure
 from caseflow.domain.messages import N_
 from caseflow.services import figures

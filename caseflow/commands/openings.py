@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from caseflow.commands import passphrases
-from caseflow.domain.access import Actor, Grant, Role
+from caseflow.domain.actors import Actor, Grant, Role
 from caseflow.services import houses, instances
 from caseflow.services.actors import SYSTEM
 from caseflow.services.houses import House

@@ -20,7 +20,7 @@ from caseflow.commands.usages import (
     group,
     settled,
 )
-from caseflow.domain.access import THE_COMMAND
+from caseflow.domain.actors import THE_COMMAND
 from caseflow.domain.certificates import check_certificate
 from caseflow.domain.messages import N_, Message
 from caseflow.services import approvals, publications

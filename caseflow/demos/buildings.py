@@ -18,7 +18,7 @@ from caseflow.demos import fates, pasts, ties
 from caseflow.demos.cities import BBB, HAVEN, HOLDERS, LVV, Account, City, furnish, passphrase
 from caseflow.demos.days import Days
 from caseflow.demos.lives import Life
-from caseflow.domain.access import THE_COMMAND, Role
+from caseflow.domain.actors import THE_COMMAND, Role
 from caseflow.domain.calendar_months import months_after
 from caseflow.domain.decisions import Refused
 from caseflow.domain.local_days import local

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from caseflow.commands.usages import settled
-from caseflow.domain.access import Actor, Role
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.appointments import Appointment
 from caseflow.domain.beds import BedKind, MeantFor
 from caseflow.services import accounts, actors, second_factors, sites, teams

@@ -10,7 +10,7 @@ from typing import Final
 from caseflow.demos.cities import City
 from caseflow.demos.days import Days, Happening
 from caseflow.demos.fates import Fate
-from caseflow.domain.access import Actor, Role
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.calendar_months import months_after
 from caseflow.domain.cases import ProposalState
 from caseflow.domain.decisions import Refused

@@ -7,7 +7,7 @@ from itertools import cycle, islice
 
 from caseflow.demos.cities import HAVEN, City
 from caseflow.demos.days import Days
-from caseflow.domain.access import Role
+from caseflow.domain.actors import Role
 from caseflow.domain.decisions import Refused
 from caseflow.domain.programmes import Stage
 from caseflow.services import caseloads, deputies, gatekeeping, referrals, restrictions, rosters

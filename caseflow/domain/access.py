@@ -8,36 +8,12 @@ case does not exist for them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from caseflow.domain.decisions import Allowed, Decision, Refused
-from caseflow.domain.messages import N_
+from caseflow.domain.actors import Role
 from caseflow.domain.redaction import BLIND, Reader, Surface, Vision, vision
-
-
-class Role(StrEnum):
-    """What a colleague is appointed to, by a grant of somebody else."""
-
-    CASEWORKER = "caseworker"
-    TEAM_LEAD = "team_lead"
-    COORDINATOR = "coordinator"
-    RESIDENTIAL_WORKER = "residential_worker"
-    NIGHT_WORKER = "night_worker"
-    INTAKE_DESK = "intake_desk"
-    LEGAL_COUNSELLOR = "legal_counsellor"
-    HEALTH_WORKER = "health_worker"
-    PROGRAMME_MANAGER = "programme_manager"
-    FINANCE = "finance"
-    FUNDER = "funder"
-    MUNICIPAL_DECISION_MAKER = "municipal_decision_maker"
-    PRIVACY_OFFICER = "privacy_officer"
-    FG = "fg"
-    AUDITOR = "auditor"
-    DIRECTOR = "director"
-    ADMINISTRATOR = "administrator"
 
 
 class Relation(StrEnum):
@@ -91,6 +67,18 @@ class Permission(StrEnum):
     FOLLOW_UP_RECORD = "case:follow-up:record"
     REENTRY_CREATE = "case:reentry:create"
     CARD_RECORD = "card:record"
+    CARD_OPEN = "card:open"
+    CARD_OPENINGS_VIEW = "card:openings:view"
+    DOOR_RECORD = "door:record"
+    DOORS_VIEW = "doors:view"
+    GLASS_BREAK = "glass:break"
+    LOOKS_REVIEW = "looks:review"
+    AUDIT_VIEW = "audit:view"
+    OWN_LOOKS_VIEW = "own-looks:view"
+    LOOKS_PRINT = "case:looks:print"
+    CASELOAD_REVIEW = "caseload:review"
+    SEPARATION_RECORD = "case:separation:record"
+    POLICY_VIEW = "policy:view"
     BEDS_VIEW = "beds:view"
     PLACEMENT_CREATE = "placement:create"
     PLACEMENT_MOVE = "placement:move"
@@ -121,7 +109,8 @@ def _any_of(*clauses: Word | tuple[Word, ...]) -> tuple[Clause, ...]:
 
 _ = Relation
 _CASE_WORK = _any_of((Role.CASEWORKER, _.CASE_TEAM), (Role.TEAM_LEAD, _.CASE_TEAM))
-_LEAD = _any_of((Role.TEAM_LEAD, _.LEADS_TEAM))
+_LEADS = (Role.TEAM_LEAD, _.LEADS_TEAM)
+_LEAD = _any_of(_LEADS)
 _STAFF_WITH_A_CASELOAD = _any_of(
     Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER, Role.INTAKE_DESK
 )
@@ -136,6 +125,14 @@ _WORKS_WITH_CLIENTS = (
     Role.INTAKE_DESK,
     Role.LEGAL_COUNSELLOR,
     Role.HEALTH_WORKER,
+)
+_AT_THE_DOOR = (
+    Role.COORDINATOR,
+    Role.RESIDENTIAL_WORKER,
+    Role.NIGHT_WORKER,
+    Role.INTAKE_DESK,
+    Role.CASEWORKER,
+    Role.TEAM_LEAD,
 )
 _HOLDS_A_KEY = (Role.PRIVACY_OFFICER, Role.DIRECTOR, Role.PROGRAMME_MANAGER)
 _BREAKS_GLASS = tuple(
@@ -186,6 +183,32 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.FOLLOW_UP_RECORD: _CASE_WORK,
     Permission.REENTRY_CREATE: _CASE_WORK,
     Permission.CARD_RECORD: _CASE_WORK + _any_of((Role.HEALTH_WORKER, _.REFERRED)),
+    # one tap, without a reason, whether vaults are sealed or not: an ambulance does not wait
+    Permission.CARD_OPEN: _any_of(
+        (Role.CASEWORKER, _.CASE_TEAM),
+        (Role.TEAM_LEAD, _.CASE_TEAM),
+        (Role.CASEWORKER, _.ON_DUTY),
+        (Role.TEAM_LEAD, _.ON_DUTY),
+        _LEADS,
+        (Role.COORDINATOR, _.PLACES),
+        (Role.RESIDENTIAL_WORKER, _.OWN_SITE),
+        (Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT),
+        (Role.HEALTH_WORKER, _.REFERRED),
+    ),
+    Permission.CARD_OPENINGS_VIEW: _any_of(Role.PRIVACY_OFFICER, Role.FG),
+    Permission.DOOR_RECORD: _any_of(*_AT_THE_DOOR),
+    Permission.DOORS_VIEW: _any_of(Role.PRIVACY_OFFICER, Role.FG, Role.DIRECTOR),
+    # a written reason, one case, a few hours; for cases outside one's relations, so no relation is asked
+    Permission.GLASS_BREAK: _any_of(
+        Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER
+    ),
+    Permission.LOOKS_REVIEW: _any_of(Role.PRIVACY_OFFICER),
+    Permission.AUDIT_VIEW: _any_of(Role.PRIVACY_OFFICER, Role.FG),
+    Permission.OWN_LOOKS_VIEW: _EVERYBODY,
+    Permission.LOOKS_PRINT: _CASE_WORK + _LEAD,
+    Permission.CASELOAD_REVIEW: _any_of(Role.CASEWORKER, Role.TEAM_LEAD),
+    Permission.SEPARATION_RECORD: _LEAD,
+    Permission.POLICY_VIEW: _any_of(Role.PRIVACY_OFFICER, Role.FG),
     Permission.BEDS_VIEW: _any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER),
     Permission.PLACEMENT_CREATE: _GIVES_BEDS,
     Permission.PLACEMENT_MOVE: _GIVES_BEDS,
@@ -240,55 +263,6 @@ _READS_AS: Final[Mapping[Clause, Reader]] = {
 
 
 @dataclass(frozen=True)
-class Grant:
-    """One appointment: a role, where it counts."""
-
-    role: Role
-    organisation: str
-    team_id: str | None = None
-    site_id: str | None = None
-    programme: str | None = None
-
-
-SYSTEM: Final = "system"
-"""The program itself: a command or job, run by whoever holds the operations passphrase."""
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who acts: a signed-in colleague, or the system itself for jobs and commands."""
-
-    user_id: str
-    organisation: str
-    team_id: str | None = None
-    grants: frozenset[Grant] = field(default_factory=frozenset)
-    stepped_up_at: datetime | None = None
-    access_point: str = "cli"
-    """Where the act comes from: `web:<session reference>`, `cli` or `job:<name>`."""
-
-    @property
-    def is_command(self) -> bool:
-        """Whether this is a command or job: whoever runs it holds the operations passphrase."""
-        return self.user_id == SYSTEM
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        return frozenset(grant.role for grant in self.grants)
-
-    def programmes_as(self, *roles: Role) -> frozenset[str]:
-        """Ids of the programmes for which one of these roles was granted."""
-        return frozenset(g.programme for g in self.grants if g.role in roles and g.programme)
-
-    def sites_as(self, *roles: Role) -> frozenset[str]:
-        """Ids of the sites for which one of these roles was granted."""
-        return frozenset(g.site_id for g in self.grants if g.role in roles and g.site_id)
-
-
-THE_COMMAND: Final = Actor(SYSTEM, "")
-THE_SCHEDULER: Final = Actor(SYSTEM, "", access_point="job")
-
-
-@dataclass(frozen=True)
 class Standing:
     """How one colleague stands to one case: roles, relations, and the marks on the case."""
 
@@ -333,26 +307,3 @@ def may_at_all(permission: Permission, roles: frozenset[Role]) -> bool:
         frozenset(word for word in clause if isinstance(word, Role)) <= roles
         for clause in POLICY[permission]
     )
-
-
-NEVER_COMBINED: Final = frozenset({Role.ADMINISTRATOR, Role.FG, Role.FUNDER})
-"""Functions that stand alone: each excludes every other role."""
-
-
-def may_combine(roles: frozenset[Role]) -> Decision:
-    """Whether one colleague may hold these roles together (small organisations wear many hats)."""
-    alone = roles & NEVER_COMBINED
-    if alone and len(roles) > 1:
-        return Refused(
-            N_(
-                "%(role)s is never combined with another role. Make a second account.",
-                role=sorted(alone)[0],
-            )
-        )
-    return Allowed()
-
-
-OPENS_A_VAULT: Final = frozenset(
-    {Role.CASEWORKER, Role.TEAM_LEAD, Role.INTAKE_DESK, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER}
-)
-"""Roles whose holders read words about people; granting one needs a second person."""

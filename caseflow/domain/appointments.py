@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from caseflow.domain.access import Role, may_combine
+from caseflow.domain.actors import Role, may_combine
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
-from caseflow.domain.access import Permission, Role, may_at_all
+from caseflow.domain.access import Permission, may_at_all
+from caseflow.domain.actors import Role
 from caseflow.domain.configuration_tables import UNREAD, ConfigurationTable
 from caseflow.domain.messages import N_
 from caseflow.domain.outcomes import Outcome, SolutionDefinition

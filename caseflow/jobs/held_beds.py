@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.services import lapsed_holds
 from caseflow.services.job_runs import Worked
 

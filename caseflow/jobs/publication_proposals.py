@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.domain.local_days import local
 from caseflow.domain.timetables import last_quarter_end
 from caseflow.services import quarterly_publications

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.services import sign_in_remains
 from caseflow.services.job_runs import Worked
 

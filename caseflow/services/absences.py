@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from caseflow.domain import absences
-from caseflow.domain.access import Actor, Permission
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.stay_limits import AbsenceKind
 from caseflow.services import readings

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Work
 
-from caseflow.domain.access import Actor, Permission
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Actor
 from caseflow.services import houses
 from caseflow.services.appointments import HeldRole, held_roles, manages
 from caseflow.services.gatekeeping import NotKnown

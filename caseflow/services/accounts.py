@@ -11,7 +11,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Work
 
-from caseflow.domain.access import Actor, Permission, Role
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.appointments import Appointment, appointable
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Work
 
-from caseflow.domain.access import OPENS_A_VAULT, SYSTEM, Actor, Grant, Role
+from caseflow.domain.actors import OPENS_A_VAULT, SYSTEM, Actor, Grant, Role
 from caseflow.services import houses
 from caseflow.storage.models.accounts import RoleGrant, UserAccount
 

@@ -10,7 +10,8 @@ from typing import Final
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from caseflow.domain.access import Actor, Permission, Relation, Standing, may, may_at_all
+from caseflow.domain.access import Permission, Relation, Standing, may, may_at_all
+from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Work
 
-from caseflow.domain.access import OPENS_A_VAULT, Actor, Permission, Role, may_at_all
+from caseflow.domain.access import Permission, may_at_all
+from caseflow.domain.actors import OPENS_A_VAULT, Actor, Role
 from caseflow.domain.appointments import Appointment, appointable
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_

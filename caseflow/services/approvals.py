@@ -8,7 +8,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from caseflow.domain.access import Actor, Permission, Role, may_at_all
+from caseflow.domain.access import Permission, may_at_all
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.certificates import certify
 from caseflow.domain.cut_offs import untimely
 from caseflow.domain.decisions import Allowed, Decision, Refused

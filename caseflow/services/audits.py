@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import insert, select
 
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
 from caseflow.services import houses

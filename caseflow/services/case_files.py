@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.domain import absences, follow_ups, proposals
-from caseflow.domain.access import CASE_PERMISSIONS, Actor, Standing, may
+from caseflow.domain.access import CASE_PERMISSIONS, Standing, may
+from caseflow.domain.actors import Actor
 from caseflow.domain.cases import CaseFacts, ProposalState
 from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.outcomes import Outcome, OutcomeBasis

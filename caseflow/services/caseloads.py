@@ -11,7 +11,8 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from caseflow.domain import follow_ups, proposals
-from caseflow.domain.access import Actor, Permission, Relation, Role, Standing, may, may_at_all
+from caseflow.domain.access import Permission, Relation, Standing, may, may_at_all
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.cases import CaseFacts, ProposalState
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_, Message

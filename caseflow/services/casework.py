@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from caseflow.domain import pathways
-from caseflow.domain.access import Actor, Permission
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.facts import may_date
 from caseflow.domain.messages import N_

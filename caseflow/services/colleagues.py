@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseflow.domain.access import Actor, Role
+from caseflow.domain.actors import Actor, Role
 from caseflow.services import actors, houses
 from caseflow.storage.models.accounts import RoleGrant, Team, UserAccount
 

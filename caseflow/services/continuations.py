@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from caseflow.domain import continuations, stay
-from caseflow.domain.access import Actor, Permission
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.services import readings
 from caseflow.services.gatekeeping import changing

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from caseflow.domain import follow_ups, pathways, proposals
-from caseflow.domain.access import Actor, Permission
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Actor
 from caseflow.domain.cases import ProposalState
 from caseflow.domain.decisions import Decision, Refused
 from caseflow.domain.follow_ups import FollowUpAnswer

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from caseflow.domain.access import Actor, Permission
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Actor
 from caseflow.services import houses
 from caseflow.storage import audit_log
 from caseflow.storage.audit_log import Act

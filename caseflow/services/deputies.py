@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from caseflow.domain.access import Actor, Permission, Role
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.decisions import Refused
 from caseflow.domain.last_days import ended_before
 from caseflow.domain.local_days import local

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from caseflow.domain.access import Actor, Permission, Role, may_at_all
+from caseflow.domain.access import Permission, may_at_all
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.decisions import Refused
 from caseflow.domain.indicators import Figure, Indicator, figures
 from caseflow.domain.labels import Label

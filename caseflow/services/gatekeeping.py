@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from caseflow.domain.access import Actor, Permission, Relation, Standing, may
+from caseflow.domain.access import Permission, Relation, Standing, may
+from caseflow.domain.actors import Actor
 from caseflow.domain.cases import CaseFacts
 from caseflow.domain.decisions import Refused
 from caseflow.domain.local_days import local

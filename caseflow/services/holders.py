@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_
 from caseflow.services import houses, vault_files

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import insert
 
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.domain.caseload_files import (
     COLUMNS,
     PastRow,

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.domain.catalogues import Catalogue
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_

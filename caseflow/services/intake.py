@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.domain import pathways
-from caseflow.domain.access import Actor, Permission, Relation, may_at_all
+from caseflow.domain.access import Permission, Relation, may_at_all
+from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.last_days import ended_before
 from caseflow.domain.local_days import local

@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session as Work
 
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_
 from caseflow.services import houses, passwords, second_factors

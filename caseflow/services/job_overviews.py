@@ -9,7 +9,8 @@ from typing import Final
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from caseflow.domain.access import Actor, Permission, may_at_all
+from caseflow.domain.access import Permission, may_at_all
+from caseflow.domain.actors import Actor
 from caseflow.domain.messages import Message
 from caseflow.domain.timetables import JOBS
 from caseflow.services import houses

@@ -18,7 +18,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from caseflow.domain.access import THE_SCHEDULER, Actor
+from caseflow.domain.actors import THE_SCHEDULER, Actor
 from caseflow.domain.timetables import JOBS
 from caseflow.services import houses
 from caseflow.storage import changes

@@ -13,7 +13,8 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from caseflow.domain.access import Actor, Role, Standing
+from caseflow.domain.access import Standing
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.placements import NOT_YET_BEGUN, StayStatus
 from caseflow.domain.redaction import (
     HIDDEN,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_
 from caseflow.services import houses, passwords, sessions, sign_ins, throttling

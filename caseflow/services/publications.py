@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.domain import publications as domain
-from caseflow.domain.access import Actor, Permission, Role, may_at_all
+from caseflow.domain.access import Permission, may_at_all
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.calendar_months import months_after
 from caseflow.domain.certificates import RULE_VERSION, Certificate, certify, read_published
 from caseflow.domain.cut_offs import untimely

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.services import houses, publications
 from caseflow.services.job_runs import Worked

@@ -8,7 +8,8 @@ from typing import Final
 
 from sqlalchemy import select
 
-from caseflow.domain.access import Actor, Permission, Role
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.decisions import Refused
 from caseflow.domain.last_days import ended_before
 from caseflow.domain.local_days import local

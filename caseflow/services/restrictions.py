@@ -7,7 +7,8 @@ from typing import Final
 
 from sqlalchemy import select
 
-from caseflow.domain.access import Actor, Permission, Role
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.cases import ENDED_STAGES
 from caseflow.domain.decisions import Refused
 from caseflow.domain.last_days import ended_before

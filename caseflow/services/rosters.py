@@ -8,7 +8,8 @@ from typing import Final
 
 from sqlalchemy import or_, select
 
-from caseflow.domain.access import Actor, Permission, Role, may_at_all
+from caseflow.domain.access import Permission, may_at_all
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.decisions import Refused
 from caseflow.domain.local_days import AMSTERDAM
 from caseflow.domain.messages import N_

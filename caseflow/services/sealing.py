@@ -14,7 +14,7 @@ from typing import Final
 
 from sqlalchemy import delete, func, insert, select
 
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_
 from caseflow.services import houses, vault_files

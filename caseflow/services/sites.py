@@ -9,7 +9,8 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from caseflow.domain.access import Actor, Permission, may_at_all
+from caseflow.domain.access import Permission, may_at_all
+from caseflow.domain.actors import Actor
 from caseflow.domain.beds import BedKind, MeantFor
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.labels import Label

@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.services import houses
 from caseflow.storage import audit_log, changes, words
 from caseflow.storage.audit_log import Act

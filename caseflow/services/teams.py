@@ -8,7 +8,8 @@ from typing import Final
 
 from sqlalchemy import and_, func, select
 
-from caseflow.domain.access import Actor, Permission
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_

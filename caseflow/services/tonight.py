@@ -14,7 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.domain import absences, beds
-from caseflow.domain.access import Actor, Permission, Role, Standing, may, may_at_all
+from caseflow.domain.access import Permission, Standing, may, may_at_all
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.beds import BedFacts
 from caseflow.domain.cases import ENDED_STAGES
 from caseflow.domain.local_days import local

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.domain import beds, placements
-from caseflow.domain.access import Actor, Permission
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Actor
 from caseflow.domain.beds import BedFacts
 from caseflow.domain.decisions import Decision
 from caseflow.domain.local_days import local

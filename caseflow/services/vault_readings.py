@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Session
 
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.domain.local_days import AMSTERDAM, local
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
 from caseflow.services.case_views import SEALED, ContactView, IdentityView, NoteView, Sealed

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from caseflow.domain import pathways
-from caseflow.domain.access import Actor, Permission
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Actor
 from caseflow.domain.cases import ProposalState
 from caseflow.domain.decisions import Refused
 from caseflow.domain.placements import NOT_YET_BEGUN, Cancellation, StayStatus

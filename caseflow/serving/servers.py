@@ -9,7 +9,7 @@ from socket import socket
 from typing import Any
 
 from caseflow import clock, create_app
-from caseflow.domain.access import Actor, Grant, Role
+from caseflow.domain.actors import Actor, Grant, Role
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
 from caseflow.services import holders, instances, sealing, sweeps

@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select
 
-from caseflow.domain.access import Actor, Relation
+from caseflow.domain.access import Relation
+from caseflow.domain.actors import Actor
 from caseflow.domain.events import EVENTS, UnknownAuditWord, details_of
 from caseflow.storage.engines import writing
 from caseflow.storage.models.audit import Entry, Subject

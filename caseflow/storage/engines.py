@@ -44,7 +44,7 @@ PRAGMAS: Final = {
 }
 """What every connection is told, in this order, and must then answer when it is asked again."""
 HASTE: Final = {"synchronous": "0", "cipher_memory_security": "0"}
-"""What `in_haste` says instead. Once a process has locked memory it cannot stop, and a connection in haste is refused."""
+"""What `in_haste` says instead. A process that has locked memory cannot stop doing so, and is refused a connection."""
 PLAINTEXT_HEADER: Final = b"SQLite format 3\x00"
 
 _DDL = frozenset(

@@ -24,12 +24,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from caseflow.domain.access import (
-    INTAKE_DESK_DAYS_AFTER_ASSIGNMENT,
-    Actor,
-    Relation,
-    Role,
-)
+from caseflow.domain.access import INTAKE_DESK_DAYS_AFTER_ASSIGNMENT, Relation
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.cases import ENDED_STAGES
 from caseflow.storage.dossiers import pages
 from caseflow.storage.models.accounts import RosterShift

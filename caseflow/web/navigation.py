@@ -7,7 +7,8 @@ from typing import Final
 
 from flask import current_app, request, url_for
 
-from caseflow.domain.access import Permission, Role, may_at_all
+from caseflow.domain.access import Permission, may_at_all
+from caseflow.domain.actors import Role
 from caseflow.domain.messages import N_, Message
 from caseflow.web.formatting import said
 from caseflow.web.frames import NavItem
@@ -34,6 +35,11 @@ PLACES: Final = (
     Place(N_("Teams"), "teams.index", (Permission.ACCOUNTS_MANAGE,)),
     Place(N_("Sites"), "sites.index", (Permission.SITES_MANAGE,)),
     Place(N_("Jobs"), "jobs.index", (Permission.JOBS_VIEW,)),
+    Place(N_("Reviews"), "reviews.index", (Permission.LOOKS_REVIEW,)),
+    Place(N_("Audit log"), "audits.index", (Permission.AUDIT_VIEW,)),
+    Place(N_("Emergencies"), "cards.openings", (Permission.CARD_OPENINGS_VIEW,)),
+    Place(N_("At the door"), "doors.index", (Permission.DOORS_VIEW,)),
+    Place(N_("Firewall"), "policies.show", (Permission.POLICY_VIEW,)),
     Place(N_("Vault"), "vaults.index", (Permission.VAULT_UNSEAL,)),
 )
 
@@ -59,6 +65,8 @@ STARTS: Final = (
         frozenset({Role.PROGRAMME_MANAGER, Role.FUNDER, Role.PRIVACY_OFFICER}),
         "publications.index",
     ),
+    (frozenset({Role.FG}), "policies.show"),
+    (frozenset({Role.DIRECTOR}), "doors.index"),
     (frozenset({Role.ADMINISTRATOR}), "accounts.index"),
 )
 

@@ -9,7 +9,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from caseflow import clock
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.services import sessions
 from caseflow.services.sessions import SignedIn
 from caseflow.web import cookies

@@ -16,6 +16,35 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "attentions",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("from_at", sa.String(length=27), nullable=False),
+        sa.Column("until_at", sa.String(length=27), nullable=False),
+        sa.Column("looks", sa.Integer(), nullable=False),
+        sa.Column("raised_at", sa.String(length=27), nullable=False),
+        sa.Column("verdict", sa.String(length=24), nullable=True),
+        sa.Column("reviewed_by", sa.String(length=36), nullable=True),
+        sa.Column("reviewed_at", sa.String(length=27), nullable=True),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "reviewed_by IS NULL OR reviewed_by <> user_id",
+            name=op.f("ck_attentions_another_reviews"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attentions")),
+        sa.UniqueConstraint(
+            "user_id", "kind", "from_at", name=op.f("uq_attentions_user_id_kind_from_at")
+        ),
+    )
+    with op.batch_alter_table("attentions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_attentions_organisation"), ["organisation"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_attentions_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "changes",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("event", sa.String(length=48), nullable=False),
@@ -176,6 +205,21 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "weekly_reviews",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("week_from", sa.Date(), nullable=False),
+        sa.Column("sampled", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(length=24), nullable=False),
+        sa.Column("closed_by", sa.String(length=36), nullable=False),
+        sa.Column("closed_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_weekly_reviews")),
+        sa.UniqueConstraint(
+            "organisation", "week_from", name=op.f("uq_weekly_reviews_organisation_week_from")
+        ),
+    )
+    op.create_table(
         "cases",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("client_code", sa.String(length=12), nullable=False),
@@ -244,6 +288,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("rooms", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rooms_site_id"), ["site_id"], unique=False)
+
+    op.create_table(
+        "separations",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("other_code", sa.String(length=12), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("until_recorded_by", sa.String(length=36), nullable=True),
+        sa.Column("until_recorded_at", sa.String(length=27), nullable=True),
+        sa.Column("until_change_id", sa.String(length=36), nullable=True),
+        sa.CheckConstraint("client_code <> other_code", name=op.f("ck_separations_two_people")),
+        sa.ForeignKeyConstraint(
+            ["client_code"], ["clients.code"], name=op.f("fk_separations_client_code")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_code"], ["clients.code"], name=op.f("fk_separations_other_code")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_separations")),
+    )
+    with op.batch_alter_table("separations", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_separations_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_separations_other_code"), ["other_code"], unique=False)
 
     op.create_table(
         "user_accounts",
@@ -334,11 +406,21 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("case_id", sa.String(length=36), nullable=False),
         sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("purpose", sa.String(length=24), nullable=False),
         sa.Column("from_at", sa.String(length=27), nullable=False),
         sa.Column("until_at", sa.String(length=27), nullable=False),
+        sa.Column("verdict", sa.String(length=24), nullable=True),
         sa.Column("reviewed_by", sa.String(length=36), nullable=True),
         sa.Column("reviewed_at", sa.String(length=27), nullable=True),
         sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(reviewed_by IS NULL) = (verdict IS NULL)",
+            name=op.f("ck_broken_glass_a_review_has_a_verdict"),
+        ),
+        sa.CheckConstraint(
+            "reviewed_by IS NULL OR reviewed_by <> user_id",
+            name=op.f("ck_broken_glass_another_reviews"),
+        ),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_broken_glass_case_id")),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user_accounts.id"], name=op.f("fk_broken_glass_user_id")
@@ -348,6 +430,36 @@ def upgrade() -> None:
     with op.batch_alter_table("broken_glass", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_broken_glass_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_broken_glass_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "card_openings",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=True),
+        sa.Column("opened_by", sa.String(length=36), nullable=False),
+        sa.Column("opened_at", sa.String(length=27), nullable=False),
+        sa.Column("until_at", sa.String(length=27), nullable=False),
+        sa.Column("seen_by", sa.String(length=36), nullable=True),
+        sa.Column("seen_at", sa.String(length=27), nullable=True),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client_code"], ["clients.code"], name=op.f("fk_card_openings_client_code")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opened_by"], ["user_accounts.id"], name=op.f("fk_card_openings_opened_by")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_card_openings_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_openings")),
+    )
+    with op.batch_alter_table("card_openings", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_card_openings_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_card_openings_opened_at"), ["opened_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_card_openings_organisation"), ["organisation"], unique=False
+        )
 
     op.create_table(
         "case_shares",
@@ -390,6 +502,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_team_members_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "caseload_reviews",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("purpose", sa.String(length=24), nullable=False),
+        sa.Column("from_at", sa.String(length=27), nullable=False),
+        sa.Column("until_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_accounts.id"], name=op.f("fk_caseload_reviews_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_caseload_reviews")),
+    )
+    with op.batch_alter_table("caseload_reviews", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_caseload_reviews_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "court_continuations",
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
@@ -412,6 +540,32 @@ def upgrade() -> None:
     with op.batch_alter_table("court_continuations", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_court_continuations_case_id"), ["case_id"], unique=False
+        )
+
+    op.create_table(
+        "door_calls",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=True),
+        sa.Column("at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("who", sa.String(length=24), nullable=True),
+        sa.Column("shown", sa.String(length=24), nullable=True),
+        sa.Column("outcome", sa.String(length=24), nullable=True),
+        sa.Column("told_at", sa.String(length=27), nullable=True),
+        sa.Column("seen_by", sa.String(length=36), nullable=True),
+        sa.Column("seen_at", sa.String(length=27), nullable=True),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["user_accounts.id"], name=op.f("fk_door_calls_recorded_by")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_door_calls_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_door_calls")),
+    )
+    with op.batch_alter_table("door_calls", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_door_calls_at"), ["at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_door_calls_organisation"), ["organisation"], unique=False
         )
 
     op.create_table(
@@ -601,6 +755,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("user_id", sa.String(length=36), nullable=False),
         sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("function", sa.String(length=48), nullable=True),
         sa.Column("team_id", sa.String(length=36), nullable=True),
         sa.Column("site_id", sa.String(length=36), nullable=True),
         sa.Column("programme", sa.String(length=64), nullable=True),
@@ -752,6 +907,20 @@ def upgrade() -> None:
     with op.batch_alter_table("stay_alerts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_stay_alerts_case_id"), ["case_id"], unique=False)
 
+    op.create_table(
+        "cases_under_review",
+        sa.Column("review_id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("looked_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_cases_under_review_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["caseload_reviews.id"], name=op.f("fk_cases_under_review_review_id")
+        ),
+        sa.PrimaryKeyConstraint("review_id", "case_id", name=op.f("pk_cases_under_review")),
+    )
     op.create_table(
         "exits",
         sa.Column("exited_on", sa.Date(), nullable=False),

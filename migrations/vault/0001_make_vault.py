@@ -34,6 +34,28 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "governance_words",
+        sa.Column("client_code", sa.String(length=12), nullable=True),
+        sa.Column("about_id", sa.String(length=36), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_governance_words")),
+    )
+    with op.batch_alter_table("governance_words", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_governance_words_about_id"), ["about_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_governance_words_change_id"), ["change_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_governance_words_client_code"), ["client_code"], unique=False
+        )
+
+    op.create_table(
         "identities",
         sa.Column("given_names", sa.String(length=200), nullable=True),
         sa.Column("family_name", sa.String(length=200), nullable=True),

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from caseflow.domain.access import (
-    CASE_PERMISSIONS,
-    POLICY,
-    Permission,
-    Relation,
-    Role,
-    Standing,
-    may,
-)
+from caseflow.domain.access import CASE_PERMISSIONS, POLICY, Permission, Relation, Standing, may
+from caseflow.domain.actors import Role
 from caseflow.domain.redaction import Compartment, Part, Surface
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import func, select
 
 from caseflow import clock
-from caseflow.domain.access import THE_COMMAND, THE_SCHEDULER
+from caseflow.domain.actors import THE_COMMAND, THE_SCHEDULER
 from caseflow.domain.timetables import JOBS
 from caseflow.jobs import runs
 from caseflow.services import imports, job_runs, sessions, throttling

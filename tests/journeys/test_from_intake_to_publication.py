@@ -14,7 +14,7 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from caseflow import clock
-from caseflow.domain.access import THE_COMMAND
+from caseflow.domain.actors import THE_COMMAND
 from caseflow.domain.cases import STAGE_NAMES
 from caseflow.domain.programmes import Stage
 from caseflow.services import imports, job_runs, stay_alerts

@@ -10,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from caseflow import clock
-from caseflow.domain.access import Role
+from caseflow.domain.actors import Role
 from caseflow.domain.appointments import Appointment
 from caseflow.services import accounts, actors
 from caseflow.services.accounts import Invited, Newcomer

@@ -9,7 +9,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import select, text
 
-from caseflow.domain.access import Role
+from caseflow.domain.actors import Role
 from caseflow.domain.appointments import Appointment
 from caseflow.domain.decisions import Allowed, Refused
 from caseflow.services import (

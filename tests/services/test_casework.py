@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow import clock
-from caseflow.domain.access import Permission, Role
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Role
 from caseflow.domain.decisions import Refused
 from caseflow.domain.scenarios import GuidanceScenario
 from caseflow.domain.stay_limits import AbsenceKind

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from caseflow import clock
-from caseflow.domain.access import Permission, Role
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Role
 from caseflow.domain.decisions import Refused
 from caseflow.services import (
     caseloads,

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from caseflow.domain.access import THE_COMMAND
+from caseflow.domain.actors import THE_COMMAND
 from caseflow.domain.decisions import Refused
 from caseflow.services import figures
 from caseflow.services.gatekeeping import NotKnown

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from caseflow.domain.access import THE_COMMAND
+from caseflow.domain.actors import THE_COMMAND
 from caseflow.services import imports
 from caseflow.services.imports import ImportRefused
 from caseflow.storage.models.figures import PastEpisode

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from caseflow.domain.access import THE_SCHEDULER, Actor
+from caseflow.domain.actors import THE_SCHEDULER, Actor
 from caseflow.domain.timetables import JOBS
 from caseflow.services import job_runs
 from caseflow.services.houses import House

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from caseflow import clock
-from caseflow.domain.access import Role
+from caseflow.domain.actors import Role
 from caseflow.domain.redaction import HIDDEN
 from caseflow.services import gatekeeping
 from caseflow.services.case_views import CaseView, PlacementView

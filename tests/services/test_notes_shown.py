@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from caseflow import clock
-from caseflow.domain.access import Role
+from caseflow.domain.actors import Role
 from caseflow.services import casework, gatekeeping
 from caseflow.services.case_views import CaseView
 from caseflow.services.houses import House

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
-from caseflow.domain.access import THE_COMMAND, Actor, Grant, Role
+from caseflow.domain.actors import THE_COMMAND, Actor, Grant, Role
 from caseflow.domain.decisions import Refused
 from caseflow.services import approvals, figures, publications
 from caseflow.services.gatekeeping import NotKnown

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from caseflow.domain.access import THE_COMMAND
+from caseflow.domain.actors import THE_COMMAND
 from caseflow.services import figures, imports, publications
 from caseflow.settings import PROJECT
 

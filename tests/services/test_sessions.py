@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from caseflow.domain.access import Actor
+from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Allowed, Refused
 from caseflow.services import accounts, actors, sessions, sign_ins
 from caseflow.services.houses import House

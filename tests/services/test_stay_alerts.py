@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from caseflow.domain.access import THE_COMMAND
+from caseflow.domain.actors import THE_COMMAND
 from caseflow.domain.calendar_months import months_after
 from caseflow.domain.programmes import Stage
 from caseflow.domain.stay_alerts import AlertCode

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from caseflow.domain.access import Actor, Permission
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Actor
 from caseflow.domain.redaction import HIDDEN
 from caseflow.domain.stay_limits import AbsenceKind
 from caseflow.services import absences, gatekeeping, sites, tonight

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from caseflow.domain.access import Actor, Relation
+from caseflow.domain.access import Relation
+from caseflow.domain.actors import Actor
 from caseflow.services.houses import House
 from caseflow.storage import relations
 from caseflow.storage.models.accounts import RosterShift

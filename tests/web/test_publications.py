@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page
 
 from caseflow import clock
-from caseflow.domain.access import THE_COMMAND
+from caseflow.domain.actors import THE_COMMAND
 from caseflow.domain.certificates import check_certificate
 from caseflow.services import approvals, houses, publications
 from caseflow.services.houses import House

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from caseflow import clock
-from caseflow.domain.access import Role
+from caseflow.domain.actors import Role
 from caseflow.domain.appointments import Appointment
 from caseflow.services import accounts, actors, houses, sessions
 from caseflow.services.accounts import Newcomer

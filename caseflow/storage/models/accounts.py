@@ -58,6 +58,8 @@ class RoleGrant(CaseworkBase):
     id: Mapped[str] = kept(ACCOUNTS, STAFF, String(36), primary_key=True, default=new_id)
     user_id: Mapped[str] = kept(ACCOUNTS, STAFF, ForeignKey("user_accounts.id"), index=True)
     role: Mapped[str] = kept(ACCOUNTS, STAFF, String(32))
+    function: Mapped[str | None] = kept(ACCOUNTS, STAFF, String(48), nullable=True)
+    """The reviewed union of roles that this appointment is part of; None for a role of its own."""
     team_id: Mapped[str | None] = kept(ACCOUNTS, STAFF, ForeignKey("teams.id"), nullable=True)
     site_id: Mapped[str | None] = kept(ACCOUNTS, STAFF, ForeignKey("sites.id"), nullable=True)
     programme: Mapped[str | None] = kept(ACCOUNTS, STAFF, String(64), nullable=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped
 
 from caseflow.domain.purposes import Purpose
@@ -12,6 +12,7 @@ from caseflow.domain.redaction import Compartment, Part
 from caseflow.storage.models.bases import CaseworkBase, Instant, kept, new_id
 
 CASEWORK, GOVERNANCE = Compartment.CASEWORK, Compartment.GOVERNANCE
+SAFETY = Compartment.SAFETY
 GUIDANCE, ACCOUNTABILITY = Purpose.GUIDANCE, Purpose.ACCOUNTABILITY
 
 
@@ -137,8 +138,39 @@ class BrokenGlass(CaseworkBase):
     user_id: Mapped[str] = kept(
         GOVERNANCE, ACCOUNTABILITY, ForeignKey("user_accounts.id"), index=True
     )
+    purpose: Mapped[str] = kept(GOVERNANCE, ACCOUNTABILITY, String(24))
+    """A code of the buttons: client_is_here, phone, deadline, handover, other."""
     from_at: Mapped[datetime] = kept(GOVERNANCE, ACCOUNTABILITY, Instant)
     until_at: Mapped[datetime] = kept(GOVERNANCE, ACCOUNTABILITY, Instant)
+    verdict: Mapped[str | None] = kept(GOVERNANCE, ACCOUNTABILITY, String(24), nullable=True)
     reviewed_by: Mapped[str | None] = kept(GOVERNANCE, ACCOUNTABILITY, String(36), nullable=True)
     reviewed_at: Mapped[datetime | None] = kept(GOVERNANCE, ACCOUNTABILITY, Instant, nullable=True)
     change_id: Mapped[str] = kept(GOVERNANCE, ACCOUNTABILITY, String(36))
+
+    __table_args__ = (
+        CheckConstraint("reviewed_by IS NULL OR reviewed_by <> user_id", name="another_reviews"),
+        CheckConstraint("(reviewed_by IS NULL) = (verdict IS NULL)", name="a_review_has_a_verdict"),
+    )
+
+
+class Separation(CaseworkBase):
+    """Two people who are kept apart for safety: neither side's site, contact or presence shows on the other's pages."""
+
+    __tablename__ = "separations"
+
+    id: Mapped[str] = kept(SAFETY, Purpose.SAFETY, String(36), primary_key=True, default=new_id)
+    client_code: Mapped[str] = kept(SAFETY, Purpose.SAFETY, ForeignKey("clients.code"), index=True)
+    other_code: Mapped[str] = kept(SAFETY, Purpose.SAFETY, ForeignKey("clients.code"), index=True)
+    from_on: Mapped[date] = kept(SAFETY, Purpose.SAFETY, Date)
+    until_on: Mapped[date | None] = kept(SAFETY, Purpose.SAFETY, Date, nullable=True)
+    """The last day, inclusive; None while it goes on."""
+    recorded_by: Mapped[str] = kept(SAFETY, ACCOUNTABILITY, String(36))
+    recorded_at: Mapped[datetime] = kept(SAFETY, ACCOUNTABILITY, Instant)
+    change_id: Mapped[str] = kept(SAFETY, ACCOUNTABILITY, String(36))
+    until_recorded_by: Mapped[str | None] = kept(SAFETY, ACCOUNTABILITY, String(36), nullable=True)
+    until_recorded_at: Mapped[datetime | None] = kept(
+        SAFETY, ACCOUNTABILITY, Instant, nullable=True
+    )
+    until_change_id: Mapped[str | None] = kept(SAFETY, ACCOUNTABILITY, String(36), nullable=True)
+
+    __table_args__ = (CheckConstraint("client_code <> other_code", name="two_people"),)

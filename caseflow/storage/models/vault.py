@@ -128,3 +128,17 @@ class Reason(Words, VaultBase):
     case_id: Mapped[str] = kept(Compartment.NOTES, Purpose.GUIDANCE, String(36), index=True)
     about_id: Mapped[str] = kept(Compartment.NOTES, Purpose.GUIDANCE, String(36), index=True)
     words: Mapped[str] = kept(Compartment.NOTES, Purpose.GUIDANCE, Text)
+
+
+class GovernanceWords(Words, VaultBase):
+    """Why glass was broken, and what a review of looks found; codes and ids of it lie in the casework store."""
+
+    __tablename__ = "governance_words"
+    compartment = Compartment.GOVERNANCE
+
+    client_code: Mapped[str | None] = kept(  # type: ignore[assignment]
+        Compartment.GOVERNANCE, ACCOUNTABILITY, String(12), nullable=True, index=True
+    )
+    """None where a review is about a colleague's looks, not about one client."""
+    about_id: Mapped[str] = kept(Compartment.GOVERNANCE, ACCOUNTABILITY, String(36), index=True)
+    words: Mapped[str] = kept(Compartment.GOVERNANCE, ACCOUNTABILITY, Text)

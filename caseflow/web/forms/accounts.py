@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from caseflow.domain.access import Role
+from caseflow.domain.actors import Role
 from caseflow.domain.appointments import Appointment
 from caseflow.domain.messages import N_
 from caseflow.services.account_lines import Places

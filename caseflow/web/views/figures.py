@@ -6,7 +6,8 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from caseflow import clock
-from caseflow.domain.access import Permission, Role
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Role
 from caseflow.domain.decisions import Refused
 from caseflow.domain.indicators import Figure, Indicator, Measure
 from caseflow.services import figures

@@ -11,7 +11,8 @@ from flask import Blueprint, abort, flash, make_response, redirect, request, url
 from werkzeug.wrappers import Response
 
 from caseflow import clock
-from caseflow.domain.access import Actor, Permission, may_at_all
+from caseflow.domain.access import Permission, may_at_all
+from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.percentages import NEAREST_FIVE_WITHIN, WHOLE_POINTS_WITHIN, PercentStyle
