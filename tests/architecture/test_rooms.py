@@ -28,6 +28,7 @@ KEPT_TO = {
     "alembic": {"storage"},
     "altair": {"publishing"},
     "vl_convert": {"publishing"},
+    "typst": {"publishing"},
     "caseflow.storage": {"storage", "services", "__init__"},
     "caseflow.clock": {"web", "jobs", "cli", "commands", "serving", "clock", "__init__"},
 }
