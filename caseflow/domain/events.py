@@ -29,8 +29,8 @@ def _event(action: str, object_kind: str, *keys: str) -> EventKind:
 
 EVENTS: Final[Mapping[str, EventKind]] = {
     # looks
-    "case_opened": _event(READ, "case", "compartments"),
-    "caseload_listed": _event(READ, "list", "count", "page"),
+    "case_opened": _event(READ, "case", "compartments", "review"),
+    "caseload_listed": _event(READ, "list", "count", "page", "search"),
     "beds_listed": _event(READ, "list", "count", "sites"),
     "alerts_listed": _event(READ, "list", "count"),
     "figures_viewed": _event(READ, "figures", "scope", "as_of"),
@@ -140,6 +140,7 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "sweep_ran": _event(DELETE, "vault", "organisation", "swept", "stranded"),
     "audit_verified": _event(READ, "audit", "entries", "sound"),
     "checkpoint_made": _event(CREATE, "audit", "position"),
+    "checkpoints_listed": _event(READ, "audit", "count"),
 }
 
 

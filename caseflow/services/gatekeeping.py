@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from caseflow.domain import look_purposes
 from caseflow.domain.access import Permission, Relation, Standing, may
 from caseflow.domain.actors import Actor
 from caseflow.domain.cases import CaseFacts
@@ -95,15 +96,18 @@ def _deny(actor: Actor, permission: Permission, case_id: str, now: datetime) -> 
     return NotKnown()
 
 
-def _purpose(standing: Standing) -> str:
-    """The purpose that the relation already says; nobody types it."""
-    order = list(Relation)
-    named = sorted(standing.relations, key=order.index)
-    return named[0].value if named else ""
+def open_case(
+    actor: Actor,
+    case_id: str,
+    now: datetime,
+    *,
+    notes_page: int = 1,
+    review: tuple[str, str] | None = None,
+) -> CaseView:
+    """The case as this reader may see it today, the look recorded first. Raises `NotKnown`.
 
-
-def open_case(actor: Actor, case_id: str, now: datetime, *, notes_page: int = 1) -> CaseView:
-    """The case as this reader may see it today, the look recorded first. Raises `NotKnown`."""
+    `review` is the purpose and the id of a caseload review that the look is part of.
+    """
     house = houses.current()
     today = local(now).date()
     with house.stores.reading() as session:
@@ -112,6 +116,10 @@ def open_case(actor: Actor, case_id: str, now: datetime, *, notes_page: int = 1)
             raise _deny(actor, Permission.CASE_OPEN, case_id, now)
         footing, standing = found
         vision = standing.vision(Surface.OPENED)
+        details: dict[str, Any] = {"compartments": frozenset(c.value for c in vision.parts)}
+        purpose = look_purposes.purpose(Permission.CASE_OPEN, standing, footing.glass_purpose)
+        if review is not None:
+            purpose, details["review"] = review
         audit_log.tell(
             house.stores,
             Act(
@@ -120,9 +128,9 @@ def open_case(actor: Actor, case_id: str, now: datetime, *, notes_page: int = 1)
                 now,
                 subjects=(footing.client_code,),
                 object_id=case_id,
-                details={"compartments": frozenset(c.value for c in vision.parts)},
+                details=details,
                 permission=Permission.CASE_OPEN.value,
-                purpose=_purpose(standing),
+                purpose=purpose,
                 relations=standing.relations,
                 on_behalf_of=footing.deputy_for,
                 sensitivity=_sensitivity(vision),
@@ -221,7 +229,7 @@ def changing(
         object_id=object_id or case_id,
         details=details or {},
         permission=permission.value,
-        purpose=_purpose(standing),
+        purpose=look_purposes.purpose(permission, standing, footing.glass_purpose),
         relations=standing.relations,
         on_behalf_of=footing.deputy_for,
         sensitivity="vault" if words else "casework",

@@ -84,7 +84,7 @@ _WORDS: Final = union_all(
     _said("referred", Referral.case_id).where(
         Referral.case_id.in_(_SOME), Referral.user_id == _USER, *_holds(Referral)
     ),
-    _said("broken_glass", BrokenGlass.case_id).where(
+    _said("broken_glass", BrokenGlass.case_id, BrokenGlass.purpose).where(
         BrokenGlass.case_id.in_(_SOME),
         BrokenGlass.user_id == _USER,
         BrokenGlass.from_at <= _NOW,
@@ -132,6 +132,8 @@ class Footing:
     named_reader: bool = False
     relations: set[Relation] = field(default_factory=set)
     deputy_for: str | None = None
+    glass_purpose: str | None = None
+    """What was chosen by button when the glass was broken."""
 
 
 def footings(
@@ -195,6 +197,7 @@ def _by_word(
             footing.relations.add(Relation.REFERRED)
         elif word.how == "broken_glass":
             footing.relations.add(Relation.BROKEN_GLASS)
+            footing.glass_purpose = word.more
     for row in rows:
         footing = found[row.id]
         footing.named_reader = row.client_code in named
