@@ -113,6 +113,17 @@ class PublicationSwitches:
 
 
 @dataclass(frozen=True)
+class AttentionLimits:
+    """From how many different things within a window looks without relation stand out; looks in a week's sample."""
+
+    window_minutes: int
+    denials: int
+    broken_glasses: int
+    team_looks: int
+    weekly_sample: int
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything an installation can be set to, checked."""
 
@@ -124,6 +135,7 @@ class Settings:
     signin: SignIn
     passphrases: PassphraseCost
     publication: PublicationSwitches
+    attention: AttentionLimits
 
     @property
     def config_folders(self) -> tuple[Path, ...]:
@@ -200,6 +212,11 @@ CHECKS: Mapping[str, Check] = {
     "passphrases.at_once": _number(1, 8),
     "publication.proposals": _switch,
     "publication.public_page": _switch,
+    "attention.window_minutes": _number(10, 240),
+    "attention.denials": _number(2, 500),
+    "attention.broken_glasses": _number(2, 100),
+    "attention.team_looks": _number(2, 1000),
+    "attention.weekly_sample": _number(1, 200),
 }
 
 # Only where the server listens may come from the environment; rules for people stand in a file.
@@ -339,4 +356,5 @@ def _settings(instance: Path, values: Mapping[str, Any]) -> Settings:
         signin=SignIn(**signin),
         passphrases=PassphraseCost(**section("passphrases")),
         publication=PublicationSwitches(**section("publication")),
+        attention=AttentionLimits(**section("attention")),
     )

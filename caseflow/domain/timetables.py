@@ -122,6 +122,15 @@ JOBS: Final[Mapping[str, ScheduledJob]] = MappingProxyType(
                 Timetable(time(3, 30)),
             ),
             ScheduledJob(
+                "attention",
+                N_("Look for looks without relation"),
+                N_(
+                    "Counts what stood out in the log this week and was missed. "
+                    "The scheduler also counts the last hour, every two minutes."
+                ),
+                Timetable(time(4, 30)),
+            ),
+            ScheduledJob(
                 "urgent_stay_alerts",
                 N_("Urgent stay alerts"),
                 N_("Warns about stays with less than a week left, or past the term and undecided."),

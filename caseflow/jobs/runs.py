@@ -9,6 +9,7 @@ from typing import Final
 from caseflow import clock
 from caseflow.domain.timetables import JOBS
 from caseflow.jobs import (
+    attention,
     held_beds,
     publication_proposals,
     sign_ins,
@@ -22,6 +23,7 @@ WORK: Final[Mapping[str, Work]] = {
     "holds_lapse": held_beds.lapse,
     "sign_in_tidying": sign_ins.tidy,
     "sweeps_due": sweeps_due.plan,
+    "attention": attention.missed,
     "urgent_stay_alerts": stay_alerts.urgent,
     "stay_alerts": stay_alerts.weekly,
     "publication_proposal": publication_proposals.prepare,

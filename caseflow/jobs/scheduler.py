@@ -23,11 +23,13 @@ from apscheduler.triggers.cron import CronTrigger
 
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.timetables import JOBS, Timetable
-from caseflow.jobs import runs
+from caseflow.jobs import attention, runs
 from caseflow.services import houses
 from caseflow.services.job_runs import FOLDER, VaultIsOpen
 
 LOOKS_FOR_REQUESTS_EVERY_SECONDS: Final = 20
+PAYS_ATTENTION_EVERY_SECONDS: Final = 120
+"""Somebody who leafs through fifty cases is noticed while they do it."""
 CATCHES_UP_EVERY_SECONDS: Final = 3600
 LOCK: Final = "scheduler.lock"
 
@@ -72,7 +74,7 @@ def trigger(timetable: Timetable, zone: ZoneInfo) -> CronTrigger:
 
 
 def build(zone: ZoneInfo) -> BlockingScheduler:
-    """Every job at its slots, a look for requests, and catching up at the start and every hour.
+    """Every job at its slots, a look for requests and for looks that stand out, and catching up now and every hour.
 
     One thread: jobs never run beside each other. However late a slot is woken, it is run once.
     """
@@ -96,6 +98,12 @@ def build(zone: ZoneInfo) -> BlockingScheduler:
         "interval",
         seconds=LOOKS_FOR_REQUESTS_EVERY_SECONDS,
         id="requests",
+    )
+    made.add_job(
+        _guarded(attention.now),
+        "interval",
+        seconds=PAYS_ATTENTION_EVERY_SECONDS,
+        id="pay attention",
     )
     return made
 
