@@ -207,12 +207,15 @@ def changing(
     *,
     details: Mapping[str, Any] | None = None,
     words: bool = False,
+    cards: bool = False,
     object_id: str | None = None,
+    emergency: bool = False,
 ) -> Iterator[CaseChange]:
     """One recorded change to one case, by somebody who may make it.
 
     `object_id` is what changes, where it is not the case itself: a stay, a proposal. `words` opens the vault of
-    the organisation that holds the case as well. Raises `NotKnown` and, before anything is told, `VaultSealed`.
+    the organisation that holds the case as well, `cards` the emergency cards. Raises `NotKnown` and, before anything
+    is told, `VaultSealed`.
     How the actor stands is asked once more inside the change: a role may have ended since.
     """
     house = houses.current()
@@ -233,8 +236,10 @@ def changing(
         relations=standing.relations,
         on_behalf_of=footing.deputy_for,
         sensitivity="vault" if words else "casework",
+        emergency=emergency,
     )
-    with changes.change(house.stores, act, vault=footing.organisation if words else None) as work:
+    vault = footing.organisation if words else None
+    with changes.change(house.stores, act, vault=vault, cards=cards) as work:
         again = _footing(work.casework, actor, permission, case_id, now)
         if again is None:
             raise NotKnown()

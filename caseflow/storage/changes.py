@@ -1,9 +1,10 @@
 """One change over several files, in the one order that leaves no half of it to be seen.
 
-Intent in the audit log, committed; work in the vault and in the casework store; vault committed; casework
-committed; outcome in the audit log. A crash in between leaves an entry too many, or a vault row that no page
-shows because its change id is not in the casework store (`storage.words`); a sweep removes it. A change
-has the id of its intent, so that whatever is to be seen leads to who announced it.
+Intent in the audit log, committed; work in the vault, among the cards and in the casework store; vault committed;
+cards committed; casework committed; outcome in the audit log. A crash in between leaves an entry too many, or a row
+that no page shows because its change id is not in the casework store: words of a vault until a sweep removes them
+(`storage.words`), a card until the next one is recorded (`storage.emergency_cards`). A change has the id of its
+intent, so that whatever is to be seen leads to who announced it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -48,6 +49,7 @@ class Writing:
     by: str
     casework: Session
     vault_session: Session | None
+    cards_session: Session | None = None
     refused: bool = False
 
     @property
@@ -57,6 +59,13 @@ class Writing:
             raise LookupError("This change was begun without a vault.")
         return self.vault_session
 
+    @property
+    def cards(self) -> Session:
+        """The session of the store of emergency cards, where this change was begun with it."""
+        if self.cards_session is None:
+            raise LookupError("This change was begun without the cards.")
+        return self.cards_session
+
     def refuse(self, refusal: R) -> R:
         """Undoes everything at the end of the block and tells the log; answers the refusal."""
         self.refused = True
@@ -64,7 +73,9 @@ class Writing:
 
 
 @contextmanager
-def change(stores: Stores, act: Act, *, vault: str | None = None) -> Iterator[Writing]:
+def change(
+    stores: Stores, act: Act, *, vault: str | None = None, cards: bool = False
+) -> Iterator[Writing]:
     """Runs one change: all of it stands at the end of the block, or nothing.
 
     Raises `VaultSealed`, before anything is told, if the vault it needs is sealed; whatever the audit store
@@ -75,21 +86,21 @@ def change(stores: Stores, act: Act, *, vault: str | None = None) -> Iterator[Wr
     intent = audit_log.tell(stores, act, stands_for="intent")
     try:
         with ExitStack() as sessions:
-            vault_session = None
-            if vault_engine is not None:
-                vault_session = sessions.enter_context(Session(vault_engine, info={"writes": True}))
-                vault_session.connection()
+            vault_session = _writing(sessions, vault_engine)
+            cards_session = _writing(sessions, writing(stores.cards) if cards else None)
             casework = sessions.enter_context(
                 Session(writing(stores.casework), info={"writes": True})
             )
             casework.connection()
-            work = Writing(intent, act.now, act.actor.user_id, casework, vault_session)
+            work = Writing(
+                intent, act.now, act.actor.user_id, casework, vault_session, cards_session
+            )
             yield work
             if not work.refused:
                 casework.add(
                     Change(id=work.id, event=act.event, at=act.now, by=work.by, vault=vault)
                 )
-                _commit_in_order(vault_session, casework)
+                _commit_in_order((vault_session, cards_session), casework)
     except BaseException:
         _tell_if_possible(stores, act, intent)
         raise
@@ -101,14 +112,22 @@ def change(stores: Stores, act: Act, *, vault: str | None = None) -> Iterator[Wr
         raise OutcomeUntold(intent) from cause
 
 
-def _commit_in_order(vault: Session | None, casework: Session) -> None:
-    """The vault first: its rows stay hidden until the casework store, committed last, holds their change."""
-    if vault is not None:
-        vault.flush()
-    casework.flush()
-    if vault is not None:
-        vault.commit()
-    casework.commit()
+def _writing(sessions: ExitStack, store: Engine | None) -> Session | None:
+    """A session that has the write lock of a store, where the change has a part in it."""
+    if store is None:
+        return None
+    session = sessions.enter_context(Session(store, info={"writes": True}))
+    session.connection()
+    return session
+
+
+def _commit_in_order(others: tuple[Session | None, ...], casework: Session) -> None:
+    """Vault and cards first: their rows stay hidden until the casework store, committed last, holds their change."""
+    in_order = (*(one for one in others if one is not None), casework)
+    for session in in_order:
+        session.flush()
+    for session in in_order:
+        session.commit()
 
 
 def _tell_if_possible(stores: Stores, act: Act, intent: str) -> None:

@@ -166,10 +166,11 @@ def test_a_failure_at_any_step_leaves_all_or_nothing(
 def test_the_campaign_would_find_a_change_committed_in_the_wrong_order(
     stores: Stores, faults: Faults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def casework_first(vault: Session | None, casework: Session) -> None:
+    def casework_first(others: tuple[Session | None, ...], casework: Session) -> None:
         casework.commit()
-        if vault is not None:
-            vault.commit()
+        for other in others:
+            if other is not None:
+                other.commit()
 
     monkeypatch.setattr(changes, "_commit_in_order", casework_first)
     with pytest.raises(AssertionError, match="half of a change"):

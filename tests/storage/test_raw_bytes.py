@@ -87,7 +87,11 @@ def _note(word: str, change_id: str) -> Note:
 
 def _card(code: str, word: str) -> EmergencyCard:
     return EmergencyCard(
-        client_code=code, call_name=word, recorded_at=cast.NOW, recorded_by="amina"
+        client_code=code,
+        call_name=word,
+        recorded_at=cast.NOW,
+        recorded_by="amina",
+        change_id="change",
     )
 
 

@@ -17,6 +17,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "emergency_cards",
+        sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("client_code", sa.String(length=12), nullable=False),
         sa.Column("call_name", sa.String(length=80), nullable=True),
         sa.Column("language", sa.String(length=40), nullable=True),
@@ -28,6 +29,10 @@ def upgrade() -> None:
         sa.Column("whom_to_call", sa.String(length=200), nullable=True),
         sa.Column("recorded_at", sa.String(length=27), nullable=False),
         sa.Column("recorded_by", sa.String(length=36), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("client_code", name=op.f("pk_emergency_cards")),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_emergency_cards")),
     )
+    with op.batch_alter_table("emergency_cards", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_emergency_cards_client_code"), ["client_code"], unique=False
+        )
