@@ -1,0 +1,187 @@
+"""What each event of the audit log is called in plain words, and the kinds in which they are looked through.
+
+A line says what a colleague did, as the log page of the privacy officer and one's own looks say it. The words of a
+client's own list are others, and stand in `domain.own_lists`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from caseflow.domain.events import EVENTS, EXECUTE, READ
+from caseflow.domain.messages import N_, Message
+
+EVENT_NAMES: Final[Mapping[str, Message]] = {
+    # looks
+    "case_opened": N_("Opened a file"),
+    "caseload_listed": N_("Looked at the caseload"),
+    "beds_listed": N_("Looked at the beds of tonight"),
+    "alerts_listed": N_("Looked at the alerts of stays"),
+    "figures_viewed": N_("Looked at figures"),
+    "publication_viewed": N_("Looked at a publication"),
+    "accounts_listed": N_("Looked at the accounts"),
+    "jobs_listed": N_("Looked at the jobs"),
+    "access_denied": N_("Asked for something that is not there for them"),
+    # intake and casework
+    "application_registered": N_("Registered an application"),
+    "application_withdrawn": N_("Recorded that an application was withdrawn"),
+    "case_assigned": N_("Chose the case team"),
+    "deputy_appointed": N_("Had a colleague stand in"),
+    "deputy_ended": N_("Ended that a colleague stands in"),
+    "case_referred": N_("Referred to a counsellor or health worker"),
+    "referral_ended": N_("Ended a referral"),
+    "client_restricted": N_("Restricted a client to named readers"),
+    "restriction_lifted": N_("Lifted a restriction"),
+    "screening_recorded": N_("Recorded the screening"),
+    "identity_recorded": N_("Recorded a name or birth date"),
+    "contact_line_recorded": N_("Recorded how to reach somebody"),
+    "note_recorded": N_("Wrote a note"),
+    "waiting_list_joined": N_("Put somebody on the waiting list"),
+    "guidance_begun": N_("Recorded when guidance began"),
+    "consultation_begun": N_("Recorded when consultation began"),
+    "continuation_recorded": N_("Recorded that a court continues a stay"),
+    "earlier_nights_decided": N_("Decided whether earlier nights count"),
+    "fact_mistaken": N_("Marked something as recorded in error"),
+    "wish_recorded": N_("Recorded an own wish"),
+    "scenario_recorded": N_("Recorded a guidance scenario"),
+    "milestone_recorded": N_("Recorded a step of a procedure"),
+    "allowance_recorded": N_("Recorded a living allowance"),
+    "absence_recorded": N_("Recorded nights away"),
+    "proposal_made": N_("Made a proposal"),
+    "proposal_decided": N_("Decided on a proposal"),
+    "proposal_withdrawn": N_("Took a proposal back"),
+    "follow_up_recorded": N_("Recorded how somebody fares after the exit"),
+    "aftercare_closed": N_("Closed a file"),
+    "client_reentered": N_("Opened a new file for somebody who came back"),
+    "card_recorded": N_("Wrote an emergency card"),
+    # emergencies, and the looks that are looked at
+    "card_opened": N_("Opened an emergency card"),
+    "card_openings_listed": N_("Looked at the emergency cards that were opened"),
+    "card_opening_seen": N_("Saw that an emergency card was opened"),
+    "door_called": N_("Said that somebody was at the door"),
+    "door_told": N_("Told what happened at the door"),
+    "doors_listed": N_("Looked at the register of the door"),
+    "door_seen": N_("Saw what happened at the door"),
+    "glass_broken": N_("Broke the glass of a file"),
+    "glass_not_there": N_("Wanted to break the glass of a code that nobody has"),
+    "glass_closed": N_("Closed a broken glass before its time"),
+    "glass_reviewed": N_("Reviewed a broken glass"),
+    "review_opened": N_("Opened something that waits for review"),
+    "reviews_listed": N_("Looked at what waits for review"),
+    "attention_raised": N_("Noticed looks that stand out"),
+    "attention_reviewed": N_("Reviewed looks that stood out"),
+    "weekly_review_closed": N_("Reviewed the looks of a week"),
+    "audit_listed": N_("Looked at this log"),
+    "own_looks_listed": N_("Looked at their own looks"),
+    "looks_printed": N_("Printed who looked at a file"),
+    "caseload_review_begun": N_("Began to go through a caseload"),
+    "separation_recorded": N_("Recorded that two people are kept apart"),
+    "separation_ended": N_("Ended that two people are kept apart"),
+    "policy_viewed": N_("Looked at the rules of the firewall"),
+    # shelter
+    "bed_allocated": N_("Kept a bed for somebody"),
+    "client_arrived": N_("Recorded an arrival"),
+    "client_moved": N_("Moved somebody to another bed"),
+    "placement_ended": N_("Recorded that somebody left a bed"),
+    "placement_cancelled": N_("Cancelled a bed"),
+    "hold_lapsed": N_("Gave back a bed that nobody came for"),
+    # figures
+    "caseload_imported": N_("Took in a caseload from a file"),
+    "publication_prepared": N_("Prepared a publication"),
+    "publication_proposed": N_("Proposed a publication"),
+    "publication_approved": N_("Approved a publication"),
+    "publication_rejected": N_("Rejected a publication"),
+    # accounts, keys and the machine
+    "instance_made": N_("Made this installation"),
+    "stores_migrated": N_("Brought the stores to a newer version"),
+    "account_invited": N_("Invited a colleague"),
+    "account_accepted": N_("Accepted an invitation"),
+    "account_suspended": N_("Suspended an account"),
+    "account_reopened": N_("Opened an account again"),
+    "account_closed": N_("Closed an account"),
+    "password_changed": N_("Changed a password"),
+    "account_reset": N_("Reset an account"),
+    "role_granted": N_("Gave a role"),
+    "role_seconded": N_("Agreed to a role"),
+    "role_ended": N_("Ended a role"),
+    "roster_entered": N_("Put a colleague on duty"),
+    "roster_ended": N_("Ended a shift"),
+    "roster_listed": N_("Looked at who is on duty"),
+    "team_made": N_("Made a team"),
+    "site_made": N_("Opened a site"),
+    "signed_in": N_("Signed in"),
+    "sign_in_refused": N_("Could not sign in"),
+    "signed_out": N_("Signed out"),
+    "stepped_up": N_("Gave a fresh code"),
+    "vault_unsealed": N_("Opened a vault"),
+    "unsealing_refused": N_("Could not open a vault"),
+    "vaults_sealed": N_("Sealed the vaults"),
+    "holder_added": N_("Added a holder of a vault"),
+    "holder_removed": N_("Removed a holder of a vault"),
+    "job_ran": N_("Ran a job"),
+    "job_asked": N_("Asked for a job"),
+    "alerts_raised": N_("Raised alerts of stays"),
+    "alert_seen": N_("Saw an alert of a stay"),
+    "sweeps_awaited": N_("Waited to sweep a vault"),
+    "sweep_ran": N_("Swept a vault"),
+    "audit_verified": N_("Verified this log"),
+    "checkpoint_made": N_("Signed a checkpoint of this log"),
+    "checkpoints_listed": N_("Looked at the checkpoints of this log"),
+}
+
+
+class EventGroup(StrEnum):
+    """Kinds of events by which the log is looked through."""
+
+    LOOKS = "looks"
+    CHANGES = "changes"
+    EMERGENCIES = "emergencies"
+    REFUSED = "refused"
+    OVERSIGHT = "oversight"
+    ACCOUNTS = "accounts"
+    KEYS = "keys"
+
+
+GROUP_NAMES: Final[Mapping[EventGroup, Message]] = {
+    EventGroup.LOOKS: N_("Looks at files and lists"),
+    EventGroup.CHANGES: N_("Changes"),
+    EventGroup.EMERGENCIES: N_("Emergencies and broken glass"),
+    EventGroup.REFUSED: N_("Asked for, and not there for them"),
+    EventGroup.OVERSIGHT: N_("Oversight of looks"),
+    EventGroup.ACCOUNTS: N_("Accounts, roles and rosters"),
+    EventGroup.KEYS: N_("Signing in, vaults and the machine"),
+}
+
+_EMERGENCIES: Final = frozenset({"card_opened", "glass_broken", "door_called", "door_told"})
+_REFUSED: Final = frozenset({"access_denied", "glass_not_there"})
+_OVERSIGHT_OF: Final = frozenset(
+    {"card_openings_listed", "card_opening_seen", "doors_listed", "door_seen"}
+    | {"glass_closed", "glass_reviewed", "reviews_listed", "review_opened"}
+    | {"attention_raised", "attention_reviewed", "looks_printed", "policy_viewed"}
+)
+_KEYS: Final = frozenset({"session", "vault", "job", "instance"})
+_MACHINE: Final = frozenset({"alerts_raised", "sweeps_awaited"})
+_ACCOUNTS: Final = frozenset({"accounts_listed", "roster_listed"})
+
+
+def group_of(event: str) -> EventGroup:
+    """The one kind to which an event belongs; an event added later falls under looks or changes by its act."""
+    kind = EVENTS[event]
+    if event in _EMERGENCIES:
+        return EventGroup.EMERGENCIES
+    if event in _REFUSED:
+        return EventGroup.REFUSED
+    if event in _OVERSIGHT_OF or kind.object_kind == "audit":
+        return EventGroup.OVERSIGHT
+    if event in _MACHINE or event == "jobs_listed" or kind.object_kind in _KEYS:
+        return EventGroup.KEYS
+    if event in _ACCOUNTS or kind.object_kind in {"account", "roster", "team"}:
+        return EventGroup.ACCOUNTS
+    return EventGroup.LOOKS if kind.action in {READ, EXECUTE} else EventGroup.CHANGES
+
+
+def events_of(group: EventGroup) -> frozenset[str]:
+    """The events of one kind."""
+    return frozenset(event for event in EVENTS if group_of(event) is group)
