@@ -1,8 +1,13 @@
 """Who may do what: roles, relations and the acts they open, as one table that can be read aloud.
 
-A line of `POLICY` reads: *this act is open to anyone who meets every word of one of these clauses*. Words
-are roles (what a colleague was appointed to) and relations (how they stand to one case). No relation: the
-case does not exist for them.
+A line of `POLICY` reads: *this act is open to anyone who meets every word of one of these clauses*. Words are roles
+(what a colleague was appointed to) and relations (how they stand to one case today). `READS_AS` says as whom each pair
+of role and relation reads that case; what such a reader sees stands in `redaction.TABLE`, whose header shows how to
+answer *may X see Y of Z?* in a minute. No relation: the case does not exist for them.
+
+Three rules stand over the tables, each in one place below: a restricted case has named readers only (`Standing.words`),
+which never closes the emergency card where the person sleeps tonight (`Relation.BEDSIDE`), and a broken glass opens
+reading, never an act. Where two people are needed, the act asks for the second one itself.
 """
 
 from __future__ import annotations
@@ -13,7 +18,16 @@ from enum import StrEnum
 from typing import Final
 
 from caseflow.domain.actors import Role
-from caseflow.domain.redaction import BLIND, Reader, Surface, Vision, vision
+from caseflow.domain.redaction import (
+    BLIND,
+    Compartment,
+    Extent,
+    Reader,
+    Surface,
+    Vision,
+    roles_that_see,
+    vision,
+)
 
 
 class Relation(StrEnum):
@@ -25,14 +39,20 @@ class Relation(StrEnum):
     LEADS_TEAM = "leads_team"  # team lead of the team that holds the case
     PLACES = "places"  # coordinator of the organisation that shelters, or is to shelter, the client
     SHELTERS = "shelters"  # coordinator whose site has a bed for another organisation's client
-    OWN_SITE = "own_site"
-    OWN_SITE_TONIGHT = "own_site_tonight"
+    HOUSES = (
+        "houses"  # coordinator, and a site of the own organisation has the client's bed these days
+    )
+    OWN_SITE = "own_site"  # residential worker, and the bed of these days is at the own site
+    OWN_SITE_TONIGHT = "own_site_tonight"  # sleeps tonight, or is awaited, at a site where one works or coordinates
     # Own organisation's application, until 14 days after assignment. Never spelled as the role is: in a clause,
     # two equal words would be one, and the role alone would open every case.
     INTAKE_DESK = "own_application"
     REFERRED = "referred"
     ACCOMPANYING = "accompanying"
     BROKEN_GLASS = "broken_glass"
+    # What no mark takes away: at the site where the person sleeps tonight, the emergency card opens, and nothing else.
+    # It follows from OWN_SITE_TONIGHT (`Standing.words`) and is never stored.
+    BEDSIDE = "bedside"
 
 
 INTAKE_DESK_DAYS_AFTER_ASSIGNMENT: Final = 14
@@ -115,7 +135,11 @@ _STAFF_WITH_A_CASELOAD = _any_of(
     Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER, Role.INTAKE_DESK
 )
 _GIVES_BEDS = _any_of((Role.COORDINATOR, _.PLACES), (Role.COORDINATOR, _.SHELTERS))
-_EVERYBODY = _any_of(*Role)
+_AT_THE_BEDSIDE = (
+    (Role.COORDINATOR, _.BEDSIDE),
+    (Role.RESIDENTIAL_WORKER, _.BEDSIDE),
+    (Role.NIGHT_WORKER, _.BEDSIDE),
+)
 _WORKS_WITH_CLIENTS = (
     Role.CASEWORKER,
     Role.TEAM_LEAD,
@@ -140,6 +164,13 @@ _BREAKS_GLASS = tuple(
     for role in (Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER)
 )
 
+
+def _who_sees(compartment: Compartment, extent: Extent) -> tuple[Clause, ...]:
+    """The roles in whose cell of `ROLE_TABLE` this extent stands: one table, not two that could differ."""
+    return _any_of(*roles_that_see(compartment, extent))
+
+
+C, X = Compartment, Extent
 POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.APPLICATION_CREATE: _any_of(Role.INTAKE_DESK),
     Permission.CASELOAD_VIEW: _STAFF_WITH_A_CASELOAD,
@@ -168,7 +199,9 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.IDENTITY_RECORD: _CASE_WORK,
     Permission.CONTACT_RECORD: _CASE_WORK,
     Permission.NOTE_CREATE: _CASE_WORK
-    + _any_of((Role.CASEWORKER, _.ON_DUTY), (Role.INTAKE_DESK, _.INTAKE_DESK)),
+    + _any_of(
+        (Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY), (Role.INTAKE_DESK, _.INTAKE_DESK)
+    ),
     Permission.SCENARIO_RECORD: _CASE_WORK,
     Permission.MILESTONE_RECORD: _CASE_WORK + _any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
     Permission.ADMISSION_PROPOSE: _CASE_WORK,
@@ -192,43 +225,42 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
         _LEADS,
         (Role.COORDINATOR, _.PLACES),
         (Role.RESIDENTIAL_WORKER, _.OWN_SITE),
-        (Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT),
+        *_AT_THE_BEDSIDE,
         (Role.HEALTH_WORKER, _.REFERRED),
+        *_BREAKS_GLASS,
     ),
-    Permission.CARD_OPENINGS_VIEW: _any_of(Role.PRIVACY_OFFICER, Role.FG),
+    Permission.CARD_OPENINGS_VIEW: _who_sees(C.GOVERNANCE, X.BY_CODE),
     Permission.DOOR_RECORD: _any_of(*_AT_THE_DOOR),
-    Permission.DOORS_VIEW: _any_of(Role.PRIVACY_OFFICER, Role.FG, Role.DIRECTOR),
+    Permission.DOORS_VIEW: _who_sees(C.GOVERNANCE, X.DEMANDS),
     # a written reason, one case, a few hours; for cases outside one's relations, so no relation is asked
     Permission.GLASS_BREAK: _any_of(
         Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER
     ),
     Permission.LOOKS_REVIEW: _any_of(Role.PRIVACY_OFFICER),
-    Permission.AUDIT_VIEW: _any_of(Role.PRIVACY_OFFICER, Role.FG),
-    Permission.OWN_LOOKS_VIEW: _EVERYBODY,
+    Permission.AUDIT_VIEW: _who_sees(C.AUDIT, X.BY_CODE),
+    Permission.OWN_LOOKS_VIEW: _who_sees(C.AUDIT, X.OWN),
     Permission.LOOKS_PRINT: _CASE_WORK + _LEAD,
     Permission.CASELOAD_REVIEW: _any_of(Role.CASEWORKER, Role.TEAM_LEAD),
     Permission.SEPARATION_RECORD: _LEAD,
-    Permission.POLICY_VIEW: _any_of(Role.PRIVACY_OFFICER, Role.FG),
+    Permission.POLICY_VIEW: _who_sees(C.GOVERNANCE, X.RULES),
     Permission.BEDS_VIEW: _any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER),
     Permission.PLACEMENT_CREATE: _GIVES_BEDS,
     Permission.PLACEMENT_MOVE: _GIVES_BEDS,
     Permission.PLACEMENT_END: _GIVES_BEDS,
     Permission.ABSENCE_RECORD: _CASE_WORK
     + _any_of((Role.COORDINATOR, _.PLACES), (Role.RESIDENTIAL_WORKER, _.OWN_SITE)),
-    Permission.FIGURES_VIEW: _any_of(Role.TEAM_LEAD, Role.PROGRAMME_MANAGER),
-    Permission.PUBLICATION_VIEW: _any_of(
-        Role.FUNDER, Role.PROGRAMME_MANAGER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER
-    ),
+    Permission.FIGURES_VIEW: _who_sees(C.CASEWORK, X.EXACT_FIGURES),
+    Permission.PUBLICATION_VIEW: _who_sees(C.PUBLICATION, X.ISSUED),
     Permission.PUBLICATION_PREPARE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
     Permission.PUBLICATION_PROPOSE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
     Permission.PUBLICATION_APPROVE: _any_of(Role.PRIVACY_OFFICER, Role.TEAM_LEAD),
-    Permission.ACCOUNTS_MANAGE: _any_of(Role.ADMINISTRATOR),
-    Permission.SITES_MANAGE: _any_of(Role.ADMINISTRATOR),
+    Permission.ACCOUNTS_MANAGE: _who_sees(C.ACCOUNTS, X.EVERYTHING),
+    Permission.SITES_MANAGE: _who_sees(C.SHELTER, X.SITES_AND_BEDS),
     # the second person of an appointment that opens a vault; never who granted it, never who gets it
     Permission.ROLE_SECOND: _any_of(Role.ADMINISTRATOR, Role.TEAM_LEAD, Role.PRIVACY_OFFICER),
     Permission.ROSTER_ENTER: _any_of(Role.TEAM_LEAD),
-    Permission.JOBS_VIEW: _any_of(Role.ADMINISTRATOR),
-    Permission.OWN_ACCOUNT: _EVERYBODY,
+    Permission.JOBS_VIEW: _who_sees(C.OPERATIONS, X.EVERYTHING),
+    Permission.OWN_ACCOUNT: _who_sees(C.ACCOUNTS, X.OWN),
     # whether it opens is decided by a holder's own passphrase; others need not know that there is a vault
     Permission.VAULT_UNSEAL: _any_of(*_WORKS_WITH_CLIENTS, *_HOLDS_A_KEY),
     Permission.VAULT_SEAL: _any_of(
@@ -243,7 +275,7 @@ CASE_PERMISSIONS: Final = frozenset(
 )
 """Acts that need a relation to one case; the others are answered by role alone."""
 
-_READS_AS: Final[Mapping[Clause, Reader]] = {
+READS_AS: Final[Mapping[Clause, Reader]] = {
     frozenset({Role.CASEWORKER, _.CASE_TEAM}): Reader.CASE_TEAM,
     frozenset({Role.TEAM_LEAD, _.CASE_TEAM}): Reader.CASE_TEAM,
     frozenset({Role.CASEWORKER, _.TEAM}): Reader.TEAM,
@@ -252,6 +284,7 @@ _READS_AS: Final[Mapping[Clause, Reader]] = {
     frozenset({Role.TEAM_LEAD, _.LEADS_TEAM}): Reader.TEAM_LEAD,
     frozenset({Role.COORDINATOR, _.PLACES}): Reader.COORDINATOR,
     frozenset({Role.COORDINATOR, _.SHELTERS}): Reader.SHELTERING,
+    frozenset({Role.COORDINATOR, _.HOUSES}): Reader.HOUSING,
     frozenset({Role.RESIDENTIAL_WORKER, _.OWN_SITE}): Reader.RESIDENTIAL_WORKER,
     frozenset({Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT}): Reader.NIGHT_WORKER,
     frozenset({Role.INTAKE_DESK, _.INTAKE_DESK}): Reader.INTAKE_DESK,
@@ -259,7 +292,9 @@ _READS_AS: Final[Mapping[Clause, Reader]] = {
     frozenset({Role.HEALTH_WORKER, _.REFERRED}): Reader.HEALTH_WORKER,
     frozenset({Role.HEALTH_WORKER, _.ACCOMPANYING}): Reader.ACCOMPANYING,
     **{frozenset(clause): Reader.BROKEN_GLASS for clause in _BREAKS_GLASS},
+    **{frozenset(clause): Reader.BEDSIDE for clause in _AT_THE_BEDSIDE},
 }
+"""As whom somebody with this role, in this relation, reads the case; any other pair reads as nobody."""
 
 
 @dataclass(frozen=True)
@@ -272,23 +307,23 @@ class Standing:
     named_reader: bool = False
 
     @property
-    def counts(self) -> bool:
-        """Whether roles and relations count at all: a restricted case has named readers only."""
-        return not self.restricted or self.named_reader or Relation.BROKEN_GLASS in self.relations
-
-    @property
     def words(self) -> frozenset[Word]:
-        """The roles and relations that count; on a restricted case only named readers and broken glass do."""
-        if not self.counts:
-            return self.roles
+        """The roles and relations that count.
+
+        A restricted case has named readers only: for others no relation counts, but a broken glass, and the bedside of
+        whoever works where the person sleeps tonight (source: the firewall's rules over the tables).
+        """
+        relations = self.relations
         if self.restricted and not self.named_reader:
-            return self.roles | {Relation.BROKEN_GLASS}
-        return self.roles | self.relations
+            relations &= {Relation.BROKEN_GLASS}
+        if Relation.OWN_SITE_TONIGHT in self.relations:
+            relations |= {Relation.BEDSIDE}
+        return self.roles | relations
 
     @property
     def readers(self) -> frozenset[Reader]:
         words = self.words
-        return frozenset(reader for clause, reader in _READS_AS.items() if clause <= words)
+        return frozenset(reader for clause, reader in READS_AS.items() if clause <= words)
 
     def vision(self, surface: Surface) -> Vision:
         readers = self.readers

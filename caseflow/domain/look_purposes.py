@@ -23,8 +23,10 @@ STRONGEST_FIRST: Final = (
     Relation.INTAKE_DESK,
     Relation.PLACES,
     Relation.SHELTERS,
+    Relation.HOUSES,
     Relation.OWN_SITE,
     Relation.OWN_SITE_TONIGHT,
+    Relation.BEDSIDE,
     # after being on duty: a colleague of the team sees stage and bed, the same colleague on duty the file
     Relation.TEAM,
 )

@@ -1,8 +1,21 @@
-"""What each reader sees of each compartment: the table of the firewall, once, for every surface.
+"""What each reader sees of each compartment: the tables of the firewall, once, for every surface.
 
-Read a row as: *of this compartment, this reader sees these parts*. `CLEAR` is every part; a reader who
-is missing from a row sees nothing of it (absent, not masked). The table answers the norms of ECRI General
-Policy Recommendation No. 16 and GDPR art. 5(1)(b) and (c); nobody can change it from the screen.
+*May X see Y of Z?* takes a minute with this file and `access.py` beside it:
+
+1. **Where does Y lie?** `Compartment` lists the drawers, `Part` the pieces of a drawer that can be shown alone.
+2. **As whom does X read Z's case?** `READS_AS` in `access.py` turns a role and a relation into a `Reader`. A role
+   without a relation reads as nobody, and so does a relation without its role: the case does not exist (a page "not
+   here"). Several readers in one person add up; nothing else does.
+3. **Look in `TABLE`**: the row of Y, the column of the reader. `_CLEAR` is every part; `_sees(...)` is those parts and
+   no other; who is missing from the row sees nothing, and no sign that there is something. `_CLEAR_ON_OPENING` is
+   nothing in a list of many people, and every part in the opened file of one.
+4. **Is Z marked?** On a *restricted* case only named readers read; anybody else reads as nobody, but `BEDSIDE` (a
+   worker of the site where the person sleeps tonight) still opens the emergency card. `BROKEN_GLASS` reads as the case
+   team does, never the three of `NEVER_BY_BREAKING_GLASS`.
+5. **Is Y of no case at all** (figures, the log, accounts)? Then the role alone answers: `ROLE_TABLE`, same way.
+
+The tables answer the norms of ECRI General Policy Recommendation No. 16 and GDPR art. 5(1)(b) and (c); nobody can
+change them from the screen.
 """
 
 from __future__ import annotations
@@ -11,6 +24,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Literal
+
+from caseflow.domain.actors import Role
 
 
 class Compartment(StrEnum):
@@ -78,6 +93,7 @@ class Reader(StrEnum):
     TEAM_LEAD = "team_lead"
     COORDINATOR = "coordinator"
     SHELTERING = "sheltering"  # coordinator of a second organisation: shelter, contact line and stage are shared
+    HOUSING = "housing"  # coordinator at whose own site the person has a bed these days
     RESIDENTIAL_WORKER = "residential_worker"
     NIGHT_WORKER = "night_worker"
     INTAKE_DESK = "intake_desk"
@@ -85,6 +101,9 @@ class Reader(StrEnum):
     HEALTH_WORKER = "health_worker"
     ACCOMPANYING = "accompanying"
     BROKEN_GLASS = "broken_glass"
+    BEDSIDE = (
+        "bedside"  # works at the site where the person sleeps tonight, whatever mark is on the case
+    )
 
 
 class Surface(StrEnum):
@@ -138,17 +157,20 @@ _CLEAR_ON_OPENING = Sight(NOTHING, CLEAR)
 C, P, R = Compartment, Part, Reader
 
 # fmt: off
+_AS_CONTACT: Final[Mapping[Reader, Sight]] = {
+    R.CASE_TEAM: _CLEAR, R.ON_DUTY: _CLEAR, R.TEAM_LEAD: _CLEAR,
+    R.COORDINATOR: _sees(P.HOW_TO_REACH), R.RESIDENTIAL_WORKER: _sees(P.HOW_TO_REACH),
+    R.INTAKE_DESK: _CLEAR, R.LEGAL_COUNSELLOR: _CLEAR,
+    R.HEALTH_WORKER: _sees(P.HOW_TO_REACH), R.ACCOMPANYING: _CLEAR,
+}
+"""Who can reach a person, and so who knows what that person was told and agreed to."""
+
 TABLE: Final[Mapping[Compartment, Mapping[Reader, Sight]]] = {
     C.IDENTITY: {
         R.CASE_TEAM: _CLEAR, R.ON_DUTY: _CLEAR, R.TEAM_LEAD: _CLEAR_ON_OPENING,
         R.INTAKE_DESK: _CLEAR, R.LEGAL_COUNSELLOR: _CLEAR, R.ACCOMPANYING: _CLEAR,
     },
-    C.CONTACT: {
-        R.CASE_TEAM: _CLEAR, R.ON_DUTY: _CLEAR, R.TEAM_LEAD: _CLEAR,
-        R.COORDINATOR: _sees(P.HOW_TO_REACH), R.RESIDENTIAL_WORKER: _sees(P.HOW_TO_REACH),
-        R.INTAKE_DESK: _CLEAR, R.LEGAL_COUNSELLOR: _CLEAR,
-        R.HEALTH_WORKER: _sees(P.HOW_TO_REACH), R.ACCOMPANYING: _CLEAR,
-    },
+    C.CONTACT: _AS_CONTACT,
     C.IMMIGRATION: {
         R.CASE_TEAM: _CLEAR, R.ON_DUTY: _sees(P.DEADLINES), R.TEAM_LEAD: _CLEAR,
         R.INTAKE_DESK: _sees(P.SCREENING_ANSWERS), R.LEGAL_COUNSELLOR: _CLEAR,
@@ -169,14 +191,19 @@ TABLE: Final[Mapping[Compartment, Mapping[Reader, Sight]]] = {
         R.CASE_TEAM: _CLEAR, R.ON_DUTY: _CLEAR, R.TEAM_LEAD: _CLEAR,
         R.COORDINATOR: _CLEAR_ON_OPENING, R.RESIDENTIAL_WORKER: _CLEAR_ON_OPENING,
         R.NIGHT_WORKER: _CLEAR_ON_OPENING, R.HEALTH_WORKER: _CLEAR,
+        R.BEDSIDE: _CLEAR_ON_OPENING,
     },
     C.SAFETY: {
         R.CASE_TEAM: _CLEAR, R.TEAM: _sees(P.WARNINGS), R.ON_DUTY: _sees(P.WARNINGS),
-        R.TEAM_LEAD: _CLEAR, R.COORDINATOR: _CLEAR, R.RESIDENTIAL_WORKER: _CLEAR,
+        R.TEAM_LEAD: _CLEAR, R.HOUSING: _CLEAR, R.RESIDENTIAL_WORKER: _CLEAR,
         R.NIGHT_WORKER: _sees(P.WARNINGS), R.INTAKE_DESK: _sees(P.WARNINGS),
         R.LEGAL_COUNSELLOR: _sees(P.WARNINGS), R.HEALTH_WORKER: _sees(P.WARNINGS),
     },
-    C.SAFE_REPORTING: {R.CASE_TEAM: _CLEAR, R.LEGAL_COUNSELLOR: _CLEAR},
+    # OWN is what somebody wrote themselves: an author who has left the case team since
+    C.SAFE_REPORTING: {
+        R.CASE_TEAM: _CLEAR, R.LEGAL_COUNSELLOR: _CLEAR,
+        R.TEAM: _sees(P.OWN), R.ON_DUTY: _sees(P.OWN), R.TEAM_LEAD: _sees(P.OWN),
+    },
     C.NOTES: {
         R.CASE_TEAM: _CLEAR, R.ON_DUTY: _sees(P.LAST_FIVE), R.TEAM_LEAD: _CLEAR_ON_OPENING,
         R.COORDINATOR: _sees(P.HANDOVER), R.RESIDENTIAL_WORKER: _sees(P.HANDOVER),
@@ -202,13 +229,85 @@ TABLE: Final[Mapping[Compartment, Mapping[Reader, Sight]]] = {
     C.MONEY: {
         R.CASE_TEAM: _CLEAR, R.TEAM_LEAD: _CLEAR, R.RESIDENTIAL_WORKER: _sees(P.SLIPS),
     },
-    C.CONSENT: {
-        R.CASE_TEAM: _CLEAR, R.ON_DUTY: _CLEAR, R.TEAM_LEAD: _CLEAR,
-        R.COORDINATOR: _sees(P.HOW_TO_REACH), R.RESIDENTIAL_WORKER: _sees(P.HOW_TO_REACH),
-        R.INTAKE_DESK: _CLEAR, R.LEGAL_COUNSELLOR: _CLEAR, R.HEALTH_WORKER: _sees(P.HOW_TO_REACH),
-    },
+    C.CONSENT: _AS_CONTACT,
 }
 # fmt: on
+
+
+class Extent(StrEnum):
+    """How much of what belongs to no single case a role sees."""
+
+    EVERYTHING = "everything"
+    OWN = "own"  # one's own account, looks, requests and approvals
+    OF_THE_TEAM = "of_the_team"
+    OF_OWN_SITES = "of_own_sites"
+    OF_OWN_PROGRAMMES = "of_own_programmes"
+    BY_CODE = "by_code"  # ids and codes, never words
+    DEMANDS = "demands"  # who asked for what at the door or by letter; never whom they asked for
+    ISSUED = "issued"  # publications that passed the gate
+    EXACT_FIGURES = "exact_figures"  # of the own programmes, with workload; no files
+    SENTINEL_FIGURES = "sentinel_figures"
+    OPERATIONS_SHEET = "operations_sheet"  # monthly
+    DECISION_SHEETS = (
+        "decision_sheets"  # by client code: criteria, stage, clock, advice, proposed date
+    )
+    PAY_OUTS_BY_CODE = "pay_outs_by_code"
+    SITES_AND_BEDS = "sites_and_beds"  # without who sleeps there
+    AUDITOR_SESSION = (
+        "auditor_session"  # a random sample of bed-nights by code, beside the privacy officer
+    )
+    RULES = "rules"  # policy, recipients, retention, register of processing
+
+
+X = Extent
+
+
+def _everybody(*extents: Extent) -> dict[Role, frozenset[Extent]]:
+    return {role: frozenset(extents) for role in Role}
+
+
+def _only(**roles: Extent) -> dict[Role, frozenset[Extent]]:
+    return {Role(name): frozenset({extent}) for name, extent in roles.items()}
+
+
+# fmt: off
+ROLE_TABLE: Final[Mapping[Compartment, Mapping[Role, frozenset[Extent]]]] = {
+    C.SERVICES: _only(
+        residential_worker=X.OF_OWN_SITES, coordinator=X.OF_OWN_SITES, team_lead=X.OF_OWN_PROGRAMMES,
+        programme_manager=X.OF_OWN_PROGRAMMES, finance=X.OF_OWN_PROGRAMMES,
+    ),
+    C.CASEWORK: _only(
+        team_lead=X.EXACT_FIGURES, programme_manager=X.EXACT_FIGURES, director=X.SENTINEL_FIGURES,
+        municipal_decision_maker=X.DECISION_SHEETS,
+    ),
+    C.SHELTER: _only(
+        administrator=X.SITES_AND_BEDS, funder=X.OPERATIONS_SHEET, auditor=X.AUDITOR_SESSION,
+    ),
+    C.MONEY: _only(finance=X.PAY_OUTS_BY_CODE),
+    C.PUBLICATION: _only(
+        funder=X.ISSUED, programme_manager=X.ISSUED, team_lead=X.ISSUED, privacy_officer=X.ISSUED,
+    ),
+    C.GOVERNANCE: _everybody(X.OWN) | {
+        Role.TEAM_LEAD: frozenset({X.OWN, X.OF_THE_TEAM}),
+        Role.PRIVACY_OFFICER: frozenset({X.OWN, X.BY_CODE, X.DEMANDS, X.RULES}),
+        Role.FG: frozenset({X.OWN, X.BY_CODE, X.DEMANDS, X.RULES}),
+        Role.DIRECTOR: frozenset({X.OWN, X.DEMANDS}),
+    },
+    C.AUDIT: _everybody(X.OWN) | {
+        Role.PRIVACY_OFFICER: frozenset({X.OWN, X.BY_CODE}), Role.FG: frozenset({X.OWN, X.BY_CODE}),
+    },
+    C.ACCOUNTS: _everybody(X.OWN) | {Role.ADMINISTRATOR: frozenset({X.OWN, X.EVERYTHING})},
+    C.OPERATIONS: _only(administrator=X.EVERYTHING),
+}
+# fmt: on
+"""What a role sees that is of no single case, or of many at once without a file of one."""
+
+
+def roles_that_see(compartment: Compartment, extent: Extent) -> tuple[Role, ...]:
+    """The roles in whose cell of `ROLE_TABLE` this extent stands, in the order of the roles."""
+    row = ROLE_TABLE.get(compartment, {})
+    return tuple(role for role in Role if extent in row.get(role, ()))
+
 
 NEVER_BY_BREAKING_GLASS: Final = frozenset(
     {Compartment.LEGAL_NOTES, Compartment.LAWYER_CORRESPONDENCE, Compartment.SAFE_REPORTING}

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.domain import pathways
-from caseflow.domain.access import Permission, Relation, may_at_all
+from caseflow.domain.access import Permission, Relation, may, may_at_all
 from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.last_days import ended_before
@@ -343,7 +343,7 @@ def _household(
         return unknown
     cases = session.scalars(select(Case.id).where(Case.client_code == code)).all()
     standings = gatekeeping.standings(session, actor, cases, now)
-    if not any(standing.readers for standing in standings.values()):
+    if not any(may(Permission.CASE_OPEN, one) for one in standings.values()):
         return unknown
     if member.household_id is None:
         member.household_id = new_id()

@@ -208,7 +208,7 @@ def _by_word(
 def _by_shelter(
     session: Session, actor: Actor, found: dict[str, Footing], asked: dict[str, Any]
 ) -> None:
-    """A bed at one's own site, begun or awaited these days; for coordinators, a bed at a site of theirs, or a share.
+    """A bed at one's own site, begun or awaited these days; for coordinators, at their organisation's, or a share.
 
     What is planned for later, or was awaited and never came, gives no relation (rules B5 and B12).
     """
@@ -221,11 +221,16 @@ def _by_shelter(
     late = today - timedelta(days=AWAITED_DAYS_AFTER)
     for case_id, status, arrival_on, site_id, organisation in session.execute(_PLACED, asked):
         footing, begun = found[case_id], status == "begun"
-        if Role.COORDINATOR in actor.roles and organisation == actor.organisation:
+        these_days = begun or late <= arrival_on <= soon
+        coordinates = Role.COORDINATOR in actor.roles and organisation == actor.organisation
+        if coordinates:
             footing.relations.add(_as_coordinator(footing, actor))
-        if site_id in works_at and (begun or late <= arrival_on <= soon):
+        if coordinates and these_days:
+            footing.relations.add(Relation.HOUSES)
+        if site_id in works_at and these_days:
             footing.relations.add(Relation.OWN_SITE)
-        if site_id in watches and (begun or arrival_on == today):
+        tonight = begun or arrival_on == today
+        if tonight and (coordinates or site_id in works_at | watches):
             footing.relations.add(Relation.OWN_SITE_TONIGHT)
     if Role.COORDINATOR in actor.roles:
         for case_id in session.scalars(_SHARED, asked):

@@ -188,7 +188,7 @@ def test_each_look_is_told_with_the_relation_it_stands_on(house: House, case_id:
     opened(cast.KOFI, case_id)
     last = entries(house)[-1]
     assert (last.event, last.user_id, last.object_id) == ("case_opened", "kofi", case_id)
-    assert last.relations == "places"
+    assert last.relations == "houses own_site_tonight places"
     assert world.CALL_NAME not in last.details
 
 

@@ -98,7 +98,11 @@ def test_a_bed_for_another_organisations_client_shares_shelter_and_no_more(
 ) -> None:
     sleeps(house, beds[0], "begun", TODAY)
 
-    assert stands(house, cast.KOFI.actor()) == {Relation.SHELTERS}
+    assert stands(house, cast.KOFI.actor()) == {
+        Relation.SHELTERS,
+        Relation.HOUSES,
+        Relation.OWN_SITE_TONIGHT,
+    }
     assert stands(house, cast.JORIS.actor()) == {Relation.PLACES}
 
 
