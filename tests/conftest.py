@@ -11,6 +11,7 @@ import pytest
 
 from caseflow import settings as all_settings
 from caseflow.domain.catalogues import Catalogue
+from caseflow.domain.doors import DoorScript, load_door_script
 from caseflow.domain.indicator_files import load_indicators
 from caseflow.domain.indicators import Indicators
 from caseflow.domain.publication_rules import PublicationRules, load_publication_rules
@@ -70,17 +71,19 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def figures_rules() -> tuple[Indicators, PublicationRules]:
+def figures_rules() -> tuple[Indicators, PublicationRules, DoorScript]:
+    """What is configured beside the catalogue, in the order in which a house takes it."""
     indicators = load_indicators(all_settings.SHIPPED_CONFIG / "indicators.toml")
     path = all_settings.SHIPPED_CONFIG / "publication.toml"
-    return indicators, load_publication_rules(path, indicators)
+    door = load_door_script(all_settings.SHIPPED_CONFIG / "door.toml")
+    return indicators, load_publication_rules(path, indicators), door
 
 
 @pytest.fixture
 def sealed_house(
     instance: Path,
     catalogue: Catalogue,
-    figures_rules: tuple[Indicators, PublicationRules],
+    figures_rules: tuple[Indicators, PublicationRules, DoorScript],
 ) -> Iterator[House]:
     """A house whose vaults are all sealed; it is the current house while the test runs."""
     keyring = Keyring.read(instance / "keyring.json", CHEAP)

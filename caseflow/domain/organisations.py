@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import time
 from enum import IntEnum, StrEnum
@@ -10,6 +11,8 @@ from caseflow.domain.configuration_tables import ConfigurationTable
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
 from caseflow.domain.validities import Validity
+
+_TELEPHONE = re.compile(r"\+?\d(?:[ ()-]{0,2}\d){2,14}")
 
 
 class OrganisationKind(StrEnum):
@@ -64,7 +67,8 @@ class OfficeHours:
 class Organisation:
     """One organisation. `has_vault` says whether it holds words about people in its own vault.
 
-    `processes_for` names the controller for whom a processor works.
+    `processes_for` names the controller for whom a processor works; `on_call` is the number that a colleague at
+    a door calls at any hour.
     """
 
     id: str
@@ -76,6 +80,7 @@ class Organisation:
     validity: Validity
     office_hours: OfficeHours | None = None
     processes_for: str | None = None
+    on_call: str | None = None
 
 
 def organisation_from(table: ConfigurationTable) -> Organisation:
@@ -91,6 +96,7 @@ def organisation_from(table: ConfigurationTable) -> Organisation:
         validity=table.validity(),
         office_hours=_office_hours(table),
         processes_for=table.optional_text("processes_for"),
+        on_call=_telephone(table, "on_call"),
     )
     if role is ProtectionRole.CONTROLLER and organisation.processes_for is not None:
         table.refuse("processes_for", N_("belongs to a processor: leave it out for a controller"))
@@ -98,6 +104,14 @@ def organisation_from(table: ConfigurationTable) -> Organisation:
         table.refuse("processes_for", N_("is missing: name the organisation it works for"))
     table.close()
     return organisation
+
+
+def _telephone(table: ConfigurationTable, key: str) -> str | None:
+    number = table.optional_text(key)
+    if number is not None and not _TELEPHONE.fullmatch(number):
+        table.refuse(key, N_('must be a telephone number between quotes, such as "010 555 01 23"'))
+        return None
+    return number
 
 
 def _office_hours(table: ConfigurationTable) -> OfficeHours | None:

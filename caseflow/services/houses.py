@@ -1,4 +1,4 @@
-"""The house a process works in: its settings, its opened stores, its programmes, indicators and publication rules."""
+"""The house a process works in: its settings, its opened stores, and all that is configured."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caseflow.domain.catalogues import Catalogue
+from caseflow.domain.doors import DoorScript, load_door_script
 from caseflow.domain.indicator_files import load_indicators
 from caseflow.domain.indicators import Indicators
 from caseflow.domain.programmes import Programme
@@ -25,6 +26,7 @@ class House:
     catalogue: Catalogue
     indicators: Indicators
     rules: PublicationRules
+    door: DoorScript
 
     @classmethod
     def of(cls, settings: Settings, stores: Stores) -> House:
@@ -36,15 +38,16 @@ class House:
         return self.catalogue.programmes[programme]
 
 
-Configured = tuple[Catalogue, Indicators, PublicationRules]
+Configured = tuple[Catalogue, Indicators, PublicationRules, DoorScript]
 
 
 def configured(settings: Settings) -> Configured:
-    """Programmes, indicators and publication rules as configured. Raises `ConfigurationRefused`."""
+    """Programmes, indicators, publication rules and what is said at a door. Raises `ConfigurationRefused`."""
     folders = [folder for folder in settings.config_folders if folder.is_dir()]
     indicators = load_indicators(_last(folders, "indicators.toml"))
     rules = load_publication_rules(_last(folders, "publication.toml"), indicators)
-    return Catalogue.load(*folders), indicators, rules
+    door = load_door_script(_last(folders, "door.toml"))
+    return Catalogue.load(*folders), indicators, rules, door
 
 
 def _last(folders: Sequence[Path], name: str) -> Path:
@@ -75,3 +78,13 @@ def inside(house: House) -> Iterator[House]:
         yield house
     finally:
         _houses.remove(house)
+
+
+@contextmanager
+def left_as_it_was() -> Iterator[None]:
+    """Whatever house is entered meanwhile, afterwards the process stands where it stood before."""
+    before = list(_houses)
+    try:
+        yield
+    finally:
+        _houses[:] = before

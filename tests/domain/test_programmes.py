@@ -414,6 +414,14 @@ def test_office_hours_are_times_of_the_day(tmp_path: Path) -> None:
     ]
 
 
+def test_the_number_called_from_a_door_is_a_telephone_number(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    change("demo/organisations/de-haven.toml", '"010 555 01 10"', '"ask Lena"')(folder)
+
+    with pytest.raises(ConfigurationRefused, match="on_call: must be a telephone number"):
+        Catalogue.load(folder, folder / "demo")
+
+
 def test_a_processor_names_its_controller(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     change(
