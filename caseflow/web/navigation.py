@@ -10,6 +10,7 @@ from flask import current_app, request, url_for
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import Role
 from caseflow.domain.messages import N_, Message
+from caseflow.domain.policy_words import ROLE_NAMES
 from caseflow.web.formatting import said
 from caseflow.web.frames import NavItem
 
@@ -69,26 +70,6 @@ STARTS: Final = (
     (frozenset({Role.DIRECTOR}), "doors.index"),
     (frozenset({Role.ADMINISTRATOR}), "accounts.index"),
 )
-
-ROLE_NAMES: Final = {
-    Role.CASEWORKER: N_("caseworker"),
-    Role.TEAM_LEAD: N_("team lead"),
-    Role.COORDINATOR: N_("shelter coordinator"),
-    Role.RESIDENTIAL_WORKER: N_("residential worker"),
-    Role.NIGHT_WORKER: N_("night worker"),
-    Role.INTAKE_DESK: N_("intake desk"),
-    Role.LEGAL_COUNSELLOR: N_("legal counsellor"),
-    Role.HEALTH_WORKER: N_("health worker"),
-    Role.PROGRAMME_MANAGER: N_("programme manager"),
-    Role.FINANCE: N_("finance"),
-    Role.FUNDER: N_("funder"),
-    Role.MUNICIPAL_DECISION_MAKER: N_("municipal decision-maker"),
-    Role.PRIVACY_OFFICER: N_("privacy officer"),
-    Role.FG: N_("data protection officer"),
-    Role.AUDITOR: N_("auditor"),
-    Role.DIRECTOR: N_("director"),
-    Role.ADMINISTRATOR: N_("administrator"),
-}
 
 
 def role_names(roles: frozenset[Role]) -> str:

@@ -10,10 +10,10 @@ from wtforms.validators import InputRequired, ValidationError
 from caseflow.domain.actors import Role
 from caseflow.domain.appointments import Appointment
 from caseflow.domain.messages import N_
+from caseflow.domain.policy_words import ROLE_NAMES
 from caseflow.services.account_lines import Places
 from caseflow.services.accounts import Newcomer
 from caseflow.web.forms.fields import OwnForm, choice, later, line, secret, select, some_of
-from caseflow.web.navigation import ROLE_NAMES
 
 CODE_NEEDED = N_("Type the six digits your phone shows now.")
 NONE = N_("None")

@@ -12,9 +12,10 @@ from caseflow import clock
 from caseflow.domain.access import Permission
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_, Message
+from caseflow.domain.policy_words import ROLE_NAMES
 from caseflow.services import accounts, appointments, houses
 from caseflow.services.accounts import Invited
-from caseflow.web import navigation, step_ups
+from caseflow.web import step_ups
 from caseflow.web.forms.accounts import NewAccountForm, RoleForm
 from caseflow.web.forms.fields import choice
 from caseflow.web.guards import actor, requires
@@ -42,7 +43,7 @@ def index() -> Response:
     return page(
         "accounts/index.html",
         lines=accounts.listed(actor(), clock.now()),
-        role_names=navigation.ROLE_NAMES,
+        role_names=ROLE_NAMES,
         status_names=STATUS_NAMES,
     )
 
@@ -74,7 +75,7 @@ def show(user_id: str) -> Response:
     return page(
         "accounts/show.html",
         line=accounts.one(actor(), user_id, clock.now()),
-        role_names=navigation.ROLE_NAMES,
+        role_names=ROLE_NAMES,
         status_names=STATUS_NAMES,
         is_own=user_id == actor().user_id,
     )
@@ -148,7 +149,7 @@ def waiting() -> Response:
     return page(
         "accounts/waiting.html",
         waiting=appointments.waiting(actor()),
-        role_names=navigation.ROLE_NAMES,
+        role_names=ROLE_NAMES,
         organisations=houses.current().catalogue.organisations,
     )
 

@@ -16,6 +16,7 @@ from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.percentages import NEAREST_FIVE_WITHIN, WHOLE_POINTS_WITHIN, PercentStyle
+from caseflow.domain.policy_words import ROLE_NAMES
 from caseflow.services import approvals, denials, figures, publication_files, publications
 from caseflow.services.publication_views import (
     FROZEN,
@@ -30,7 +31,6 @@ from caseflow.web import languages, sign_ins, step_ups
 from caseflow.web.formatting import said
 from caseflow.web.forms.publications import PrepareForm
 from caseflow.web.guards import actor, public, requires
-from caseflow.web.navigation import ROLE_NAMES
 from caseflow.web.pages import page
 
 bp = Blueprint("publications", __name__, url_prefix="/statistics")

@@ -1,0 +1,138 @@
+"""Every act of the policy in words, and the norms that its line answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from caseflow.domain.access import CASE_PERMISSIONS, POLICY, Clause, Permission, Relation
+from caseflow.domain.actors import Role
+from caseflow.domain.messages import N_, Message
+from caseflow.domain.norms import Norm
+from caseflow.domain.policy_words import RELATIONS, ROLE_NAMES, joined
+
+
+@dataclass(frozen=True)
+class ActText:
+    """What somebody does, and the norms that the line of the policy answers."""
+
+    words: Message
+    norms: tuple[Norm, ...]
+
+
+def _act(words: Message, *norms: Norm) -> ActText:
+    return ActText(words, norms)
+
+
+A, N = Permission, Norm
+_NEED = N.GDPR_5_1_C
+ACTS: Final[Mapping[Permission, ActText]] = {
+    A.APPLICATION_CREATE: _act(
+        N_("registers somebody, under a call name alone if they wish"), N.FW1, N.FW2
+    ),
+    A.APPLICATION_WITHDRAW: _act(N_("records that an application was withdrawn"), _NEED),
+    A.CASELOAD_VIEW: _act(N_("opens the caseload: the cases one has a relation to"), N.FW11, _NEED),
+    A.CASE_OPEN: _act(
+        N_("opens a case, and reads what the table of readers says"), N.FW3, N.FW11, N.FW13
+    ),
+    A.CASE_ASSIGN: _act(N_("says who is on the case team"), _NEED),
+    A.CASE_RESTRICT: _act(N_("restricts a case to named readers"), _NEED, N.GDPR_25),
+    A.CASE_REFER: _act(N_("refers the case to a counsellor or a health worker"), _NEED, N.FW9),
+    A.SCREENING_RECORD: _act(N_("records the answers of the screening"), N.FW1),
+    A.IDENTITY_RECORD: _act(
+        N_("records names and birth date, as the person gives them"), N.FW1, N.GDPR_5_1_D
+    ),
+    A.CONTACT_RECORD: _act(N_("records how to reach somebody"), _NEED),
+    A.NOTE_CREATE: _act(N_("writes a note, or corrects one with the original kept"), N.GDPR_5_1_D),
+    A.SCENARIO_RECORD: _act(N_("records the scenario and the person's own wish"), N.GDPR_5_1_B),
+    A.MILESTONE_RECORD: _act(N_("records a milestone of a procedure, as codes"), N.FW1),
+    A.ADMISSION_PROPOSE: _act(N_("proposes admission"), N.GDPR_5_2),
+    A.ADMISSION_DECIDE: _act(N_("decides on admission"), N.GDPR_5_2),
+    A.EXTENSION_PROPOSE: _act(N_("proposes a longer stay"), N.GDPR_5_2),
+    A.EXTENSION_DECIDE: _act(N_("decides on a longer stay"), N.GDPR_5_2),
+    A.EXIT_PROPOSE: _act(N_("proposes how the case ends"), N.GDPR_5_2),
+    A.EXIT_DECIDE: _act(N_("decides how the case ends"), N.GDPR_5_2),
+    A.ALLOWANCE_RECORD: _act(N_("records an allowance"), N.GDPR_5_1_B),
+    A.CONTINUATION_RECORD: _act(N_("records that a court lets the stay go on"), N.GDPR_5_1_D),
+    A.EARLIER_NIGHTS_DECIDE: _act(
+        N_("decides whether nights of an earlier stay count"), N.GDPR_5_2
+    ),
+    A.FOLLOW_UP_RECORD: _act(N_("records how somebody fares some months later"), N.GDPR_5_1_B),
+    A.REENTRY_CREATE: _act(N_("registers somebody who comes back"), N.GDPR_5_1_B),
+    A.CARD_RECORD: _act(N_("makes the emergency card with the client"), N.GDPR_9, N.UAVG_30),
+    A.CARD_OPEN: _act(N_("opens the emergency card by one tap, sealed or not"), N.GDPR_9, N.FW13),
+    A.CARD_OPENINGS_VIEW: _act(N_("sees by code which emergency cards were opened"), N.FW13),
+    A.DOOR_RECORD: _act(
+        N_("records that somebody is at the door asking; nothing is looked up"), N.FW7, N.FRA_2012
+    ),
+    A.DOORS_VIEW: _act(N_("reads the register of the door"), N.FW7),
+    A.GLASS_BREAK: _act(
+        N_("breaks the glass of one case, with a written reason"), N.FW13, N.NEN_7513
+    ),
+    A.LOOKS_REVIEW: _act(
+        N_("reviews looks of others, and the sample of each week"), N.FW13, N.GDPR_32
+    ),
+    A.AUDIT_VIEW: _act(N_("reads the log by code"), N.FW13, N.NEN_7513, N.GDPR_38),
+    A.OWN_LOOKS_VIEW: _act(N_("sees one's own looks"), N.FW13),
+    A.LOOKS_PRINT: _act(N_("prints for the client who looked at their file"), N.FW13, N.GDPR_15),
+    A.CASELOAD_REVIEW: _act(
+        N_("goes through a fixed list of cases under one purpose"), N.GDPR_5_1_B, N.FW13
+    ),
+    A.SEPARATION_RECORD: _act(N_("keeps two people apart for safety"), N.GDPR_25),
+    A.POLICY_VIEW: _act(N_("reads these rules and the register"), N.GDPR_30, N.GDPR_38),
+    A.BEDS_VIEW: _act(N_("sees the beds of tonight"), N.FW10),
+    A.PLACEMENT_CREATE: _act(N_("gives a bed"), N.FW2, N.FW10),
+    A.PLACEMENT_MOVE: _act(N_("moves somebody to another bed"), N.FW10),
+    A.PLACEMENT_END: _act(N_("ends a stay on a bed"), N.FW10),
+    A.ABSENCE_RECORD: _act(N_("records an absence"), N.FW10),
+    A.FIGURES_VIEW: _act(N_("sees exact figures of the own programmes"), N.FW12, N.GDPR_89),
+    A.PUBLICATION_VIEW: _act(N_("reads publications"), N.FW12, N.GDPR_89),
+    A.PUBLICATION_PREPARE: _act(
+        N_("prepares a publication, which is then attacked"), N.FW12, N.GDPR_89
+    ),
+    A.PUBLICATION_PROPOSE: _act(N_("proposes a publication"), N.FW12),
+    A.PUBLICATION_APPROVE: _act(N_("approves a publication"), N.FW12),
+    A.ACCOUNTS_MANAGE: _act(
+        N_("makes and ends accounts and appointments, never one's own"), N.GDPR_32
+    ),
+    A.SITES_MANAGE: _act(N_("makes sites, rooms and beds, without who sleeps there"), _NEED),
+    A.ROLE_SECOND: _act(
+        N_("is the second person for an appointment that opens a vault"), N.GDPR_32
+    ),
+    A.ROSTER_ENTER: _act(N_("puts a colleague on duty, never oneself"), _NEED),
+    A.JOBS_VIEW: _act(N_("sees the jobs of the machine; no client data"), _NEED),
+    A.OWN_ACCOUNT: _act(N_("sees and secures one's own account"), N.GDPR_32),
+    A.VAULT_UNSEAL: _act(
+        N_("unseals a vault, as a named holder with their own passphrase"), N.FW16, N.GDPR_32
+    ),
+    A.VAULT_SEAL: _act(N_("seals every vault"), N.FW16, N.GDPR_32),
+}
+"""Every act, in the third person so that a line reads: *a team lead … decides on admission*."""
+
+
+def clause_in_words(clause: Clause) -> Message:
+    """One way to meet an act, such as *caseworker, on the case team*."""
+    roles = [ROLE_NAMES[word] for word in Role if word in clause]
+    relations = [RELATIONS[word] for word in Relation if word in clause]
+    if not relations:
+        return joined(roles)
+    return N_("%(role)s (%(relation)s)", role=joined(roles), relation=joined(relations))
+
+
+def who_may(permission: Permission) -> tuple[Message, ...]:
+    """Who may do this, one phrase for each clause of the policy; every role at once is *every colleague*."""
+    clauses = POLICY[permission]
+    if {frozenset({role}) for role in Role} <= set(clauses):
+        return (N_("every colleague"),)
+    return tuple(clause_in_words(clause) for clause in clauses)
+
+
+def with_a_case() -> tuple[Permission, ...]:
+    """The acts that need a relation to one case, in the order of the policy."""
+    return tuple(permission for permission in POLICY if permission in CASE_PERMISSIONS)
+
+
+def without_a_case() -> tuple[Permission, ...]:
+    """The acts that a role opens by itself, in the order of the policy."""
+    return tuple(permission for permission in POLICY if permission not in CASE_PERMISSIONS)
