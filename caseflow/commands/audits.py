@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from typing import Final
 
 from caseflow import clock
 from caseflow.commands.openings import opened, operator
@@ -15,8 +17,44 @@ from caseflow.commands.usages import (
     group,
     settled,
 )
-from caseflow.domain.messages import N_
+from caseflow.domain.messages import N_, Message
 from caseflow.services import audits
+from caseflow.services.audits import Comparison, Fault
+
+WITHOUT: Final = N_(
+    "An end that was cut off, or an older copy that was put back, shows only against a line that was kept: "
+    "audit verify --checkpoint LINE."
+)
+FAULTS: Final[Mapping[Fault, Message]] = {
+    Fault.FILE: N_(
+        "Every entry follows from the one before, but pages of the file do not belong together. "
+        "Keep this machine as it is and tell the privacy officer."
+    ),
+    Fault.SUBJECTS: N_(
+        "The log has clients without an entry. Keep this machine as it is and tell the privacy officer."
+    ),
+    Fault.CHECKPOINTS: N_(
+        "The log's own checkpoints are not those that its entries tell of. "
+        "Keep this machine as it is and tell the privacy officer."
+    ),
+}
+COMPARISONS: Final[Mapping[Comparison, Message]] = {
+    Comparison.OTHER_INSTANCE: N_(
+        "This checkpoint was made by another instance. Check which line belongs to this one."
+    ),
+    Comparison.ALTERED: N_(
+        "This line is not as it was signed: it was changed, or not copied whole. Compare it with the one that was kept."
+    ),
+    Comparison.GONE: N_(
+        "The log does not have the entry of the checkpoint that was kept: its end was cut off, or an older copy was "
+        "put back. Keep this machine as it is and tell the privacy officer."
+    ),
+    Comparison.DIFFERENT: N_(
+        "The log has another entry in the place of the checkpoint that was kept: an older copy was put back and went "
+        "on, or the log was written anew. "
+        "Keep this machine as it is and tell the privacy officer."
+    ),
+}
 
 
 def add_to(subparsers: Subparsers[CommandLine]) -> None:
@@ -42,8 +80,10 @@ def _verify(given: argparse.Namespace) -> int:
             N_("This is no line that audit checkpoint printed. Copy the whole line.")
         )
     with opened(given):
+        # Compared first: the walk is told to the log, and would stand where the end was cut off.
+        compared = None if kept is None else audits.compared(kept)
         verdict = audits.verify(operator(), clock.now())
-        has_kept = None if kept is None else audits.holds(kept)
+    held = compared is None or compared is Comparison.HOLDS
     if given.json:
         document(
             {
@@ -51,30 +91,26 @@ def _verify(given: argparse.Namespace) -> int:
                 "head": verdict.head,
                 "sound": verdict.sound,
                 "broken_at": verdict.broken_at,
-                "checkpoint_holds": has_kept,
+                "fault": verdict.fault,
+                "checkpoint_holds": None if compared is None else held,
+                "checkpoint": compared,
             }
         )
-    elif verdict.sound and has_kept is not False:
+    elif verdict.sound and held:
         say(N_("%(entries)s entries, each follows from the one before.", entries=verdict.entries))
-        if has_kept:
-            say(N_("The checkpoint that was kept is in the log."))
-    if verdict.sound and has_kept is not False:
-        return 0
-    if not verdict.sound:
+        say(N_("The checkpoint that was kept is in the log.") if compared else WITHOUT)
+    if verdict.broken_at is not None:
         complain(
             N_(
                 "The log is broken at entry %(position)s. Keep this machine as it is and tell the privacy officer.",
                 position=verdict.broken_at,
             )
         )
-    if has_kept is False:
-        complain(
-            N_(
-                "The log does not have the entry of the checkpoint that was kept. "
-                "Keep this machine as it is and tell the privacy officer."
-            )
-        )
-    return 1
+    if verdict.fault is not None:
+        complain(FAULTS[verdict.fault])
+    if compared is not None and not held:
+        complain(COMPARISONS[compared])
+    return 0 if verdict.sound and held else 1
 
 
 def _checkpoint(given: argparse.Namespace) -> int:
