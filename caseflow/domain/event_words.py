@@ -162,7 +162,8 @@ _OVERSIGHT_OF: Final = frozenset(
     | {"attention_raised", "attention_reviewed", "looks_printed", "policy_viewed"}
 )
 _KEYS: Final = frozenset({"session", "vault", "job", "instance"})
-_MACHINE: Final = frozenset({"alerts_raised", "sweeps_awaited"})
+_MACHINE: Final = frozenset({"alerts_raised", "sweeps_awaited", "jobs_listed"})
+_LOOKS: Final = frozenset({"caseload_review_begun"})
 _ACCOUNTS: Final = frozenset({"accounts_listed", "roster_listed"})
 
 
@@ -175,11 +176,12 @@ def group_of(event: str) -> EventGroup:
         return EventGroup.REFUSED
     if event in _OVERSIGHT_OF or kind.object_kind == "audit":
         return EventGroup.OVERSIGHT
-    if event in _MACHINE or event == "jobs_listed" or kind.object_kind in _KEYS:
+    if event in _MACHINE or kind.object_kind in _KEYS:
         return EventGroup.KEYS
     if event in _ACCOUNTS or kind.object_kind in {"account", "roster", "team"}:
         return EventGroup.ACCOUNTS
-    return EventGroup.LOOKS if kind.action in {READ, EXECUTE} else EventGroup.CHANGES
+    looks = event in _LOOKS or kind.action in {READ, EXECUTE}
+    return EventGroup.LOOKS if looks else EventGroup.CHANGES
 
 
 def events_of(group: EventGroup) -> frozenset[str]:

@@ -65,6 +65,7 @@ class Told:
     id: str
     at: datetime
     event: str
+    is_change: bool
     result: str | None
     """What became of it; None for a change of which nobody knows how it ended."""
     user_id: str
@@ -155,6 +156,7 @@ def _told(row: Any, outcomes: Mapping[str, str | None], subjects: Iterable[str])
         id=row.id,
         at=row.at,
         event=row.event,
+        is_change=row.stands_for == "intent",
         result=outcomes.get(row.id) if row.stands_for == "intent" else row.result,
         user_id=row.user_id,
         roles=frozenset(row.user_roles.split()),

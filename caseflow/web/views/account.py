@@ -6,13 +6,14 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from caseflow import clock
+from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
+from caseflow.domain.policy_words import ROLE_NAMES
 from caseflow.services import own_accounts, sessions, sign_ins
 from caseflow.services.throttling import TooMany
 from caseflow.web.forms.accounts import CodeForm, PasswordForm
 from caseflow.web.guards import actor, signed_in_only
-from caseflow.web.navigation import ROLE_NAMES
 from caseflow.web.pages import page, tell
 from caseflow.web.sign_ins import local_path
 
@@ -28,6 +29,7 @@ def show() -> Response:
         own=own_accounts.own(actor()),
         sessions=sessions.listed(actor(), clock.now()),
         role_names=ROLE_NAMES,
+        sees_own_looks=may_at_all(Permission.OWN_LOOKS_VIEW, actor().roles),
     )
 
 
