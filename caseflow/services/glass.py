@@ -21,13 +21,12 @@ from caseflow.domain.decisions import Refused
 from caseflow.domain.glass import FOUR_HOURS, GlassPurpose, tells_enough
 from caseflow.domain.messages import N_
 from caseflow.domain.redaction import Reader
-from caseflow.services import attentions, gatekeeping, houses
+from caseflow.services import attentions, gatekeeping, houses, review_words
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.storage import changes
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.cases import BrokenGlass, Case
-from caseflow.storage.models.vault import GovernanceWords
 
 NOT_THERE: Final = Refused(
     N_(
@@ -85,16 +84,7 @@ def break_glass(
         emergency=True,
     )
     with changes.change(house.stores, act, vault=actor.organisation) as work:
-        work.vault.add(
-            GovernanceWords(
-                client_code=found.client_code,
-                about_id=glass_id,
-                words=reason.strip(),
-                recorded_at=now,
-                recorded_by=actor.user_id,
-                change_id=work.id,
-            )
-        )
+        review_words.write(work, glass_id, found.client_code, reason, now)
         work.casework.add(
             BrokenGlass(
                 id=glass_id,
@@ -107,6 +97,11 @@ def break_glass(
             )
         )
     return Opened(found.id, until)
+
+
+def takes_words(actor: Actor) -> bool:
+    """Whether the reason can be kept now: the vault of one's own organisation is open."""
+    return houses.current().stores.is_unsealed(actor.organisation)
 
 
 @dataclass(frozen=True)

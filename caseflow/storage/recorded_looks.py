@@ -1,4 +1,4 @@
-"""Looks as the audit log holds them, read for whoever reviews them; ids and codes only, and always a bounded piece."""
+"""Looks counted over a stretch of the audit log, a page at a time; ids and codes only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import Select, and_, or_, select
 
 from caseflow.domain.access import Relation
 from caseflow.domain.actors import SYSTEM
-from caseflow.storage.models.audit import Entry, Subject
+from caseflow.storage.models.audit import Entry
 from caseflow.storage.stores import Stores
 
 PAGE: Final = 500
@@ -21,7 +21,7 @@ PAGE: Final = 500
 
 @dataclass(frozen=True)
 class RecordedLook:
-    """One entry of the log, as far as a review needs it."""
+    """One entry of the log, as far as counting needs it."""
 
     id: str
     at: datetime
@@ -29,9 +29,11 @@ class RecordedLook:
     result: str | None
     user_id: str
     organisation: str
+    object_kind: str
     object_id: str | None
-    relations: tuple[str, ...]
+    relations: frozenset[str]
     purpose: str
+    emergency: bool
     asked: str
     """The act that was refused, where one was."""
 
@@ -48,9 +50,11 @@ _COLUMNS: Final[tuple[Any, ...]] = (
     Entry.result,
     Entry.user_id,
     Entry.organisation,
+    Entry.object_kind,
     Entry.object_id,
     Entry.relations,
     Entry.purpose,
+    Entry.control_emergency,
     Entry.details,
 )
 
@@ -64,9 +68,11 @@ def _look(row: Any) -> RecordedLook:
         row.result,
         row.user_id,
         row.organisation,
+        row.object_kind,
         row.object_id,
-        tuple(row.relations.split()),
+        frozenset(row.relations.split()),
         row.purpose,
+        row.control_emergency,
         str(asked),
     )
 
@@ -103,25 +109,6 @@ def without_relation(stores: Stores, since: datetime) -> Iterator[RecordedLook]:
     return _read(stores, wanted)
 
 
-def of_colleague(
-    stores: Stores, user_id: str, from_at: datetime, until_at: datetime, most: int
-) -> tuple[list[RecordedLook], bool]:
-    """What one colleague asked for in that time, oldest first, and whether there is more than this."""
-    wanted = _in_time(from_at, until_at).where(Entry.user_id == user_id)
-    return _bounded(stores, wanted, most)
-
-
-def at_client(
-    stores: Stores, user_id: str, client_code: str, from_at: datetime, until_at: datetime, most: int
-) -> tuple[list[RecordedLook], bool]:
-    """What one colleague looked at or changed of one client in that time, and whether there is more than this."""
-    about = select(Subject.position).where(
-        Subject.subject_hash == stores.hashed("subject", client_code)
-    )
-    wanted = _in_time(from_at, until_at).where(Entry.user_id == user_id, Entry.position.in_(about))
-    return _bounded(stores, wanted, most)
-
-
 def opened(
     stores: Stores, organisation: str, from_at: datetime, until_at: datetime
 ) -> Iterator[RecordedLook]:
@@ -135,16 +122,3 @@ def opened(
             Entry.event == "case_opened",
         ),
     )
-
-
-def _in_time(from_at: datetime, until_at: datetime) -> Select[Any]:
-    """Looks and announced acts; how an act ended is the same act."""
-    return select(*_COLUMNS).where(
-        Entry.at >= from_at, Entry.at <= until_at, Entry.stands_for != "outcome"
-    )
-
-
-def _bounded(stores: Stores, wanted: Select[Any], most: int) -> tuple[list[RecordedLook], bool]:
-    with stores.audit.connect() as log:
-        rows = log.execute(wanted.order_by(Entry.position).limit(most + 1)).all()
-    return [_look(row) for row in rows[:most]], len(rows) > most
