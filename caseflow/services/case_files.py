@@ -21,6 +21,7 @@ from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
 from caseflow.domain.stay import clock
 from caseflow.services import (
     households,
+    kept_apart,
     next_acts,
     nights_shown,
     readings,
@@ -101,7 +102,7 @@ def build(
         stay=seen(C.CASEWORK, P.CLOCK, lambda: stay),
         case_team=seen(C.CASEWORK, P.CASE_TEAM_CONTACT, lambda: _case_team(members, names, today)),
         team=seen(C.CASEWORK, P.CASE_TEAM_CONTACT, lambda: _team(session, dossier)),
-        person=seen(C.CASEWORK, P.REST, lambda: _person(session, dossier, standings)),
+        person=seen(C.CASEWORK, P.REST, lambda: _person(session, dossier, standings, today)),
         scenario=seen(C.CASEWORK, P.REST, lambda: facts.scenario),
         proposals=seen(
             C.CASEWORK, P.REST, lambda: _proposals(dossier, programme, actor, names, words.reasons)
@@ -129,6 +130,9 @@ def build(
             C.CASEWORK, P.DUE_DATES, lambda: follow_ups.follow_ups_due(facts, today)
         ),
         timeline=timelines.of(replace(dossier, placements=list(nights.in_full)), vision, names),
+        apart=kept_apart.shown(
+            session, dossier.client.code, vision, standing, actor.user_id, standings, today
+        ),
         absence=absences.running(readings.absences(dossier)) if nights.tells_absence else HIDDEN,
         may=frozenset(one for one in CASE_PERMISSIONS if may(one, standing)),
         can=next_acts.what_can_be_done(facts, told, own_stays, now, today),
@@ -170,7 +174,7 @@ def _team(session: Session, dossier: Dossier) -> str | None:
     return session.scalar(select(Team.name).where(Team.id == dossier.case.team_id))
 
 
-def _person(session: Session, dossier: Dossier, standings: Standings) -> PersonView:
+def _person(session: Session, dossier: Dossier, standings: Standings, today: date) -> PersonView:
     """Coded facts, and of the household the members whose case this reader may open."""
     client = dossier.client
     return PersonView(
@@ -178,7 +182,7 @@ def _person(session: Session, dossier: Dossier, standings: Standings) -> PersonV
         client.age_band,
         client.language,
         client.interpreter,
-        households.others(session, client, standings),
+        households.others(session, client, standings, today),
     )
 
 

@@ -207,6 +207,23 @@ class TimelineItem:
     """Since when it is known to have been recorded in error; it counts nowhere any more."""
 
 
+@dataclass(frozen=True)
+class OtherSide:
+    """From whom somebody is kept apart, for a reader who may know both."""
+
+    separation_id: str
+    client_code: str
+    from_on: date
+    until_on: date | None
+
+
+@dataclass(frozen=True)
+class KeptApart:
+    """That somebody is kept apart for safety; from whom only as far as the reader may know."""
+
+    others: tuple[OtherSide, ...] = ()
+
+
 class Step(StrEnum):
     """A step along the pathway that shares its permission with another act."""
 
@@ -259,6 +276,8 @@ class CaseView:
     """The page of the notes that come before these; None where there are no older ones."""
     stay: StayFacts | Hidden = HIDDEN
     """What the clock reads: earlier nights, and stretches in which a court continues the stay."""
+    apart: KeptApart | Hidden | None = None
+    """That this person is kept apart from somebody for safety."""
     absence: Absence | Hidden | None = None
     """The nights away that nobody ended yet."""
     may: frozenset[Permission] = frozenset()

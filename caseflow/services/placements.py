@@ -16,6 +16,8 @@ from caseflow.domain.beds import BedFacts
 from caseflow.domain.decisions import Decision, Refused
 from caseflow.domain.nights import Nights
 from caseflow.domain.placements import Cancellation, StayEnd, StayStatus
+from caseflow.domain.separations import NOT_FOR_THIS_PERSON
+from caseflow.services import kept_apart
 from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
 from caseflow.services.stays import changing_stay, guarded, touch, unchanged
 from caseflow.storage import availability
@@ -223,8 +225,14 @@ def _may_sleep(
     but: str | None = None,
     fits: bool = True,
 ) -> Decision:
-    """The bed is open and free, the person has no other, and the room is meant for them."""
+    """The site can be used, the bed is open and free, the person has no other, and the room is meant for them.
+
+    Safety comes first, so that no other reason tells who sleeps there (decision 0130).
+    """
     now, today, client = change.work.at, change.today, change.dossier.client
+    apart = kept_apart.unusable_sites(change.work.casework, client.code, wanted, now, today)
+    if bed.bed.site_id in apart:
+        return NOT_FOR_THIS_PERSON
     own = availability.stays_of_person(change.work.casework, client.code)
     allowed = placements.may_get_a_bed(own, wanted, now, today, but=but)
     allowed = allowed and beds.may_be_slept_on(bed.bed, bed.stays, wanted, now, today, but=but)

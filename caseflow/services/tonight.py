@@ -6,7 +6,7 @@ shown is told to the audit log before the page leaves.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -24,7 +24,7 @@ from caseflow.domain.placements import Stay, StayStatus
 from caseflow.domain.programmes import Offer, Stage
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface
 from caseflow.domain.stay_limits import Absence, AbsenceKind
-from caseflow.services import gatekeeping, houses, readings
+from caseflow.services import gatekeeping, houses, kept_apart, readings
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.services.tonight_views import (
@@ -36,7 +36,7 @@ from caseflow.services.tonight_views import (
     Waiting,
 )
 from caseflow.services.vacancies import Occupant, tell_listed
-from caseflow.storage import availability, dossiers
+from caseflow.storage import availability, dossiers, separations
 from caseflow.storage.dossiers import Dossier
 from caseflow.storage.models.cases import Case
 from caseflow.storage.models.shelter import Placement
@@ -75,7 +75,7 @@ def tonight(actor: Actor, now: datetime, *, all_waiting: bool = False) -> Tonigh
         shown = queue if all_waiting else queue[:WAITING_SHOWN]
         cases = {stay.case_id for one in found for stay in one.stays}
         cases |= {stay.case_id for _, stay in due} | set(shown)
-        people, known = _people(session, house, actor, cases, now, today)
+        people, known, pairs = _people(session, house, actor, cases, now, today)
         waiting = tuple(_waiting(people[one], known[one], house) for one in shown if one in people)
     sites: dict[str, list[BedTonight]] = {}
     names = {}
@@ -88,7 +88,15 @@ def tonight(actor: Actor, now: datetime, *, all_waiting: bool = False) -> Tonigh
         sites.setdefault(one.bed.site_id, []).append(_row(one.bed, opened, stay, people, today))
     answer = Tonight(
         today,
-        tuple(SiteTonight(site_id, names[site_id], tuple(rows)) for site_id, rows in sites.items()),
+        tuple(
+            SiteTonight(
+                site_id,
+                names[site_id],
+                tuple(rows),
+                kept_apart.meet(pairs, _there(site_id, rows, due, people, today)),
+            )
+            for site_id, rows in sites.items()
+        ),
         tuple(
             Arrival(bed, stay, people.get(stay.case_id, HIDDEN))
             for bed, stay in due
@@ -101,6 +109,23 @@ def tonight(actor: Actor, now: datetime, *, all_waiting: bool = False) -> Tonigh
     )
     tell_listed(actor, now, [person.who for person in people.values()], sites)
     return answer
+
+
+def _there(
+    site_id: str,
+    rows: Collection[BedTonight],
+    due: Collection[tuple[BedFacts, Stay]],
+    people: Mapping[str, Person],
+    today: date,
+) -> frozenset[str]:
+    """Codes of those who sleep at a site tonight or are expected there today, and carry a mark the reader sees."""
+    stays = [row.stay for row in rows if row.stay is not None]
+    stays += [stay for bed, stay in due if bed.site_id == site_id and stay.arrival_on <= today]
+    return frozenset(
+        person.who.client_code
+        for stay in stays
+        if (person := people.get(stay.case_id)) is not None and person.apart
+    )
 
 
 def _sleeper(stays: Collection[Stay]) -> Stay | None:
@@ -139,14 +164,17 @@ def _people(
     case_ids: Collection[str],
     now: datetime,
     today: date,
-) -> tuple[dict[str, Person], dict[str, Dossier]]:
-    """Those of these cases that the reader may see in a list, redacted, by case id."""
+) -> tuple[dict[str, Person], dict[str, Dossier], frozenset[tuple[str, str]]]:
+    """Those of these cases that the reader may see in a list, redacted, by case id; and who is kept apart."""
     seen = _seen(session, actor, case_ids, now)
     known = dossiers.of_cases(session, seen)
-    return {
-        case_id: _person(known[case_id], house, standing, today)
+    pairs = separations.pairs(session, {one.client.code for one in known.values()}, today)
+    apart = {code for pair in pairs for code in pair}
+    people = {
+        case_id: _person(known[case_id], house, standing, apart, today)
         for case_id, standing in seen.items()
-    }, known
+    }
+    return people, known, pairs
 
 
 def _seen(
@@ -160,7 +188,9 @@ def _seen(
     }
 
 
-def _person(dossier: Dossier, house: House, standing: Standing, today: date) -> Person:
+def _person(
+    dossier: Dossier, house: House, standing: Standing, apart: Collection[str], today: date
+) -> Person:
     vision = standing.vision(Surface.LIST)
     programme = house.programme(dossier.case.programme)
     left = readings.current_exit(dossier)
@@ -182,6 +212,7 @@ def _person(dossier: Dossier, house: House, standing: Standing, today: date) -> 
         vision.show(C.CASEWORK, P.STAGE, stage),
         vision.show(C.SHELTER, P.REST, gone),
         vision.show(C.SHELTER, P.REST, away.kind if away else None),
+        vision.show(C.SAFETY, P.WARNINGS, dossier.client.code in apart),
         frozenset(one for one in _ACTS if may(one, standing)),
     )
 

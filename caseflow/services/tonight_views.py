@@ -24,6 +24,8 @@ class Person:
     stage: Stage | Hidden
     left_programme_on: date | Hidden | None
     away: AbsenceKind | Hidden | None
+    apart: bool | Hidden
+    """Whether they are kept apart from somebody for safety; never from whom."""
     may: frozenset[Permission]
 
 
@@ -53,6 +55,8 @@ class SiteTonight:
     id: str
     name: str
     rows: tuple[BedTonight, ...]
+    brings_together: bool = False
+    """Whether two people sleep or are expected here who are kept apart, both of whom this reader may see."""
 
     def free(self, kind: BedKind | None = None) -> int:
         """How many beds are free tonight, of one kind or of all."""

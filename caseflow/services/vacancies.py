@@ -18,7 +18,8 @@ from caseflow.domain.local_days import local
 from caseflow.domain.messages import Message
 from caseflow.domain.nights import Nights
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface
-from caseflow.services import gatekeeping, houses
+from caseflow.domain.separations import NOT_FOR_THIS_PERSON
+from caseflow.services import gatekeeping, houses, kept_apart
 from caseflow.services.case_views import CaseView
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.storage import audit_log, availability
@@ -54,6 +55,8 @@ class Search:
     case: CaseView
     nights: Nights
     vacancies: tuple[Vacancy, ...]
+    withheld: tuple[Vacancy, ...] = ()
+    """Beds at sites that this person cannot use for safety: on no page, known to the form that refuses them."""
 
     @property
     def free(self) -> tuple[Vacancy, ...]:
@@ -89,7 +92,9 @@ def vacancies(
         raise NotKnown()
     house, today = houses.current(), local(now).date()
     with house.stores.reading() as session:
-        found = availability.beds(session, wanted, now, today, organisation=actor.organisation)
+        every = availability.beds(session, wanted, now, today, organisation=actor.organisation)
+        apart = kept_apart.unusable_sites(session, case.client_code, wanted, now, today)
+        found = [one for one in every if one.bed.site_id not in apart]
         gender, household = session.execute(
             select(Client.gender, Client.household_id)
             .join(Case, Case.client_code == Client.code)
@@ -111,7 +116,16 @@ def vacancies(
         who = seen.get(others[one.bed.id], HIDDEN) if one.bed.id in others else None
         return Vacancy(one.bed, decision, told, who)
 
-    answer = Search(case, wanted, tuple(vacancy(one) for one in found))
+    answer = Search(
+        case,
+        wanted,
+        tuple(vacancy(one) for one in found),
+        tuple(
+            Vacancy(one.bed, NOT_FOR_THIS_PERSON, (), HIDDEN)
+            for one in every
+            if one.bed.site_id in apart
+        ),
+    )
     tell_listed(actor, now, seen.values(), {one.bed.site_id for one in found})
     return answer
 

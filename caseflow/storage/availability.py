@@ -119,6 +119,20 @@ def stays_of_person(session: Session, client_code: str) -> tuple[Stay, ...]:
     )
 
 
+def stays_by_site(session: Session, client_codes: Collection[str]) -> tuple[tuple[str, Stay], ...]:
+    """Every stay of these people that may take nights, each with the id of its site, oldest first."""
+    return tuple(
+        (site_id, stay_of(row))
+        for site_id, row in session.execute(
+            select(Room.site_id, Placement)
+            .join(Bed, Bed.id == Placement.bed_id)
+            .join(Room, Room.id == Bed.room_id)
+            .where(Placement.client_code.in_(client_codes), Placement.status.in_(ACTIVE))
+            .order_by(Placement.arrival_on)
+        )
+    )
+
+
 def stay_of(row: Placement) -> Stay:
     """A stored placement as the domain knows it."""
     return Stay(

@@ -102,3 +102,25 @@ class ShiftForm(OwnForm):
     def ends_at(self) -> datetime:
         """The moment the shift ends."""
         return rosters.moment(self.until_on.data, int(self.until_hour.data))
+
+
+class SeparationForm(OwnForm):
+    """From whom somebody is kept apart, and from which day on."""
+
+    other = fields.line(
+        N_("Client code of the other person"),
+        needed=N_("Enter the client code of the other person."),
+        most=12,
+        hint=N_("Such as K7QM-4XPD. No names, and no reason: the code is enough."),
+    )
+    from_on = fields.day(N_("First day"), needed=N_("Enter the first day."))
+
+
+class EndSeparationForm(OwnForm):
+    """The last day on which two people are kept apart."""
+
+    last_day = fields.day(
+        N_("Last day"),
+        needed=N_("Enter the last day."),
+        hint=N_("With the day of yesterday it counts no more from now on."),
+    )

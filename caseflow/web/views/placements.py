@@ -211,7 +211,7 @@ def _choose(
             planned = opened.stay.planned_departure_on
             form.departure.data = planned if planned and planned > today else None
     found = _search(form, case_id, opened)
-    form.offer(found.vacancies)
+    form.offer((*found.vacancies, *found.withheld))
     status = 200
     if request.method == "POST" and not form.search.data:
         status = 422
