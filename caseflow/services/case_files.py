@@ -17,7 +17,7 @@ from caseflow.domain.cases import CaseFacts, ProposalState
 from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.outcomes import Outcome, OutcomeBasis
 from caseflow.domain.programmes import Programme, ProposalKind
-from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
+from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface, Vision
 from caseflow.domain.stay import clock
 from caseflow.services import (
     households,
@@ -28,6 +28,7 @@ from caseflow.services import (
     timelines,
     vault_readings,
 )
+from caseflow.services.card_views import card_of
 from caseflow.services.case_views import (
     AllowanceView,
     AnswerView,
@@ -133,6 +134,10 @@ def build(
         apart=kept_apart.shown(
             session, dossier.client.code, vision, standing, actor.user_id, standings, today
         ),
+        # Whoever reads a card by one tap alone (clear on opening, not in lists) reads it at its own address.
+        card=card_of(house, session, dossier.client.code)
+        if standing.vision(Surface.LIST).sees_any(C.EMERGENCY_CARD)
+        else HIDDEN,
         absence=absences.running(readings.absences(dossier)) if nights.tells_absence else HIDDEN,
         may=frozenset(one for one in CASE_PERMISSIONS if may(one, standing)),
         can=next_acts.what_can_be_done(facts, told, own_stays, now, today),

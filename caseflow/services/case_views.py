@@ -20,6 +20,7 @@ from caseflow.domain.redaction import HIDDEN, Hidden
 from caseflow.domain.scenarios import GuidanceScenario
 from caseflow.domain.stay import StayClock, StayFacts
 from caseflow.domain.stay_limits import Absence
+from caseflow.services.card_views import CardView
 
 
 class Sealed:
@@ -278,6 +279,8 @@ class CaseView:
     """What the clock reads: earlier nights, and stretches in which a court continues the stay."""
     apart: KeptApart | Hidden | None = None
     """That this person is kept apart from somebody for safety."""
+    card: CardView | Hidden | None = None
+    """The emergency card, for who reads it clear; others open it with one tap, each time told apart."""
     absence: Absence | Hidden | None = None
     """The nights away that nobody ended yet."""
     may: frozenset[Permission] = frozenset()

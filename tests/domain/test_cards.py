@@ -21,6 +21,7 @@ KEPT = [
     ("Metformin 500 mg 2x per day, 1-0-1-0", "a dose"),
     ("Pacemaker since 12-03-2024", "a day"),
     ("Operated on 2024-03-12 and 3 4 2025", "days in other spellings"),
+    ("Since 12-03-2024 5 mg a day", "a day before a dose"),
     ("Dr. Vermeer, 010 - 123 45 67", "a telephone number"),
     ("0612345678", "a mobile number"),
     ("Brother, +49 1512 3456789", "a number with its country"),
