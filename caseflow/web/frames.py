@@ -13,6 +13,8 @@ class NavItem:
     label: str
     url: str
     current: bool = False
+    waiting: int = 0
+    """How many things wait there for this reader; 0 says nothing."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,14 @@ class Frame:
     nav: tuple[NavItem, ...] = ()
     home_url: str = "/"
     language_url: str = ""
+    language_back: str = ""
+    """Where the language switch comes back to; empty means this page."""
     sign_out_url: str = ""
     lock_url: str = ""
     idle_minutes: int = 0
+    vault_url: str = ""
+    """Where the page asks how long the vault stays open; empty for readers who have nothing to do with one."""
+    vault_proof: str = ""
+    vault_is_open: bool = False
     notice: str = ""
     now: datetime | None = None

@@ -1,4 +1,4 @@
-"""Dutch and English: the account's language, else the one chosen here, else the browser's, else Dutch."""
+"""Dutch and English: the one chosen in this browser, else the account's, else the browser's own, else Dutch."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ def current() -> str:
 
 
 def _chosen() -> str:
+    here = session.get("language")
+    if here in LANGUAGES:
+        return str(here)
     known = sign_ins.signed_in()
-    chosen = known.locale if known else session.get("language")
-    if chosen in LANGUAGES:
-        return str(chosen)
+    if known is not None and known.locale in LANGUAGES:
+        return known.locale
     return request.accept_languages.best_match(LANGUAGES, DEFAULT) or DEFAULT
 
 

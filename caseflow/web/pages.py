@@ -6,9 +6,12 @@ from typing import Any
 
 from flask import Flask, Response, flash, g, make_response, render_template, url_for
 
+from caseflow import clock
+from caseflow.domain.access import Permission, may_at_all
+from caseflow.domain.actors import Actor
 from caseflow.domain.messages import Message
-from caseflow.services import houses
-from caseflow.web import languages, navigation, sign_ins
+from caseflow.services import houses, weekly_reviews
+from caseflow.web import languages, navigation, sealing_notices, sign_ins
 from caseflow.web.formatting import said
 from caseflow.web.frames import Frame
 
@@ -29,22 +32,35 @@ def frame() -> Frame:
     """The header and footer for whoever reads this page."""
     known = sign_ins.signed_in()
     language = languages.current()
-    # An error page is the same whatever was asked for, so it has no way back to it.
-    language_url = "" if g.get("is_error") else url_for("languages.choose")
+    language_url = url_for("languages.choose")
+    # An error page is the same whatever was asked for, so its switch has no way back to it.
+    language_back = "/" if g.get("is_error") else ""
     if known is None:
-        return Frame(language=language, language_url=language_url)
+        return Frame(language=language, language_url=language_url, language_back=language_back)
     roles = known.actor.roles
+    vault = None if g.get("is_error") else sealing_notices.notice(known.actor)
     return Frame(
         language=language,
         reader_name=known.display_name,
         reader_id=known.actor.user_id,
         reader_role=navigation.role_names(roles),
-        nav=navigation.places(roles),
+        nav=navigation.places(roles, _waiting(known.actor)),
         language_url=language_url,
+        language_back=language_back,
         sign_out_url=url_for("sign_in.sign_out"),
         lock_url=url_for("sign_in.lock"),
         idle_minutes=houses.current().settings.sessions.idle_minutes,
+        vault_url=url_for("vaults.remaining") if vault else "",
+        vault_proof=vault.proof if vault else "",
+        vault_is_open=vault is not None and vault.is_open,
     )
+
+
+def _waiting(actor: Actor) -> dict[str, int]:
+    """How many things wait for this reader, by the endpoint of the place where they do."""
+    if not may_at_all(Permission.LOOKS_REVIEW, actor.roles):
+        return {}
+    return {"reviews.index": weekly_reviews.count(actor, clock.now())}
 
 
 def install(app: Flask) -> None:

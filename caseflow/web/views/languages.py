@@ -17,11 +17,13 @@ bp = Blueprint("languages", __name__)
 @bp.post("/language")
 @public("a visitor chooses the language of the sign-in page too")
 def choose() -> Response:
-    """Keeps the chosen language: with the account, or for a visitor until the browser closes."""
+    """Keeps the chosen language in this browser until sign-out, and with the account of who is signed in.
+
+    So what somebody chose on the sign-in page holds after it, whatever the account kept from another day.
+    """
     language = request.form.get("language", "")
     if language in LANGUAGES:
+        session["language"] = language
         if sign_ins.signed_in() is not None:
             own_accounts.choose_language(sign_ins.actor(), language)
-        else:
-            session["language"] = language
     return redirect(local_path(request.form.get("back")) or "/", 303)

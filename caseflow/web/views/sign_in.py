@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, session, url_for
 from flask import Response as Answer
 from werkzeug.wrappers import Response
 
@@ -50,7 +50,8 @@ def sign_in() -> Response:
 @bp.post("/sign-out")
 @public("signing out works for a session that ended a moment ago too")
 def sign_out() -> Response:
-    """Ends this session and takes the cookie back."""
+    """Ends this session and takes the cookie back; the next colleague here begins in their own language."""
+    session.pop("language", None)
     return _ended("signed-out")
 
 
