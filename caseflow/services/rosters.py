@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import Actor, Role
@@ -23,6 +24,11 @@ from caseflow.storage.models.bases import new_id
 
 ON_DUTY: Final = (Role.CASEWORKER, Role.TEAM_LEAD)
 """Roles that are on duty for cases."""
+ON_DUTY_ALREADY: Final = Refused(
+    N_(
+        "This colleague is on duty for these cases already then. End that shift first, or choose another time."
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,8 @@ def enter(
         allowed = may_be_on_duty(starts_at, ends_at, now)
         if not allowed:
             return work.refuse(allowed)
+        if _is_on_duty(work.casework, user_id, team_id, starts_at, ends_at):
+            return work.refuse(ON_DUTY_ALREADY)
         work.casework.add(
             RosterShift(
                 id=shift_id,
@@ -144,6 +152,23 @@ def enter(
             )
         )
     return shift_id
+
+
+def _is_on_duty(
+    session: Session, user_id: str, team_id: str | None, starts_at: datetime, ends_at: datetime
+) -> bool:
+    """Whether another shift opens these cases to this colleague in some of that time."""
+    return (
+        session.scalar(
+            select(RosterShift.id).where(
+                RosterShift.user_id == user_id,
+                or_(RosterShift.team_id.is_(None), RosterShift.team_id == team_id),
+                RosterShift.starts_at < ends_at,
+                RosterShift.ends_at > starts_at,
+            )
+        )
+        is not None
+    )
 
 
 def end(actor: Actor, shift_id: str, now: datetime) -> Refused | None:

@@ -295,6 +295,18 @@ def test_a_shift_is_refused_with_a_reason(
     assert why in answer.reason.text
 
 
+def test_the_same_shift_is_not_entered_twice() -> None:
+    on_duty("")
+    now = clock.now()
+    twice = rosters.enter(LENA, "sara", "haven-east", now + A_DAY, now + 3 * A_DAY, now)
+    assert isinstance(twice, Refused)
+    assert "on duty for these cases already" in twice.reason.text
+    after = rosters.enter(LENA, "sara", "haven-east", now + 2 * A_DAY, now + 3 * A_DAY, now)
+    assert isinstance(after, str)
+    elsewhere = rosters.enter(MO, "sara", "haven-west", now, now + A_DAY, now)
+    assert isinstance(elsewhere, str)
+
+
 def test_on_duty_for_the_organisation_reaches_every_team_and_ends_by_itself() -> None:
     case_id = world.admitted(days_ago=10)
     assert readers(cast.SARA, case_id) == set()
