@@ -18,8 +18,9 @@ from caseflow.commands.usages import (
     settled,
 )
 from caseflow.domain.actors import Actor, Role
-from caseflow.domain.appointments import Appointment
+from caseflow.domain.appointments import placed
 from caseflow.domain.decisions import Decision
+from caseflow.domain.functions import FUNCTIONS
 from caseflow.domain.messages import N_
 from caseflow.services import accounts
 from caseflow.services.accounts import Newcomer
@@ -40,6 +41,14 @@ def add_to(subparsers: Subparsers[CommandLine]) -> None:
         choices=[role.value for role in Role],
         metavar="ROLE",
         help=told(N_("may be given more than once")),
+    )
+    add.add_argument(
+        "--function",
+        action="append",
+        default=[],
+        choices=list(FUNCTIONS),
+        metavar="ID",
+        help=told(N_("roles that are held together, by the id of the reviewed function")),
     )
     add.add_argument("--team", metavar="NAME", help=told(N_("the team that the roles count for")))
     add.add_argument("--site", metavar="NAME", help=told(N_("the site that the roles count for")))
@@ -65,8 +74,11 @@ def _add(given: argparse.Namespace) -> int:
         places = accounts.places(operator())
         team = _place(places.teams, given.team, given.organisation, "--team")
         site = _place(places.sites, given.site, given.organisation, "--site")
+        roles = {Role(role) for role in given.role} | {
+            role for one in given.function for role in FUNCTIONS[one].roles
+        }
         wished = tuple(
-            Appointment(Role(role), team, site, tuple(given.programme)) for role in given.role
+            placed(role, team, site, tuple(given.programme)) for role in Role if role in roles
         )
         display_name = given.display_name or given.name
         newcomer = Newcomer(given.name, display_name, given.organisation, wished, team)

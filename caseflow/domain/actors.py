@@ -1,4 +1,4 @@
-"""Who acts: the roles a colleague is appointed to, where each counts, and which are never held together."""
+"""Who acts: the roles a colleague is appointed to, and where each counts; `functions` says which go together."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
-
-from caseflow.domain.decisions import Allowed, Decision, Refused
-from caseflow.domain.messages import N_
 
 
 class Role(StrEnum):
@@ -80,23 +77,6 @@ class Actor:
 
 THE_COMMAND: Final = Actor(SYSTEM, "")
 THE_SCHEDULER: Final = Actor(SYSTEM, "", access_point="job")
-
-
-NEVER_COMBINED: Final = frozenset({Role.ADMINISTRATOR, Role.FG, Role.FUNDER})
-"""Functions that stand alone: each excludes every other role."""
-
-
-def may_combine(roles: frozenset[Role]) -> Decision:
-    """Whether one colleague may hold these roles together (small organisations wear many hats)."""
-    alone = roles & NEVER_COMBINED
-    if alone and len(roles) > 1:
-        return Refused(
-            N_(
-                "%(role)s is never combined with another role. Make a second account.",
-                role=sorted(alone)[0],
-            )
-        )
-    return Allowed()
 
 
 OPENS_A_VAULT: Final = frozenset(

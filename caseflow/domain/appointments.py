@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from caseflow.domain.actors import Role, may_combine
-from caseflow.domain.decisions import Allowed, Decision, Refused
+from caseflow.domain.actors import Role
+from caseflow.domain.decisions import Decision, Refused
+from caseflow.domain.functions import Function, may_combine
 from caseflow.domain.messages import N_
 
 NEEDS_A_TEAM: Final = frozenset({Role.CASEWORKER, Role.TEAM_LEAD})
@@ -35,7 +36,7 @@ class Appointment:
 def appointable(wished: Iterable[Appointment], held: frozenset[Role] = frozenset()) -> Decision:
     """Whether these appointments can be granted to somebody who holds these roles already.
 
-    Source of the rule: the firewall's functions; never combined are administrator, FG and funder.
+    Source of the rule: the firewall's functions (`domain.functions`).
     """
     wishes = tuple(wished)
     for wish in wishes:
@@ -45,5 +46,25 @@ def appointable(wished: Iterable[Appointment], held: frozenset[Role] = frozenset
             return Refused(N_("Choose a site. This role counts for one site."))
         if wish.role in NEEDS_A_PROGRAMME and not wish.programmes:
             return Refused(N_("Choose a programme. This role counts for the programmes you name."))
-    together = may_combine(held | {wish.role for wish in wishes})
-    return together if not together else Allowed()
+    return may_combine(held | {wish.role for wish in wishes})
+
+
+def of_function(
+    function: Function, team_id: str | None, site_id: str | None, programmes: tuple[str, ...]
+) -> tuple[Appointment, ...]:
+    """The appointments that make a function, each with the place that its role needs and no other."""
+    return tuple(
+        placed(role, team_id, site_id, programmes) for role in Role if role in function.roles
+    )
+
+
+def placed(
+    role: Role, team_id: str | None, site_id: str | None, programmes: tuple[str, ...]
+) -> Appointment:
+    """The appointment to a role, with the place that it needs and no other."""
+    return Appointment(
+        role,
+        team_id if role in NEEDS_A_TEAM else None,
+        site_id if role in NEEDS_A_SITE else None,
+        programmes if role in NEEDS_A_PROGRAMME else (),
+    )

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session as Work
 
 from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
+from caseflow.domain.labels import Label
+from caseflow.domain.programmes import Programme
 from caseflow.services import houses
-from caseflow.services.appointments import HeldRole, held_roles, manages
+from caseflow.services.appointments import HeldRole, held_roles, manages, programmes_of
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.storage import audit_log
 from caseflow.storage.audit_log import Act
@@ -27,6 +29,7 @@ class AccountLine:
     username: str
     display_name: str
     organisation: str
+    organisation_name: Label | str
     team: str | None
     status: str
     last_signed_in_at: datetime | None
@@ -35,10 +38,19 @@ class AccountLine:
 
 @dataclass(frozen=True)
 class Places:
-    """Teams and sites that a role can count for, as (id, name, organisation)."""
+    """Teams and sites that a role can count for, as (id, name, organisation), and programmes."""
 
     teams: tuple[tuple[str, str, str], ...]
     sites: tuple[tuple[str, str, str], ...]
+    programmes: tuple[Programme, ...]
+
+    def of(self, organisation: str) -> Places:
+        """Those of one organisation alone."""
+        return Places(
+            tuple(one for one in self.teams if one[2] == organisation),
+            tuple(one for one in self.sites if one[2] == organisation),
+            programmes_of(organisation),
+        )
 
 
 def listed(actor: Actor, now: datetime) -> tuple[AccountLine, ...]:
@@ -77,7 +89,7 @@ def one(actor: Actor, user_id: str, now: datetime) -> AccountLine:
 
 
 def places(actor: Actor) -> Places:
-    """The teams and sites that an appointment can name."""
+    """The teams, sites and programmes that an appointment can name."""
     manages(actor)
     with houses.current().stores.reading() as reading:
         teams = reading.scalars(select(Team).order_by(Team.organisation, Team.name)).all()
@@ -85,7 +97,14 @@ def places(actor: Actor) -> Places:
         return Places(
             tuple((team.id, team.name, team.organisation) for team in teams),
             tuple((site.id, site.name, site.organisation) for site in sites),
+            tuple(houses.current().catalogue.programmes.values()),
         )
+
+
+def organisation_name(organisation: str) -> Label | str:
+    """What an organisation is called; its id where it is configured no longer."""
+    known = houses.current().catalogue.organisations.get(organisation)
+    return known.name if known else organisation
 
 
 def _line(reading: Work, row: UserAccount) -> AccountLine:
@@ -95,6 +114,7 @@ def _line(reading: Work, row: UserAccount) -> AccountLine:
         row.username,
         row.display_name,
         row.organisation,
+        organisation_name(row.organisation),
         team.name if team else None,
         row.status,
         row.last_signed_in_at,

@@ -15,6 +15,7 @@ from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor, Role
 from caseflow.domain.appointments import Appointment, appointable
 from caseflow.domain.decisions import Allowed, Decision, Refused
+from caseflow.domain.functions import function_of
 from caseflow.domain.messages import N_
 from caseflow.services import (
     actors,
@@ -191,6 +192,7 @@ def _founding(actor: Actor, newcomer: Newcomer, now: datetime) -> Iterator[tuple
         permission=Permission.ACCOUNTS_MANAGE,
     )
     with change(houses.current().stores, act) as writing:
+        appointments.still_manages(writing.casework, actor)
         yield writing, user_id
 
 
@@ -209,6 +211,7 @@ def _changing(
         permission=Permission.ACCOUNTS_MANAGE,
     )
     with change(houses.current().stores, act) as writing:
+        appointments.still_manages(writing.casework, actor)
         account = writing.casework.get(UserAccount, user_id)
         if account is None:
             raise NotKnown
@@ -264,8 +267,9 @@ def _add(
     )
     work.add(account)
     work.flush()
+    function = function_of(wish.role for wish in newcomer.appointments)
     for wish in newcomer.appointments:
-        appointments.add_in(work, user_id, wish, by, seconded_by, now)
+        appointments.add_in(work, user_id, wish, by, seconded_by, now, function)
     return account
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -47,6 +48,35 @@ def actor_of(
         frozenset(_grant(account, row) for row in rows if counts(row)),
         stepped_up_at,
         f"web:{reference}",
+    )
+
+
+def present(reading: Work, actor: Actor) -> Actor:
+    """The actor with what still counts now: a role may have ended, or an account been closed, since they asked.
+
+    An appointment still counts where a running one covers it: the same role, for the same place or for every place.
+    """
+    if actor.is_command:
+        return actor
+    account = reading.get(UserAccount, actor.user_id)
+    if account is None or account.status != "active":
+        return replace(actor, grants=frozenset())
+    rows = reading.scalars(
+        select(RoleGrant).where(RoleGrant.user_id == actor.user_id, RoleGrant.ended_at.is_(None))
+    ).all()
+    running = [row for row in rows if counts(row)]
+    held = frozenset(one for one in actor.grants if any(_covers(row, one) for row in running))
+    return replace(actor, grants=held, team_id=account.team_id)
+
+
+def _covers(row: RoleGrant, grant: Grant) -> bool:
+    return row.role == grant.role and all(
+        place in (None, asked)
+        for place, asked in (
+            (row.team_id, grant.team_id),
+            (row.site_id, grant.site_id),
+            (row.programme, grant.programme),
+        )
     )
 
 

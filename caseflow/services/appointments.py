@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,10 @@ from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import OPENS_A_VAULT, Actor, Role
 from caseflow.domain.appointments import Appointment, appointable
 from caseflow.domain.decisions import Allowed, Decision, Refused
+from caseflow.domain.functions import FUNCTIONS, Function, function_of, may_combine
+from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
+from caseflow.domain.programmes import Programme
 from caseflow.services import actors, houses
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.storage.audit_log import Act
@@ -29,9 +33,16 @@ class HeldRole:
     role: Role
     team: str | None
     site: str | None
-    programme: str | None
+    programme: Programme | None
+    function: Function | None
+    """The reviewed union of roles that it is part of."""
     counts: bool
     """Whether it counts yet; one that opens a vault waits for a second person."""
+
+    @property
+    def where(self) -> Label | str | None:
+        """What it counts for: a programme, a team or a site; None for the whole organisation."""
+        return self.programme.name if self.programme else self.team or self.site
 
 
 @dataclass(frozen=True)
@@ -57,8 +68,14 @@ def manages(actor: Actor) -> None:
         raise NotKnown
 
 
-def known_places(work: Work, organisation: str, wished: tuple[Appointment, ...]) -> Decision:
-    """Whether teams, sites and programmes exist, and teams and sites belong to the organisation."""
+def still_manages(work: Work, actor: Actor) -> None:
+    """Asked once more inside a change: raises `NotKnown` for whoever manages no accounts any more."""
+    manages(actors.present(work, actor))
+
+
+def known_places(work: Work, organisation: str, wished: Sequence[Appointment]) -> Decision:
+    """Whether teams, sites and programmes exist and belong to the organisation."""
+    carried = {one.id for one in programmes_of(organisation)}
     for wish in wished:
         team = work.get(Team, wish.team_id) if wish.team_id else None
         if wish.team_id and (team is None or team.organisation != organisation):
@@ -66,15 +83,30 @@ def known_places(work: Work, organisation: str, wished: tuple[Appointment, ...])
         site = work.get(Site, wish.site_id) if wish.site_id else None
         if wish.site_id and (site is None or site.organisation != organisation):
             return Refused(N_("Choose a site of this organisation."))
-        if not set(wish.programmes) <= houses.current().catalogue.programmes.keys():
-            return Refused(N_("Choose a programme of this installation."))
+        if not set(wish.programmes) <= carried:
+            return Refused(N_("Choose a programme of this organisation."))
     return Allowed()
 
 
+def programmes_of(organisation: str) -> tuple[Programme, ...]:
+    """Programmes in which an organisation works, or whose history it keeps, by id."""
+    return tuple(
+        one
+        for _, one in sorted(houses.current().catalogue.programmes.items())
+        if organisation == one.keeper or organisation in one.organisations
+    )
+
+
 def add_in(
-    work: Work, user_id: str, wished: Appointment, by: str, seconded_by: str | None, now: datetime
+    work: Work,
+    user_id: str,
+    wished: Appointment,
+    by: str,
+    seconded_by: str | None,
+    now: datetime,
+    function: Function | None = None,
 ) -> None:
-    """Adds an appointment to a change under way, a row for each programme."""
+    """Adds an appointment to a change under way, a row for each programme; `function` is what it is part of."""
     for programme in wished.programmes or (None,):
         work.add(
             RoleGrant(
@@ -83,6 +115,7 @@ def add_in(
                 team_id=wished.team_id,
                 site_id=wished.site_id,
                 programme=programme,
+                function=function.id if function else None,
                 granted_by=by,
                 seconded_by=seconded_by,
                 granted_at=now,
@@ -90,33 +123,45 @@ def add_in(
         )
 
 
-def grant(actor: Actor, user_id: str, wished: Appointment, now: datetime) -> Decision:
-    """Appoints a colleague to one more role. Raises `NotKnown` for whoever manages no accounts."""
+def grant(actor: Actor, user_id: str, wished: Sequence[Appointment], now: datetime) -> Decision:
+    """Appoints a colleague to one more role, or to the roles of a function.
+
+    Raises `NotKnown` for whoever manages no accounts.
+    """
     manages(actor)
     if actor.user_id == user_id:
         return Refused(N_("Nobody gives a role to themselves. Ask another administrator."))
+    names = tuple(wish.role.value for wish in wished)
     act = Act(
         "role_granted",
         actor,
         now,
         object_id=user_id,
-        details={"account": user_id, "role": wished.role.value},
+        details={"account": user_id, "role": names[0] if len(names) == 1 else names},
         permission=Permission.ACCOUNTS_MANAGE,
     )
     with change(houses.current().stores, act) as writing:
         work = writing.casework
+        still_manages(work, actor)
         account = work.get(UserAccount, user_id)
         if account is None or account.status == "closed":
             raise NotKnown
         held = _running(work, user_id)
-        places = known_places(work, account.organisation, (wished,))
-        good = appointable((wished,), frozenset(Role(row.role) for row in held))
-        for answer in (places, good):
+        roles = _roles(held)
+        for answer in (
+            known_places(work, account.organisation, wished),
+            appointable(wished, roles),
+        ):
             if isinstance(answer, Refused):
                 return writing.refuse(answer)
-        if any(_is_same(row, wished) for row in held):
+        new = [wish for wish in wished if not any(_is_same(row, wish) for row in held)]
+        if not new:
             return writing.refuse(Refused(N_("This colleague has that role already.")))
-        add_in(work, user_id, wished, actor.user_id, None, now)
+        function = function_of(roles | {wish.role for wish in wished})
+        for row in held:
+            row.function = function.id if function else None
+        for wish in new:
+            add_in(work, user_id, wish, actor.user_id, None, now, function)
     return Allowed()
 
 
@@ -138,7 +183,8 @@ def second(actor: Actor, grant_id: str, now: datetime) -> Decision:
     with change(houses.current().stores, act) as writing:
         row = writing.casework.get_one(RoleGrant, grant_id)
         account = writing.casework.get_one(UserAccount, row.user_id)
-        if not _may_second(actor, account.organisation):
+        present = actors.present(writing.casework, actor)
+        if not _may_second(present, account.organisation):
             raise NotKnown
         if row.ended_at is not None or row.seconded_by is not None:
             return writing.refuse(Refused(N_("This role was decided already.")))
@@ -150,6 +196,9 @@ def second(actor: Actor, grant_id: str, now: datetime) -> Decision:
                     )
                 )
             )
+        together = may_combine(_roles(_running(writing.casework, row.user_id)))
+        if isinstance(together, Refused):
+            return writing.refuse(together)
         row.seconded_by = actor.user_id
     return Allowed()
 
@@ -167,12 +216,18 @@ def end(actor: Actor, grant_id: str, now: datetime) -> Decision:
         permission=Permission.ACCOUNTS_MANAGE,
     )
     with change(houses.current().stores, act) as writing:
+        still_manages(writing.casework, actor)
         row = writing.casework.get_one(RoleGrant, grant_id)
         if row.ended_at is not None:
             return writing.refuse(Refused(N_("This role was ended already.")))
         if row.role == Role.ADMINISTRATOR and is_last_administrator(writing.casework, row.user_id):
             return writing.refuse(last_administrator())
         row.ended_at = now
+        writing.casework.flush()
+        left = _running(writing.casework, row.user_id)
+        function = function_of(_roles(left))
+        for one in left:
+            one.function = function.id if function else None
     return Allowed()
 
 
@@ -221,7 +276,8 @@ def held_role(reading: Work, row: RoleGrant) -> HeldRole:
         Role(row.role),
         team.name if team else None,
         site.name if site else None,
-        row.programme,
+        houses.current().catalogue.programmes.get(row.programme or ""),
+        FUNCTIONS.get(row.function or ""),
         actors.counts(row),
     )
 
@@ -254,6 +310,10 @@ def _running(work: Work, user_id: str) -> tuple[RoleGrant, ...]:
             .order_by(RoleGrant.role, RoleGrant.programme)
         ).all()
     )
+
+
+def _roles(rows: Iterable[RoleGrant]) -> frozenset[Role]:
+    return frozenset(Role(row.role) for row in rows)
 
 
 def _is_same(row: RoleGrant, wished: Appointment) -> bool:

@@ -23,7 +23,7 @@ from caseflow.domain.local_days import local
 from caseflow.domain.programmes import Programme
 from caseflow.domain.redaction import IN_THE_VAULT, Surface, Vision
 from caseflow.domain.stay import StayClock
-from caseflow.services import case_files, houses, readings
+from caseflow.services import actors, case_files, houses, readings
 from caseflow.services.case_views import CaseView
 from caseflow.storage import audit_log, changes, dossiers, relations
 from caseflow.storage.audit_log import Act
@@ -216,7 +216,7 @@ def changing(
     `object_id` is what changes, where it is not the case itself: a stay, a proposal. `words` opens the vault of
     the organisation that holds the case as well, `cards` the emergency cards. Raises `NotKnown` and, before anything
     is told, `VaultSealed`.
-    How the actor stands is asked once more inside the change: a role may have ended since.
+    What the actor is appointed to and how they stand is asked once more inside the change: both may have ended since.
     """
     house = houses.current()
     with house.stores.reading() as session:
@@ -240,7 +240,8 @@ def changing(
     )
     vault = footing.organisation if words else None
     with changes.change(house.stores, act, vault=vault, cards=cards) as work:
-        again = _footing(work.casework, actor, permission, case_id, now)
+        present = actors.present(work.casework, actor)
+        again = _footing(work.casework, present, permission, case_id, now)
         if again is None:
             raise NotKnown()
         today = local(now).date()

@@ -129,7 +129,7 @@ def _hired(
     ada: Visitor, site: str, name: str, role: str, *, in_team: str = "", programmes: str = ""
 ) -> Visitor:
     """Invites a colleague, who follows the link."""
-    form = ada.read("/accounts/new")
+    form = ada.read("/accounts/new?organisation=de-haven")
     shown = ada.send(
         "/accounts/new",
         username=name,

@@ -78,7 +78,8 @@ def test_an_administrators_pages_are_good_pages(desk: Page, live_server: str) ->
     desk.set_viewport_size({"width": 1280, "height": 2400})
     for address, name in (
         ("/accounts", "accounts"),
-        ("/accounts/new", "invite"),
+        ("/accounts/new", "invite-for-whom"),
+        ("/accounts/new?organisation=de-haven", "invite"),
         ("/accounts/amina", "account-of-a-colleague"),
         ("/accounts/amina/roles/new", "give-a-role"),
         ("/roles", "roles-to-approve"),

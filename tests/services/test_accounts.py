@@ -220,7 +220,7 @@ def test_whoever_manages_no_accounts_finds_none(colleague: cast.Colleague) -> No
         lambda: accounts.suspend(actor, "bram", NOW),
         lambda: accounts.close(actor, "bram", NOW),
         lambda: accounts.reset(actor, "bram", NOW),
-        lambda: appointments.grant(actor, "bram", CASEWORKER, NOW),
+        lambda: appointments.grant(actor, "bram", (CASEWORKER,), NOW),
     ):
         with pytest.raises(NotKnown):
             act()
@@ -228,7 +228,7 @@ def test_whoever_manages_no_accounts_finds_none(colleague: cast.Colleague) -> No
 
 def test_nobody_gives_a_role_to_themselves() -> None:
     wish = Appointment(Role.COORDINATOR)
-    assert "themselves" in refused(appointments.grant(ADA.actor(), ADA.id, wish, NOW))
+    assert "themselves" in refused(appointments.grant(ADA.actor(), ADA.id, (wish,), NOW))
 
 
 def test_a_role_that_opens_a_vault_counts_once_a_second_person_agrees(sealed_house: House) -> None:
@@ -246,7 +246,7 @@ def test_a_role_that_opens_a_vault_counts_once_a_second_person_agrees(sealed_hou
 
 
 def test_nobody_is_their_own_second_person(sealed_house: House) -> None:
-    appointments.grant(ADA.actor(), LENA.id, CASEWORKER, NOW)
+    appointments.grant(ADA.actor(), LENA.id, (CASEWORKER,), NOW)
     grant_id = _grant_of(sealed_house, LENA.id, seconded=False)
     assert "second person" in refused(appointments.second(LENA.actor(), grant_id, NOW))
     assert appointments.waiting(LENA.actor()) == ()
@@ -254,7 +254,7 @@ def test_nobody_is_their_own_second_person(sealed_house: House) -> None:
 
 
 def test_a_role_that_opens_no_vault_counts_at_once() -> None:
-    assert appointments.grant(ADA.actor(), AMINA.id, Appointment(Role.COORDINATOR), NOW)
+    assert appointments.grant(ADA.actor(), AMINA.id, (Appointment(Role.COORDINATOR),), NOW)
     assert Role.COORDINATOR in roles_of(AMINA.id)
 
 

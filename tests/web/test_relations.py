@@ -65,7 +65,7 @@ def test_a_person_is_restricted_and_found_again_through_the_page(
     form = lena.get(page).text
     parse_page(form)
     assert re.search(r'<input[^>]*checked[^>]*value="amina"', form)
-    assert post(lena, page).status_code == 409  # type: ignore[attr-defined]
+    assert post(lena, page).status_code == 422  # type: ignore[attr-defined]
     assert post(lena, page, readers="amina").status_code == 303  # type: ignore[attr-defined]
     assert bram.get(case).status_code == 404
     assert world.CALL_NAME not in bram.get("/caseload?show=team").text

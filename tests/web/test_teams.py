@@ -24,7 +24,8 @@ def test_an_administrator_adds_a_team_and_can_appoint_somebody_to_it(
     page = ada.get("/teams").text
     parse_page(page)
     assert "Kompas Two" in page
-    assert "Kompas Two (het-kompas)" in ada.get("/accounts/new").text
+    assert "Kompas Two" in ada.get("/accounts/new?organisation=het-kompas").text
+    assert "Kompas Two" not in ada.get("/accounts/new?organisation=de-haven").text
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from caseflow.domain.actors import Role
-from caseflow.domain.appointments import Appointment
+from caseflow.domain.appointments import Appointment, of_function, placed
+from caseflow.domain.functions import FUNCTIONS
 from caseflow.domain.messages import N_
 from caseflow.domain.policy_words import ROLE_NAMES
 from caseflow.services.account_lines import Places
@@ -17,6 +18,8 @@ from caseflow.web.forms.fields import OwnForm, choice, later, line, secret, sele
 
 CODE_NEEDED = N_("Type the six digits your phone shows now.")
 NONE = N_("None")
+FUNCTION = "function:"
+"""Before the id of a function, in the list of roles."""
 
 
 class CodeField(StringField):  # type: ignore[misc]  # the library has no types
@@ -72,9 +75,13 @@ class CodeForm(OwnForm):
 
 
 class RoleForm(OwnForm):
-    """One more role for a colleague, and where it counts."""
+    """One more role for a colleague, or the roles of a reviewed function, and where they count."""
 
-    role = select(N_("Role"), needed=N_("Choose a role."))
+    role = select(
+        N_("Role"),
+        needed=N_("Choose a role."),
+        hint=N_("At the end of the list stand functions: roles that may be held together."),
+    )
     team = select(N_("Team"), hint=N_("For caseworkers and team leads."))
     site = select(N_("Site"), hint=N_("For residential workers and night workers."))
     programmes = some_of(
@@ -83,32 +90,35 @@ class RoleForm(OwnForm):
     )
     code = _code(needed=False)
 
-    def offer(self, places: Places, programmes: tuple[str, ...], organisation: str | None) -> None:
-        """Fills the lists; with an organisation, with its own teams and sites alone."""
-        self.role.choices = [choice("", N_("Choose a role"))] + [
-            choice(role.value, name) for role, name in ROLE_NAMES.items()
+    def offer(self, places: Places) -> None:
+        """Fills the lists with the teams, sites and programmes of one organisation."""
+        self.role.choices = [
+            choice("", N_("Choose a role")),
+            *(choice(role.value, name) for role, name in ROLE_NAMES.items()),
+            *(
+                choice(f"{FUNCTION}{one.id}", N_("Function: %(name)s", name=one.name))
+                for one in FUNCTIONS.values()
+            ),
         ]
         for field, known in ((self.team, places.teams), (self.site, places.sites)):
-            field.choices = [choice("", NONE)] + [
-                choice(one, name if organisation else f"{name} ({owner})")
-                for one, name, owner in known
-                if organisation in (None, owner)
-            ]
-        self.programmes.choices = [choice(one, one) for one in programmes]
+            field.choices = [choice("", NONE)] + [choice(one, name) for one, name, _ in known]
+        self.programmes.choices = [choice(one.id, one.name) for one in places.programmes]
 
-    def appointment(self) -> Appointment:
-        """What was asked for."""
-        return Appointment(
-            Role(self.role.data),
-            self.team.data or None,
-            self.site.data or None,
-            tuple(self.programmes.data or ()),
-        )
+    def appointments(self) -> tuple[Appointment, ...]:
+        """What was asked for: one appointment, or one for each role of a function."""
+        team, site = self.team.data or None, self.site.data or None
+        programmes = tuple(self.programmes.data or ())
+        asked = str(self.role.data)
+        if asked.startswith(FUNCTION):
+            function = FUNCTIONS[asked.removeprefix(FUNCTION)]
+            return of_function(function, team, site, programmes)
+        return (placed(Role(asked), team, site, programmes),)
 
 
 class NewAccountForm(RoleForm):
-    """A colleague who is invited."""
+    """A colleague of one organisation who is invited."""
 
+    organisation = HiddenField()
     username = line(
         N_("Sign-in name"),
         needed=N_("Give a sign-in name."),
@@ -119,7 +129,6 @@ class NewAccountForm(RoleForm):
         N_("Name for colleagues"), needed=N_("Give the name that colleagues see."), most=80
     )
     work_phone = line(N_("Work phone"), most=32, hint=N_("No private number."))
-    organisation = select(N_("Organisation"), needed=N_("Choose an organisation."))
 
     def newcomer(self) -> Newcomer:
         """Who is to be invited."""
@@ -127,7 +136,7 @@ class NewAccountForm(RoleForm):
             self.username.data,
             self.display_name.data,
             self.organisation.data,
-            (self.appointment(),),
+            self.appointments(),
             self.team.data or None,
             self.work_phone.data,
         )

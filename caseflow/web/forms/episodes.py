@@ -18,7 +18,10 @@ __all__ = ["CaseTeamForm", "DayForm", "FollowUpForm", "ReentryForm", "Withdrawal
 class CaseTeamForm(OwnForm):
     """Who works on the case from today."""
 
-    members = fields.some_of(N_("Colleagues"))
+    members = fields.some_of(
+        N_("Colleagues"),
+        needed=N_("Choose at least one active colleague of your organisation."),
+    )
 
     def offer(self, teams: Iterable[TeamChoice], case: CaseView) -> None:
         """Offers the colleagues of the organisation, the present case team ticked."""

@@ -246,10 +246,11 @@ def select(
 
 
 def some_of(
-    label: Message, choices: Iterable[SelectChoice] = (), *, hint: Message | None = None
-) -> Checkboxes:
-    """Any number of options."""
-    return Checkboxes(**_named(label, hint), choices=list(choices))
+    label: Message, choices: Iterable[SelectChoice] = (), *, needed: Message | None = None,
+    hint: Message | None = None,
+) -> Checkboxes:  # fmt: skip
+    """Any number of options; with `needed` at least one."""
+    return Checkboxes(**_named(label, hint), choices=list(choices), validators=_needed(needed))
 
 
 def tick(label: Message, *, hint: Message | None = None) -> BooleanField:

@@ -42,6 +42,7 @@ class ReadersForm(OwnForm):
 
     readers = fields.some_of(
         N_("Readers"),
+        needed=N_("Choose at least one reader who works on the case, beside yourself."),
         hint=N_(
             "Whoever works on the case, and where the person sleeps. You stay a reader yourself."
         ),

@@ -17,7 +17,6 @@ from caseflow.services import accounts, appointments, houses
 from caseflow.services.accounts import Invited
 from caseflow.web import step_ups
 from caseflow.web.forms.accounts import NewAccountForm, RoleForm
-from caseflow.web.forms.fields import choice
 from caseflow.web.guards import actor, requires
 from caseflow.web.pages import page, tell
 
@@ -51,12 +50,15 @@ def index() -> Response:
 @bp.route("/accounts/new", methods=["GET", "POST"])
 @requires(Permission.ACCOUNTS_MANAGE)
 def new() -> Response:
-    """Invites a colleague; the link is shown once."""
+    """Invites a colleague of an organisation, which is chosen first; the link is shown once."""
     form = NewAccountForm()
-    _offer(form, None)
-    form.organisation.choices = [choice("", N_("Choose an organisation"))] + [
-        choice(one.id, one.name) for one in houses.current().catalogue.organisations.values()
-    ]
+    known = houses.current().catalogue.organisations
+    if request.method == "GET":
+        form.organisation.data = request.args.get("organisation", "")
+    if form.organisation.data not in known:
+        status = 200 if request.method == "GET" else 422
+        return page("accounts/organisation.html", status=status, organisations=known.values())
+    form.offer(accounts.places(actor()).of(form.organisation.data))
     if request.method == "GET":
         return _new(form, 200)
     if not form.validate_on_submit() or not step_ups.is_given(form):
@@ -114,12 +116,12 @@ def give_role(user_id: str) -> Response:
     """One more role for a colleague."""
     line = accounts.one(actor(), user_id, clock.now())
     form = RoleForm()
-    _offer(form, line.organisation)
+    form.offer(accounts.places(actor()).of(line.organisation))
     if request.method == "GET":
         return _role(form, line, 200)
     if not form.validate_on_submit() or not step_ups.is_given(form):
         return _role(form, line, 422)
-    answer = appointments.grant(actor(), user_id, form.appointment(), clock.now())
+    answer = appointments.grant(actor(), user_id, form.appointments(), clock.now())
     if isinstance(answer, Refused):
         form.refuse(answer.reason)
         return _role(form, line, 422)
@@ -168,13 +170,15 @@ def agree(grant_id: object) -> Response:
     return redirect(url_for("accounts.waiting"), 303)
 
 
-def _offer(form: RoleForm, organisation: str | None) -> None:
-    programmes = tuple(sorted(houses.current().catalogue.programmes))
-    form.offer(accounts.places(actor()), programmes, organisation)
-
-
 def _new(form: NewAccountForm, status: int) -> Response:
-    return page("accounts/new.html", status=status, form=form, needs_code=step_ups.needs_code())
+    organisation = houses.current().catalogue.organisations[form.organisation.data]
+    return page(
+        "accounts/new.html",
+        status=status,
+        form=form,
+        organisation=organisation,
+        needs_code=step_ups.needs_code(),
+    )
 
 
 def _role(form: RoleForm, line: accounts.AccountLine, status: int) -> Response:
