@@ -8,7 +8,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from caseflow.domain import look_words
 from caseflow.domain.actors import Actor
+from caseflow.domain.event_words import EVENT_NAMES
+from caseflow.domain.look_words import RELATION_WORDS
+from caseflow.domain.messages import Message
 from caseflow.storage import audit_readings, dossiers
 from caseflow.storage.audit_readings import Told
 from caseflow.storage.recorded_looks import RecordedLook
@@ -19,11 +23,11 @@ class LookView:
     """One act of a colleague; the code of the client only where the reader's organisation holds the case."""
 
     at: datetime
-    event: str
-    result: str | None
+    what: Message
+    result: Message | None
     client_code: str | None
-    relations: tuple[str, ...]
-    purpose: str
+    relations: tuple[Message, ...]
+    purpose: Message | None
     colleague: str
     is_emergency: bool
 
@@ -37,11 +41,13 @@ def of(session: Session, actor: Actor, told: Iterable[Told | RecordedLook]) -> t
     return tuple(
         LookView(
             one.at,
-            one.event,
-            one.result,
+            EVENT_NAMES[one.event],
+            look_words.RESULT_WORDS.get(one.result or ""),
             codes.get(one.object_id or ""),
-            tuple(sorted(one.relations)),
-            one.purpose,
+            tuple(
+                RELATION_WORDS[relation] for relation in RELATION_WORDS if relation in one.relations
+            ),
+            look_words.purpose(one.purpose),
             names.get(one.user_id, (one.user_id, None))[0],
             one.emergency,
         )

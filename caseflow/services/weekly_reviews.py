@@ -142,6 +142,12 @@ def opened(actor: Actor, week: date, now: datetime) -> WeekView:
         return WeekView(known[week], looks, drawn_from, older, may_review)
 
 
+def waits(actor: Actor, week: date, now: datetime) -> bool:
+    """Whether this week still waits in the reader's organisation."""
+    with houses.current().stores.reading() as session:
+        return week in {one.week for one in waiting(session, actor, local(now).date())}
+
+
 def _ends(week: date) -> datetime:
     return datetime.combine(week + WEEK, time(), AMSTERDAM)
 

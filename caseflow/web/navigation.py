@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,7 +37,7 @@ PLACES: Final = (
     Place(N_("Teams"), "teams.index", (Permission.ACCOUNTS_MANAGE,)),
     Place(N_("Sites"), "sites.index", (Permission.SITES_MANAGE,)),
     Place(N_("Jobs"), "jobs.index", (Permission.JOBS_VIEW,)),
-    Place(N_("Reviews"), "reviews.index", (Permission.LOOKS_REVIEW,)),
+    Place(N_("Reviews"), "reviews.index", (Permission.LOOKS_REVIEW, Permission.AUDIT_VIEW)),
     Place(N_("Audit log"), "audits.index", (Permission.AUDIT_VIEW,)),
     Place(N_("Emergencies"), "cards.openings", (Permission.CARD_OPENINGS_VIEW,)),
     Place(N_("At the door"), "doors.index", (Permission.DOORS_VIEW,)),
@@ -63,9 +64,11 @@ STARTS: Final = (
         "beds.tonight",
     ),
     (
-        frozenset({Role.PROGRAMME_MANAGER, Role.FUNDER, Role.PRIVACY_OFFICER}),
+        frozenset({Role.PROGRAMME_MANAGER, Role.FUNDER}),
         "publications.index",
     ),
+    # what happened in an emergency is the first thing a privacy officer sees
+    (frozenset({Role.PRIVACY_OFFICER}), "reviews.index"),
     (frozenset({Role.FG}), "policies.show"),
     (frozenset({Role.DIRECTOR}), "doors.index"),
     (frozenset({Role.ADMINISTRATOR}), "accounts.index"),
@@ -77,10 +80,19 @@ def role_names(roles: frozenset[Role]) -> str:
     return ", ".join(said(name) for role, name in ROLE_NAMES.items() if role in roles)
 
 
-def places(roles: frozenset[Role]) -> tuple[NavItem, ...]:
-    """The main navigation for these roles; a place whose pages are not there is left out."""
+def places(roles: frozenset[Role], waiting: Mapping[str, int] | None = None) -> tuple[NavItem, ...]:
+    """The main navigation for these roles; a place whose pages are not there is left out.
+
+    `waiting` says by endpoint how many things wait there for this reader.
+    """
+    counts = waiting or {}
     return tuple(
-        NavItem(said(place.label), url_for(place.endpoint), request.endpoint == place.endpoint)
+        NavItem(
+            said(place.label),
+            url_for(place.endpoint),
+            request.endpoint == place.endpoint,
+            counts.get(place.endpoint, 0),
+        )
         for place in PLACES
         if place.endpoint in current_app.view_functions
         and any(may_at_all(permission, roles) for permission in place.permissions)

@@ -13,7 +13,7 @@ from caseflow.domain.absences import ABSENCE_NAMES
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.cases import STAGE_NAMES, ProposalState
 from caseflow.domain.programmes import ProposalKind
-from caseflow.services import caseloads, gatekeeping
+from caseflow.services import caseloads, gatekeeping, glass
 from caseflow.services.case_views import Sealed, Step
 from caseflow.services.caseloads import Show
 from caseflow.services.corrections import CORRECTED_BY
@@ -67,6 +67,7 @@ def caseload() -> Response:
         Show=Show,
         can_register=may_at_all(Permission.APPLICATION_CREATE, actor().roles),
         can_enter_roster=may_at_all(Permission.ROSTER_ENTER, actor().roles),
+        can_break_glass=may_at_all(Permission.GLASS_BREAK, actor().roles),
     )
 
 
@@ -88,6 +89,7 @@ def show(case_id: UUID) -> Response:
         is_new="registered" in request.args,
         notes_page=notes_page,
         place_url=_place_url(case_id),
+        glass_until=glass.open_until(actor(), str(case_id), clock.now()),
     )
 
 
