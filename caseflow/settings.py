@@ -86,6 +86,14 @@ class OfficeHours:
 
 
 @dataclass(frozen=True)
+class IdleSealing:
+    """When the vaults seal by themselves outside office hours, and how long before that pages say so, in minutes."""
+
+    idle_minutes: int
+    warning_minutes: int
+
+
+@dataclass(frozen=True)
 class SignIn:
     """What is asked of somebody who signs in, and how often they may try."""
 
@@ -132,6 +140,7 @@ class Settings:
     serving: Serving
     sessions: SessionLimits
     office_hours: OfficeHours
+    sealing: IdleSealing
     signin: SignIn
     passphrases: PassphraseCost
     publication: PublicationSwitches
@@ -202,6 +211,8 @@ CHECKS: Mapping[str, Check] = {
     "office_hours.days": _list_of(WEEKDAYS),
     "office_hours.opens": _clock_time,
     "office_hours.closes": _clock_time,
+    "sealing.idle_minutes": _number(3, 240),
+    "sealing.warning_minutes": _number(1, 10),
     "signin.passkey_required_for": _list_of(tuple(Role)),
     "signin.attempts_per_minute": _number(1, 20),
     "signin.attempts_per_hour": _number(1, 60),
@@ -318,6 +329,11 @@ def _together(values: Mapping[str, Any], written_in: Mapping[str, str]) -> list[
     if values["office_hours.opens"] >= values["office_hours.closes"]:
         repair = N_("write a time after the opening time")
         problems.append(Problem(written_in["office_hours.closes"], "office_hours.closes", repair))
+    if values["sealing.warning_minutes"] >= values["sealing.idle_minutes"]:
+        repair = N_("write fewer minutes than sealing.idle_minutes has")
+        problems.append(
+            Problem(written_in["sealing.warning_minutes"], "sealing.warning_minutes", repair)
+        )
     if values["sessions.idle_minutes"] > 60 * values["sessions.longest_hours"]:
         repair = N_("write fewer minutes than the longest session has")
         problems.append(
@@ -353,6 +369,7 @@ def _settings(instance: Path, values: Mapping[str, Any]) -> Settings:
         serving=Serving(**section("serving")),
         sessions=SessionLimits(**section("sessions")),
         office_hours=OfficeHours(**hours),
+        sealing=IdleSealing(**section("sealing")),
         signin=SignIn(**signin),
         passphrases=PassphraseCost(**section("passphrases")),
         publication=PublicationSwitches(**section("publication")),

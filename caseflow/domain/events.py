@@ -132,6 +132,7 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "vault_unsealed": _event(EXECUTE, "vault", "organisation", "holder"),
     "unsealing_refused": _event(EXECUTE, "vault", "organisation", "why"),
     "vaults_sealed": _event(EXECUTE, "vault", "why"),
+    "vault_kept_open": _event(EXECUTE, "vault", "organisation"),
     "holder_added": _event(CREATE, "vault", "organisation", "holder"),
     "holder_removed": _event(DELETE, "vault", "organisation", "holder"),
     "job_ran": _event(EXECUTE, "job", "job", "due", "done", "deferred"),

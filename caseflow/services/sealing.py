@@ -17,7 +17,7 @@ from sqlalchemy import delete, func, insert, select
 from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_
-from caseflow.services import houses, vault_files
+from caseflow.services import houses, idle_sealing, vault_files
 from caseflow.services.holders import holder_hash
 from caseflow.services.houses import House
 from caseflow.storage import audit_log
@@ -123,6 +123,7 @@ def unseal(
         act = Act("vault_unsealed", actor, now, object_id=organisation, details=details)
         audit_log.tell(house.stores, act)
         house.stores.open_vault(organisation, key)
+        idle_sealing.used(now)
     _forget_attempts(house, organisation)
     return Allowed()
 

@@ -29,6 +29,8 @@ GRACE_SECONDS: Final = 5.0
 LARGEST_REQUEST: Final = 2 * 1024 * 1024
 LARGEST_ANSWER: Final = 64 * 1024 * 1024
 SWEEP_EVERY_SECONDS: Final = 600.0
+IDLE_EVERY_SECONDS: Final = 10.0
+"""How exactly the vaults seal by themselves."""
 
 
 class Child:

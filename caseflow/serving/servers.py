@@ -12,9 +12,9 @@ from caseflow import clock, create_app
 from caseflow.domain.actors import Actor, Grant, Role
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
-from caseflow.services import holders, instances, sealing, sweeps
+from caseflow.services import holders, idle_sealing, instances, sealing, sweeps
 from caseflow.services.actors import SYSTEM, system
-from caseflow.serving.children import SWEEP_EVERY_SECONDS, Child, every, leave
+from caseflow.serving.children import IDLE_EVERY_SECONDS, SWEEP_EVERY_SECONDS, Child, every, leave
 from caseflow.serving.control_sockets import Answer, Listener
 from caseflow.settings import Settings
 
@@ -43,6 +43,7 @@ def serve(settings: Settings, passphrase: str, sockets: Sequence[socket]) -> int
     sealing.when_sealed(child.end_sealed)
     listener.start()
     every(SWEEP_EVERY_SECONDS, sweep_what_waits)
+    every(IDLE_EVERY_SECONDS, seal_when_idle)
     places = ", ".join(sorted({_address(settings, one) for one in sockets}))
     sys.stderr.write(f"{places}\n")
     sys.stderr.flush()
@@ -79,6 +80,15 @@ def sweep_what_waits() -> None:
             )
     except Exception:
         log.exception("A sweep failed.")
+
+
+def seal_when_idle() -> None:
+    """Seals the vaults if nobody asked for words for long enough; a failure is logged, and tried again next time."""
+    try:
+        if idle_sealing.is_due(clock.now()):
+            sealing.seal(system("idle"), clock.now(), "idle")
+    except Exception:
+        log.exception("The vaults were not sealed although nobody uses them.")
 
 
 def _unseal(actor: Actor, organisation: str, holder: str, passphrase: str) -> Answer:

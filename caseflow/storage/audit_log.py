@@ -228,7 +228,7 @@ def _entry(row: tuple[Any, ...]) -> dict[str, Any]:
 
 def _follows(entry: dict[str, Any], count: int, previous: str, subjects: list[str]) -> bool:
     try:
-        return (
+        return bool(
             entry["position"] == count
             and entry["previous_hash"] == previous
             and entry["hash"] == hash_of(entry, subjects)

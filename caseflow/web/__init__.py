@@ -19,6 +19,7 @@ def furnish(app: Flask, house: House) -> None:
         headers,
         languages,
         pages,
+        sealing_notices,
         sign_ins,
         static_files,
         views,
@@ -33,6 +34,7 @@ def furnish(app: Flask, house: House) -> None:
     headers.install(app, house)
     errors.install(app)
     pages.install(app)
+    sealing_notices.install(app)
     static_files.install(app)
     for blueprint in views.blueprints():
         app.register_blueprint(blueprint)

@@ -73,7 +73,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _outdated)
     app.register_error_handler(NotKnown, lambda _: _shown(404))
     app.register_error_handler(ChangedMeanwhile, lambda _: _shown(409))
-    app.register_error_handler(VaultSealed, lambda _: _shown(503, *SEALED))
+    app.register_error_handler(VaultSealed, _sealed)
     app.register_error_handler(StoreBusy, _busy)
     app.register_error_handler(OutcomeUntold, _untold)
 
@@ -95,6 +95,13 @@ def _outdated(error: CSRFError) -> AnyResponse:
     from caseflow.web import unsaved_words
 
     return unsaved_words.answer() or _refused(error)
+
+
+def _sealed(_: VaultSealed) -> AnyResponse:
+    """Words that were typed come back in the page; nothing of them is kept anywhere else."""
+    from caseflow.web import unsaved_words
+
+    return unsaved_words.answer_sealed() or _shown(503, *SEALED)
 
 
 def _busy(error: StoreBusy) -> Response:

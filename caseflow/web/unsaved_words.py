@@ -37,6 +37,15 @@ OUTDATED: Final = (
 )
 
 
+SEALED: Final = (
+    N_("The vault was sealed meanwhile"),
+    N_(
+        "Nothing was saved. Once somebody has opened the vault, open the form again, "
+        "and copy what you typed from below."
+    ),
+)
+
+
 @dataclass(frozen=True)
 class Typed:
     """The words of one field, under the label it has on its form."""
@@ -57,6 +66,13 @@ def answer() -> Response | None:
         return None
     title, sentence = OUTDATED if signed_in else ENDED
     return _shown(400 if signed_in else 401, title, sentence, signed_in)
+
+
+def answer_sealed() -> Response | None:
+    """The page with what was typed for a vault that is sealed (503); None where nothing was."""
+    if request.method != "POST" or sign_ins.signed_in() is None or not any(_typed()):
+        return None
+    return _shown(503, *SEALED, True)
 
 
 def _shown(status: int, title: Message, sentence: Message, signed_in: bool) -> Response:

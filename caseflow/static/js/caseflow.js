@@ -120,6 +120,8 @@
       }
       document.querySelector('meta[name="csrf-token"]').content = token[1];
       for (const field of document.querySelectorAll('input[name="csrf_token"]')) field.value = token[1];
+      const proof = page.match(/data-vault-proof="([^"]+)"/);
+      if (proof) body.dataset.vaultProof = proof[1];
       dialog.remove();
       body.classList.remove("cf-covered");
       uncovered();
@@ -153,6 +155,68 @@
         announce(body.dataset.textIdle);
       }
     }, 5000);
+  }
+
+  // The vault seals by itself outside office hours. The page asks how long that takes, which counts as nobody being
+  // there, and warns. Once sealed, words leave the screen; what somebody typed stays on it until they can send it.
+  const strip = document.querySelector("[data-vault-strip]");
+  if (strip) {
+    let isOpen = body.dataset.vaultOpen === "true";
+    let shown = "";
+    let typed = 0;
+    document.addEventListener("input", () => { typed = Date.now(); }, { passive: true, capture: true });
+    const hasWords = () => isDirty() || document.querySelector("form [data-focus-first]") !== null;
+    const say = (key, text, ...controls) => {
+      if (shown === key) return;
+      shown = key;
+      if (!text) return strip.replaceChildren();
+      const alert = element("div", "", { class: "utrecht-alert utrecht-alert--warning cf-alert cf-alert--warning" });
+      const content = element("div", "", { class: "utrecht-alert__content cf-cluster" });
+      content.append(element("p", text), ...controls);
+      alert.append(content);
+      strip.replaceChildren(alert);
+    };
+    const button = (text, act) => {
+      const made = element("button", text, { class: "utrecht-button utrecht-button--secondary-action cf-button", type: "button" });
+      made.addEventListener("click", act);
+      return made;
+    };
+    const again = () => window.location.replace(window.location.pathname + window.location.search);
+    const sealed = () => {
+      if (isOpen && !hasWords()) return again();
+      if (isOpen) {
+        const place = element("a", body.dataset.textVaultPlace, {
+          class: "utrecht-link utrecht-link--html-a cf-link", href: body.dataset.vaultPlace, target: "_blank", rel: "noopener",
+        });
+        say("sealed", body.dataset.textVaultSealed, place);
+      }
+      isOpen = false;
+    };
+    const opened = () => {
+      if (isOpen) return shown === "open" ? undefined : say("", "");
+      isOpen = true;
+      if (hasWords()) say("open", body.dataset.textVaultOpen);
+      else say("open", body.dataset.textVaultOpen, button(body.dataset.textVaultAgain, again));
+    };
+    const hear = async (answer) => {
+      if (!answer || !answer.ok) return;
+      const seconds = answer.status === 204 ? null : Number(await answer.text());
+      if (seconds === 0) return sealed();
+      if (seconds === null || !isOpen) return opened();
+      if (Date.now() - typed < 60000) return stay();
+      const minutes = Math.ceil(seconds / 60);
+      say(`soon ${minutes}`, body.dataset.textVaultSoon.replace("{minutes}", minutes), button(body.dataset.textVaultStay, stay));
+    };
+    const send = (address, how) => fetch(address, { cache: "no-store", redirect: "manual", ...how }).catch(() => null);
+    const stay = async () => {
+      typed = 0;
+      const token = document.querySelector('meta[name="csrf-token"]').content;
+      await hear(await send(body.dataset.vaultStay, { method: "POST", headers: { "X-CSRFToken": token } }));
+    };
+    window.setInterval(async () => {
+      if (body.classList.contains("cf-covered")) return;
+      await hear(await send(body.dataset.vaultCheck, { headers: { "X-Caseflow-Vault": body.dataset.vaultProof } }));
+    }, 20000);
   }
 
   // Everything opens on paper, and closes again afterwards.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wtforms import HiddenField
+
 from caseflow.domain.messages import N_
 from caseflow.web.forms.accounts import CodeField
 from caseflow.web.forms.fields import OwnForm, later, line, secret
@@ -17,3 +19,5 @@ class UnsealForm(OwnForm):
         hint=N_("The passphrase of the vault, not the password of your account."),
     )
     code = CodeField(later(N_("Code from your phone")))
+    back = HiddenField()
+    """The page to go back to once the vault is open: a path of ours."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from caseflow import clock
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
-from caseflow.services import sealing, sweeps
-from caseflow.web import step_ups
+from caseflow.services import idle_sealing, sealing, sweeps
+from caseflow.web import sealing_notices, sign_ins, step_ups
 from caseflow.web.forms.vaults import UnsealForm
-from caseflow.web.guards import actor, requires
+from caseflow.web.guards import actor, public, requires
 from caseflow.web.pages import page, tell
 
 bp = Blueprint("vaults", __name__)
@@ -22,12 +22,12 @@ bp = Blueprint("vaults", __name__)
 @requires(Permission.VAULT_UNSEAL)
 def index() -> Response:
     """How the vault stands, and the form for those who hold its passphrase."""
-    return _shown(UnsealForm(), 200)
+    return _shown(UnsealForm(back=sign_ins.local_path(request.args.get("back"))), 200)
 
 
 @bp.post("/vault/unseal")
 @requires(Permission.VAULT_UNSEAL)
-def unseal() -> Response:
+def unseal() -> AnyResponse:
     """Opens the vault of the reader's own organisation, after a fresh code."""
     form = UnsealForm()
     if not form.validate_on_submit() or not step_ups.is_given(form):
@@ -40,7 +40,7 @@ def unseal() -> Response:
         return _shown(form, 422)
     sweeps.run_waiting(actor(), clock.now())
     tell(N_("The vault is open."))
-    return redirect(url_for("vaults.index"), 303)
+    return redirect(sign_ins.local_path(form.back.data) or url_for("vaults.index"), 303)
 
 
 @bp.get("/vault/seal")
@@ -57,6 +57,24 @@ def seal() -> Response:
     answer = page("vaults/sealed.html")
     sealing.seal(actor(), clock.now(), "button")
     return answer
+
+
+@bp.get("/vault/remaining")
+@public(
+    "a page asks it by itself, with a proof of who it was made for; it tells seconds, nothing else"
+)
+def remaining() -> Response:
+    """How long the vault stays open, for the script of an open page. Counts as nobody being there."""
+    asked = sealing_notices.organisation()
+    return Response(status=404) if asked is None else sealing_notices.answer(asked)
+
+
+@bp.post("/vault/stay")
+@requires(Permission.VAULT_UNSEAL)
+def stay() -> Response:
+    """Somebody is still there: the vault stays open for a while again."""
+    idle_sealing.stay(actor(), clock.now())
+    return sealing_notices.answer(actor().organisation)
 
 
 def _shown(form: UnsealForm, status: int) -> Response:
