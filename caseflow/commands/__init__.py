@@ -15,6 +15,7 @@ GROUPS: Final[tuple[str, ...]] = (
     "vaults",
     "serving",
     "audits",
+    "firewalls",
     "caseloads",
     "figures",
     "publications",

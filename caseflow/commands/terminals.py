@@ -6,7 +6,7 @@ import gettext
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -35,21 +35,29 @@ def language() -> str:
 
 def told(message: Message | Label | str) -> str:
     """One sentence in the reader's language; names and figures in it are left as they are."""
+    return _in(message, _catalogue(), language())
+
+
+def teller(wished: str) -> Callable[[Message | Label | str], str]:
+    """Says sentences in this language, nl or en, whatever the reader's own: for a document that was asked for in it."""
+    there = gettext.translation("messages", str(TRANSLATIONS), languages=[wished], fallback=True)
+    return lambda message: _in(message, there, wished)
+
+
+def _in(message: Message | Label | str, there: gettext.NullTranslations, wished: str) -> str:
     if isinstance(message, Label):
-        return message.in_language(language())
+        return message.in_language(wished)
     if isinstance(message, str):
         return message
-    text = _catalogue().gettext(message.text)
-    return (
-        text % {key: _plain(value) for key, value in message.values.items()}
-        if message.values
-        else text
-    )
+    text = there.gettext(message.text)
+    if not message.values:
+        return text
+    return text % {key: _plain(value, there, wished) for key, value in message.values.items()}
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, there: gettext.NullTranslations, wished: str) -> str:
     if isinstance(value, Message | Label):
-        return told(value)
+        return _in(value, there, wished)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -67,4 +75,8 @@ def complain(line: Message | str) -> None:
 
 def document(value: Mapping[str, Any] | list[Any]) -> None:
     """Writes the one JSON document that `--json` promises on standard output."""
-    say(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
+    say(json.dumps(value, ensure_ascii=False, indent=1, default=_as_text))
+
+
+def _as_text(value: Any) -> str:
+    return _plain(value, _catalogue(), language())

@@ -68,7 +68,7 @@ class Organisation:
     """One organisation. `has_vault` says whether it holds words about people in its own vault.
 
     `processes_for` names the controller for whom a processor works; `on_call` is the number that a colleague at
-    a door calls at any hour.
+    a door calls at any hour; `privacy_contact` is where the data protection officer can be reached (art. 30 GDPR).
     """
 
     id: str
@@ -81,6 +81,7 @@ class Organisation:
     office_hours: OfficeHours | None = None
     processes_for: str | None = None
     on_call: str | None = None
+    privacy_contact: str | None = None
 
 
 def organisation_from(table: ConfigurationTable) -> Organisation:
@@ -97,6 +98,7 @@ def organisation_from(table: ConfigurationTable) -> Organisation:
         office_hours=_office_hours(table),
         processes_for=table.optional_text("processes_for"),
         on_call=_telephone(table, "on_call"),
+        privacy_contact=table.optional_text("privacy_contact"),
     )
     if role is ProtectionRole.CONTROLLER and organisation.processes_for is not None:
         table.refuse("processes_for", N_("belongs to a processor: leave it out for a controller"))

@@ -75,6 +75,13 @@ class Guard:
     words: Message
     norms: tuple[Norm, ...]
 
+    @property
+    def people_told(self) -> Message:
+        """How many people decide, in words."""
+        if self.people == 1:
+            return N_("one person")
+        return N_("%(count)s people", count=self.people)
+
 
 GUARDS: Final[Mapping[Tier, Guard]] = {
     Tier.OWN: Guard(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from caseflow.domain.catalogues import Catalogue
 from caseflow.domain.doors import DoorScript, load_door_script
+from caseflow.domain.firewall_rules import FirewallRules, load_firewall_rules
 from caseflow.domain.indicator_files import load_indicators
 from caseflow.domain.indicators import Indicators
 from caseflow.domain.programmes import Programme
@@ -37,17 +39,27 @@ class House:
         """The rules of one programme. Raises `KeyError` for an id nobody configured."""
         return self.catalogue.programmes[programme]
 
+    @cached_property
+    def firewall(self) -> FirewallRules:
+        """Terms, recipients and grounds as configured; `configured` has refused what is wrong with them."""
+        return load_firewall_rules(_folders(self.settings))
+
 
 Configured = tuple[Catalogue, Indicators, PublicationRules, DoorScript]
 
 
 def configured(settings: Settings) -> Configured:
     """Programmes, indicators, publication rules and what is said at a door. Raises `ConfigurationRefused`."""
-    folders = [folder for folder in settings.config_folders if folder.is_dir()]
+    folders = _folders(settings)
+    load_firewall_rules(folders)  # refused now, and not when somebody asks for the report
     indicators = load_indicators(_last(folders, "indicators.toml"))
     rules = load_publication_rules(_last(folders, "publication.toml"), indicators)
     door = load_door_script(_last(folders, "door.toml"))
     return Catalogue.load(*folders), indicators, rules, door
+
+
+def _folders(settings: Settings) -> list[Path]:
+    return [folder for folder in settings.config_folders if folder.is_dir()]
 
 
 def _last(folders: Sequence[Path], name: str) -> Path:
