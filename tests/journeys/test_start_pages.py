@@ -23,7 +23,7 @@ STARTS = [
     (cast.TESS, "/caseload"),
     (cast.KOFI, "/beds"),
     (cast.NIGHT, "/beds"),
-    (cast.PETRA, "/statistics/"),
+    (cast.PETRA, "/reviews"),
     (cast.FEMKE, "/statistics/"),
     (cast.ADA, "/accounts"),
 ]
