@@ -1,7 +1,7 @@
 """For what somebody looks at a case: the strongest relation that opened it says so, and nobody types it.
 
 Where there is no relation, the purpose was chosen by button when the glass was broken; where a fixed list is gone
-through, it was chosen by button for the whole list. Source: rule FW7, NEN 7513:2018 ch. 7 (PurposeOfUse).
+through, it was chosen by button for the whole list. Source: NEN 7513:2018 ch. 7 (PurposeOfUse).
 """
 
 from __future__ import annotations

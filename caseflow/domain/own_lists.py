@@ -1,0 +1,243 @@
+"""The client's own list of who looked at their file: acts of the log in words for the person they are about.
+
+Functions instead of names, kinds of things instead of fields, one line for what happened often on a day. The words are
+plain (B1), because the paper is read at a kitchen table. Sources: GDPR art. 12(1) and 15(1)(c), rule FW13.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from caseflow.domain.access import Relation
+from caseflow.domain.actors import SYSTEM, Role
+from caseflow.domain.event_words import EventGroup, group_of
+from caseflow.domain.events import EVENTS, READ
+from caseflow.domain.glass import PURPOSE_NAMES
+from caseflow.domain.look_purposes import REVIEW_PURPOSES, strongest
+from caseflow.domain.messages import N_, Message
+from caseflow.domain.redaction import Compartment
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One act that was about the client: on which local day, by whom, standing how."""
+
+    on: date
+    event: str
+    user_id: str
+    roles: frozenset[str]
+    relations: frozenset[str]
+    compartments: frozenset[str]
+    purpose: str
+    emergency: bool
+    deputises: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """What somebody in one function did on a day, how often, and how many people that were."""
+
+    who: Message
+    names: tuple[str, ...]
+    """Work names, where the client asked for them; else none."""
+    what: Message
+    why: Message | None
+    things: tuple[Message, ...]
+    times: int
+    people: int
+    emergency: bool
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the list."""
+
+    on: date
+    lines: tuple[Line, ...]
+
+
+_BY_RELATION: Final[Mapping[Relation, Message]] = {
+    Relation.CASE_TEAM: N_("Your caseworker"),
+    Relation.LEADS_TEAM: N_("The team lead of your caseworker"),
+    Relation.BROKEN_GLASS: N_("Somebody who does not work with you"),
+    Relation.ON_DUTY: N_("A colleague on duty"),
+    Relation.ACCOMPANYING: N_("The health worker who goes with you"),
+    Relation.INTAKE_DESK: N_("The intake desk"),
+    Relation.PLACES: N_("The coordinator of the shelter"),
+    Relation.SHELTERS: N_("The coordinator of the other organisation where you sleep"),
+    Relation.HOUSES: N_("The coordinator of the shelter"),
+    Relation.OWN_SITE: N_("A worker of the house where you sleep"),
+    Relation.OWN_SITE_TONIGHT: N_("The night shift of the house where you sleep"),
+    Relation.BEDSIDE: N_("A worker of the house where you sleep"),
+    Relation.TEAM: N_("A colleague of your caseworker"),
+}
+_DEPUTY: Final = N_("Who stands in for your caseworker")
+_BY_ROLE: Final[Mapping[str, Message]] = {
+    Role.PRIVACY_OFFICER: N_("The privacy officer"),
+    Role.FG: N_("The data protection officer"),
+    Role.LEGAL_COUNSELLOR: N_("The legal counsellor"),
+    Role.HEALTH_WORKER: N_("The health worker"),
+    Role.CASEWORKER: N_("A caseworker"),
+    Role.TEAM_LEAD: N_("A team lead"),
+    Role.COORDINATOR: N_("The coordinator of the shelter"),
+    Role.RESIDENTIAL_WORKER: N_("A worker of the house where you sleep"),
+    Role.NIGHT_WORKER: N_("The night shift of the house where you sleep"),
+    Role.INTAKE_DESK: N_("The intake desk"),
+}
+_ITSELF: Final = N_("The computer, by itself")
+_SOMEBODY: Final = N_("A worker of the office")
+
+THINGS: Final[Mapping[str, Message]] = {
+    Compartment.IDENTITY: N_("your name and date of birth"),
+    Compartment.CONTACT: N_("how to reach you"),
+    Compartment.CASEWORK: N_("the steps you take with us"),
+    Compartment.SHELTER: N_("where you sleep"),
+    Compartment.NOTES: N_("notes of conversations"),
+    Compartment.IMMIGRATION: N_("your procedures"),
+    Compartment.LAWYER_CORRESPONDENCE: N_("letters of your lawyer"),
+    Compartment.LEGAL_NOTES: N_("notes of the legal counsellor"),
+    Compartment.HEALTH: N_("what you need for your health"),
+    Compartment.EMERGENCY_CARD: N_("your emergency card"),
+    Compartment.SAFETY: N_("your safety"),
+    # never words of its own: a paper may be read by whoever did the harm
+    Compartment.SAFE_REPORTING: N_("your safety"),
+    Compartment.MONEY: N_("your living allowance"),
+    Compartment.CONSENT: N_("what you agreed to"),
+}
+"""Kinds of things a file has. That somebody could see one does not say that there is anything in it."""
+
+_OPENED: Final = N_("opened your file")
+_ON_A_LIST: Final = N_("saw your call name and code on a list")
+_LOOKED: Final = N_("looked at something about you")
+_WROTE: Final = N_("wrote something in your file")
+DEEDS: Final[Mapping[str, Message]] = {
+    "case_opened": _OPENED,
+    "caseload_listed": _ON_A_LIST,
+    "beds_listed": _ON_A_LIST,
+    "alerts_listed": _ON_A_LIST,
+    "card_openings_listed": _ON_A_LIST,
+    "reviews_listed": _ON_A_LIST,
+    "caseload_review_begun": _ON_A_LIST,
+    "card_opened": N_("opened your emergency card"),
+    "glass_broken": N_("opened your file with a written reason"),
+    "glass_closed": N_("closed your file again"),
+    "glass_reviewed": N_("checked whether somebody was allowed to look"),
+    "review_opened": N_("checked whether somebody was allowed to look"),
+    "card_opening_seen": N_("checked that your emergency card was opened"),
+    "looks_printed": N_("printed this list for you"),
+    "application_registered": N_("wrote down your application"),
+    "client_reentered": N_("opened a new file for you"),
+    "application_withdrawn": N_("wrote down that your application was withdrawn"),
+    "case_assigned": N_("chose who works with you"),
+    "deputy_appointed": N_("asked somebody to stand in for your caseworker"),
+    "deputy_ended": N_("ended that somebody stands in for your caseworker"),
+    "case_referred": N_("asked a counsellor or health worker to help you"),
+    "referral_ended": N_("ended the help of a counsellor or health worker"),
+    "client_restricted": N_("chose the few people who may open your file"),
+    "restriction_lifted": N_("opened your file for the team again"),
+    "screening_recorded": N_("wrote down your answers at the start"),
+    "identity_recorded": N_("wrote down your name or date of birth"),
+    "contact_line_recorded": N_("wrote down how to reach you"),
+    "note_recorded": N_("wrote a note"),
+    "wish_recorded": N_("wrote down what you hope for"),
+    "milestone_recorded": N_("wrote down a step of your procedure"),
+    "allowance_recorded": N_("wrote something about your living allowance"),
+    "absence_recorded": N_("wrote down nights away"),
+    "card_recorded": N_("wrote your emergency card"),
+    "proposal_made": N_("proposed a decision about your stay"),
+    "proposal_decided": N_("decided about your stay"),
+    "proposal_withdrawn": N_("took a proposal back"),
+    "bed_allocated": N_("kept a bed for you"),
+    "client_arrived": N_("wrote down that you arrived"),
+    "client_moved": N_("wrote down that you have another bed"),
+    "placement_ended": N_("wrote down that you left your bed"),
+    "fact_mistaken": N_("marked a mistake in your file"),
+}
+"""What was done, as the person reads it; other looks and changes have a general word."""
+
+LEFT_OUT: Final = frozenset({"separation_recorded", "separation_ended"})
+"""Acts that name two people: on paper, one side would learn of the other's safety plan."""
+
+
+_KNOWN: Final = frozenset(one.value for one in Relation)
+_WHY: Final[Mapping[str, Message]] = {
+    **{
+        code: N_("all files were gone through: %(why)s", why=words)
+        for code, words in REVIEW_PURPOSES.items()
+    },
+    **{code.value: words for code, words in PURPOSE_NAMES.items()},
+}
+"""Why, where the function does not say it: the reason of a broken glass, or a list that was gone through."""
+
+
+def days(traces: Iterable[Trace], names: Mapping[str, str] | None = None) -> tuple[Day, ...]:
+    """The list, newest day first; in a day, emergencies first. With `names`, work names stand beside functions.
+
+    Whoever is on the person's case team on a day is called so in every line of that day.
+    """
+    by_day: dict[date, list[Trace]] = {}
+    for one in traces:
+        if one.event not in LEFT_OUT:
+            by_day.setdefault(one.on, []).append(one)
+    return tuple(Day(on, _lines(by_day[on], names)) for on in sorted(by_day, reverse=True))
+
+
+def function_of(trace: Trace, stood: frozenset[str] = frozenset()) -> Message:
+    """In which function somebody did this: by the relation it was for, else as they stood that day, or their role."""
+    if trace.user_id == SYSTEM:
+        return _ITSELF
+    if trace.relations and trace.purpose in _KNOWN:
+        found: Relation | None = Relation(trace.purpose)
+    else:
+        stands = trace.relations or stood
+        found = strongest(frozenset(Relation(one) for one in stands if one in _KNOWN))
+    if found is Relation.CASE_TEAM and trace.deputises:
+        return _DEPUTY
+    if found in _BY_RELATION:
+        return _BY_RELATION[found]
+    return next((words for role, words in _BY_ROLE.items() if role in trace.roles), _SOMEBODY)
+
+
+def deed_of(event: str) -> Message:
+    """What was done."""
+    kind = EVENTS.get(event)
+    return DEEDS.get(event) or (_LOOKED if kind is not None and kind.action == READ else _WROTE)
+
+
+def _lines(traces: list[Trace], names: Mapping[str, str] | None) -> tuple[Line, ...]:
+    stood: dict[str, frozenset[str]] = {}
+    for one in traces:
+        stood[one.user_id] = stood.get(one.user_id, frozenset()) | one.relations
+    found: dict[tuple[object, ...], list[Trace]] = {}
+    for one in traces:
+        who = function_of(one, stood[one.user_id])
+        why = one.purpose if one.purpose in _WHY else ""
+        key = (who.text, deed_of(one.event).text, why, one.compartments, one.emergency)
+        found.setdefault(key, []).append(one)
+    lines = [_line(some, stood, names) for some in found.values()]
+    return tuple(sorted(lines, key=_order))
+
+
+def _line(
+    traces: list[Trace], stood: Mapping[str, frozenset[str]], names: Mapping[str, str] | None
+) -> Line:
+    first = traces[0]
+    people = {one.user_id for one in traces} - {SYSTEM}
+    seen = {words.text: words for code, words in THINGS.items() if code in first.compartments}
+    return Line(
+        who=function_of(first, stood[first.user_id]),
+        names=tuple(sorted(names[one] for one in people if one in names)) if names else (),
+        what=deed_of(first.event),
+        why=_WHY.get(first.purpose),
+        things=tuple(seen.values()) if first.event == "case_opened" else (),
+        times=len(traces),
+        people=len(people),
+        emergency=first.emergency or group_of(first.event) is EventGroup.EMERGENCIES,
+    )
+
+
+def _order(line: Line) -> tuple[bool, str, str]:
+    return (not line.emergency, line.who.text, line.what.text)
