@@ -43,7 +43,7 @@ class CaseFacts:
 
     `shelter` and `allowances` are half-open stretches, an open one still runs. `scenario` is the
     current one. `open_proposals` are those nobody decided on yet. `follow_ups` are the months after
-    the exit for which a follow-up was recorded.
+    the exit for which a follow-up was recorded, `follow_ups_found` those for which something was found.
     """
 
     programme: Programme
@@ -60,6 +60,7 @@ class CaseFacts:
     outcome: Outcome | None = None
     basis: OutcomeBasis | None = None
     follow_ups: frozenset[int] = frozenset()
+    follow_ups_found: frozenset[int] = frozenset()
 
     @property
     def has_ended(self) -> bool:

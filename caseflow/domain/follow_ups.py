@@ -10,10 +10,10 @@ from types import MappingProxyType
 
 from caseflow.domain.calendar_months import months_after
 from caseflow.domain.cases import CaseFacts
-from caseflow.domain.decisions import Decision, Refused
+from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.facts import may_date
 from caseflow.domain.messages import N_, Message
-from caseflow.domain.outcomes import Outcome
+from caseflow.domain.outcomes import SolutionClass, SolutionDefinition, solution_class
 
 
 class FollowUpAnswer(StrEnum):
@@ -41,9 +41,17 @@ class FollowUpDue:
     due_on: date
 
 
+def is_a_solution(facts: CaseFacts) -> bool:
+    """Says whether one of the definitions calls the outcome a solution, so that it can be asked whether it holds."""
+    if facts.outcome is None:
+        return False
+    called = {solution_class(one, facts.outcome, facts.basis) for one in SolutionDefinition}
+    return bool(called & {SolutionClass.DURABLE, SolutionClass.SEMI_DURABLE})
+
+
 def follow_ups(facts: CaseFacts) -> tuple[FollowUpDue, ...]:
-    """Answers which follow-ups a case asks for: none without an exit, none after a death."""
-    if facts.exited_on is None or facts.outcome in {Outcome.DECEASED, Outcome.MUNICIPAL_TRANSFER}:
+    """Answers which follow-ups a case asks for: none without an exit, and none where there was no solution."""
+    if facts.exited_on is None or not is_a_solution(facts):
         return ()
     return tuple(
         FollowUpDue(months, months_after(facts.exited_on, months))
@@ -60,19 +68,52 @@ def follow_ups_due(facts: CaseFacts, today: date) -> tuple[FollowUpDue, ...]:
     )
 
 
-def may_record_follow_up(facts: CaseFacts, months: int, on: date, today: date) -> Decision:
-    """Answers whether a follow-up may be recorded: after an exit, and not before it is due.
+def may_follow_up(facts: CaseFacts, today: date) -> Decision:
+    """Answers whether any follow-up can be recorded today, and why not."""
+    if facts.exited_on is None:
+        return _NO_EXIT
+    asked = follow_ups(facts)
+    if not asked:
+        return _ASKS_NOTHING
+    waiting = [one for one in asked if one.months not in facts.follow_ups_found]
+    if not waiting:
+        return Refused(N_("What was found is recorded for every follow-up of this case."))
+    first = waiting[0].due_on
+    return Allowed() if first <= today else _from(first)
 
-    A second answer for the same follow-up joins the first: what was found later counts later.
+
+def may_record_follow_up(facts: CaseFacts, months: int, on: date, today: date) -> Decision:
+    """Answers whether a follow-up may be recorded: after a solution, not before it is due, and once.
+
+    After "could not be found out" it may still be found out. What was found is changed by marking it as an
+    error, so that two answers never contradict each other.
     """
     if facts.exited_on is None:
-        return Refused(N_("There is no exit yet, so there is nothing to follow up."))
+        return _NO_EXIT
     asked = {one.months: one for one in follow_ups(facts)}
+    if not asked:
+        return _ASKS_NOTHING
     if months not in asked:
         return Refused(
             N_("This case asks for no follow-up after %(months)s months.", months=months)
         )
+    if months in facts.follow_ups_found:
+        return Refused(
+            N_(
+                "What was found after %(months)s months is recorded already. "
+                "If that was an error, say so on the timeline first.",
+                months=months,
+            )
+        )
     due_on = asked[months].due_on
     if on < due_on:
-        return Refused(N_("This follow-up can be recorded from %(day)s, not before.", day=due_on))
+        return _from(due_on)
     return may_date(on, today, due_on)
+
+
+_NO_EXIT = Refused(N_("There is no exit yet, so there is nothing to follow up."))
+_ASKS_NOTHING = Refused(N_("This exit was no solution, so nobody asks again whether it holds."))
+
+
+def _from(due_on: date) -> Refused:
+    return Refused(N_("This follow-up can be recorded from %(day)s, not before.", day=due_on))

@@ -211,12 +211,14 @@ def may_begin_aftercare(facts: CaseFacts, on: date, today: date) -> Decision:
 
 
 def may_close(facts: CaseFacts, on: date, today: date) -> Decision:
-    """Answers whether a case may be closed: once nothing about it waits for a decision."""
+    """Answers whether a case may be closed: once nothing about it waits for a decision, and nothing is paid."""
     following = may_follow(facts.programme, facts.stage, Stage.CLOSED)
     if not following:
         return following
     if facts.open_proposals:
         return Refused(N_("A proposal still waits for a decision. Decide or withdraw it first."))
+    if any(one.departure is None or one.departure > on for one in facts.allowances):
+        return Refused(N_("The living allowance still runs. Say first when it ends."))
     return may_date(on, today, facts.exited_on or facts.application_on)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from caseflow.domain import absences, continuations, pathways, placements, proposals
+from caseflow.domain import absences, continuations, follow_ups, pathways, placements, proposals
 from caseflow.domain.access import Permission
 from caseflow.domain.cases import CaseFacts
-from caseflow.domain.decisions import Allowed, Decision
+from caseflow.domain.decisions import Decision
 from caseflow.domain.nights import Nights
 from caseflow.domain.placements import Stay
 from caseflow.domain.stay import StayClock, StayFacts, may_decide_earlier_nights
@@ -36,7 +36,7 @@ def what_can_be_done(
         Permission.PLACEMENT_CREATE: pathways.may_shelter(facts, today)
         and placements.may_get_a_bed(own_stays, Nights(today), now, today),
         Permission.REENTRY_CREATE: pathways.may_reenter([facts], facts.programme, today),
-        Permission.FOLLOW_UP_RECORD: Allowed(),
+        Permission.FOLLOW_UP_RECORD: follow_ups.may_follow_up(facts, today),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from caseflow.domain.cases import CaseFacts, Proposal, ProposalState
+from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.nights import Nights
 from caseflow.domain.outcomes import Outcome, OutcomeBasis
 from caseflow.domain.programmes import Programme, ProposalKind, Stage
@@ -78,6 +79,9 @@ def case_facts(dossier: Dossier, programme: Programme) -> CaseFacts:
         outcome=Outcome(left.outcome) if left else None,
         basis=OutcomeBasis(left.outcome_basis) if left and left.outcome_basis else None,
         follow_ups=frozenset(one.months for one in dossier.follow_ups),
+        follow_ups_found=frozenset(
+            one.months for one in dossier.follow_ups if one.state != FollowUpAnswer.UNKNOWN
+        ),
     )
 
 

@@ -212,4 +212,7 @@ def test_aftercare_follows_an_exit_and_a_case_closes_once_nothing_is_open() -> N
     assert not may_close(EXITED, date(2026, 3, 7), TODAY)
     waiting = replace(EXITED, open_proposals=frozenset({ProposalKind.EXTENSION}))
     assert "waits for a decision" in reason(may_close(waiting, TODAY, TODAY))
+    paid = replace(EXITED, allowances=(Nights(APPLIED),))
+    assert "allowance still runs" in reason(may_close(paid, TODAY, TODAY))
+    assert may_close(replace(paid, allowances=(Nights(APPLIED, TODAY),)), TODAY, TODAY)
     assert not may_close(ADMITTED, TODAY, TODAY)

@@ -12,6 +12,7 @@ from caseflow.domain.follow_ups import (
     FOLLOW_UP_NAMES,
     FollowUpAnswer,
     follow_ups_due,
+    may_follow_up,
     may_record_follow_up,
 )
 from caseflow.domain.nights import Nights
@@ -275,9 +276,34 @@ def test_a_follow_up_is_recorded_after_an_exit_and_not_for_a_day_to_come() -> No
     assert not may_record_follow_up(LEFT, 6, date(2026, 3, 2), date(2026, 3, 1))
 
 
-@pytest.mark.parametrize("outcome", [Outcome.DECEASED, Outcome.MUNICIPAL_TRANSFER])
-def test_nobody_asks_again_after_a_death_or_a_transfer(outcome: Outcome) -> None:
-    assert follow_ups_due(replace(LEFT, outcome=outcome), date(2027, 1, 1)) == ()
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        Outcome.DECEASED,
+        Outcome.MUNICIPAL_TRANSFER,
+        Outcome.LEFT_DESTINATION_UNKNOWN,
+        Outcome.DETAINED,
+        Outcome.STAY_LIMIT_REACHED,
+    ],
+)
+def test_nobody_asks_whether_a_solution_holds_that_there_never_was(outcome: Outcome) -> None:
+    facts, late = replace(LEFT, outcome=outcome), date(2027, 1, 1)
+    assert follow_ups_due(facts, late) == ()
+    assert "was no solution" in reason(may_record_follow_up(facts, 6, late, late))
+    assert "was no solution" in reason(may_follow_up(facts, late))
+
+
+def test_what_was_found_is_not_contradicted_and_what_could_not_be_found_out_may_be_later() -> None:
+    late = date(2026, 9, 1)
+    unknown = replace(LEFT, follow_ups=frozenset({6}))
+    found = replace(unknown, follow_ups_found=frozenset({6}))
+    assert may_record_follow_up(unknown, 6, late, late)
+    assert "recorded already" in reason(may_record_follow_up(found, 6, late, late))
+    assert may_follow_up(found, late)
+    both = replace(found, follow_ups_found=frozenset({6, 12}))
+    assert "every follow-up" in reason(may_follow_up(both, late))
+    assert "from 2026-08-31" in reason(may_follow_up(found, date(2026, 8, 1)))
+    assert "no exit yet" in reason(may_follow_up(HERE, late))
 
 
 def test_what_is_due_leaves_out_what_was_recorded() -> None:

@@ -152,7 +152,9 @@ def test_a_follow_up_is_not_recorded_before_it_is_due() -> None:
     today, now = clock.today(), clock.now()
     held = FollowUpAnswer.STILL_HOLDS
     assert "no exit yet" in why(decisions.follow_up(AMINA, case_id, 6, held, today, now))
-    world.done(decisions.propose_exit(AMINA, case_id, Outcome.OTHER, None, today, None, now))
+    world.done(
+        decisions.propose_exit(AMINA, case_id, Outcome.VOLUNTARY_RETURN, None, today, None, now)
+    )
     world.decide(case_id, ProposalKind.EXIT)
     assert "not before" in why(decisions.follow_up(AMINA, case_id, 6, held, today, now))
 
