@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from sqlalchemy import or_, select
+
 from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor, Role
 from caseflow.domain.decisions import Refused
@@ -13,11 +15,17 @@ from caseflow.domain.last_days import ended_before
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.services import colleagues, gatekeeping, houses
+from caseflow.services.gatekeeping import CaseChange
 from caseflow.storage import dossiers
-from caseflow.storage.models.cases import CaseTeamMember
+from caseflow.storage.models.cases import CaseTeamMember, RestrictedReader
 
 STAND_IN: Final = (Role.CASEWORKER, Role.TEAM_LEAD)
 """Roles that do the work of a case team."""
+DAYS_AT_MOST: Final = 42
+"""Six weeks, the longest of holidays; whoever is needed longer is appointed again, or joins the case team.
+
+Cover that nobody ends is a case team that nobody chose (GDPR art. 5(1)(c): no more readers than needed).
+"""
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,14 @@ def appoint(
             return change.refuse(
                 Refused(N_("The last day is before the first one. Choose a later last day."))
             )
+        if (until_on - from_on).days >= DAYS_AT_MOST:
+            return change.refuse(_too_long())
+        if change.dossier.client.restricted and not _reads(change, deputy):
+            return change.refuse(
+                Refused(
+                    N_("This person has named readers only. Name this colleague as a reader first.")
+                )
+            )
         if any(one.deputy_for and one.user_id == deputy for one in rows):
             return change.refuse(
                 Refused(N_("This colleague stands in on this case already. End that first."))
@@ -132,6 +148,27 @@ def end(actor: Actor, case_id: str, deputy_id: str, now: datetime) -> Refused | 
             return change.refuse(Refused(N_("Nobody stands in here any more.")))
         row.until_on = ended_before(change.today)
         return None
+
+
+def _too_long() -> Refused:
+    sentence = N_(
+        "A deputy stands in for at most %(days)s days. Choose an earlier last day.",
+        days=DAYS_AT_MOST,
+    )
+    return Refused(sentence)
+
+
+def _reads(change: CaseChange, user_id: str) -> bool:
+    """Whether somebody is a named reader of this restricted client today."""
+    row = change.work.casework.scalar(
+        select(RestrictedReader.id).where(
+            RestrictedReader.client_code == change.dossier.client.code,
+            RestrictedReader.user_id == user_id,
+            RestrictedReader.from_on <= change.today,
+            or_(RestrictedReader.until_on.is_(None), RestrictedReader.until_on >= change.today),
+        )
+    )
+    return row is not None
 
 
 def _rows(rows: list[CaseTeamMember], today: date) -> list[CaseTeamMember]:

@@ -188,6 +188,7 @@ def test_a_deputy_stands_in_up_to_the_last_day_and_goes_with_the_colleague() -> 
         ("amina", "amina", 0, 3, "on the case team already"),
         ("sara", "amina", -1, 3, "today or later"),
         ("sara", "amina", 3, 2, "before the first one"),
+        ("sara", "amina", 0, 42, "at most"),
     ],
 )
 def test_a_deputy_is_refused_with_a_reason(
@@ -198,6 +199,18 @@ def test_a_deputy_is_refused_with_a_reason(
     answer = deputies.appoint(LENA, case_id, deputy, deputy_for, *days, clock.now())
     assert isinstance(answer, Refused)
     assert why in answer.reason.text
+
+
+def test_a_deputy_of_a_restricted_person_is_a_named_reader_first() -> None:
+    case_id, today = world.admitted(days_ago=10), clock.today()
+    last = today + timedelta(days=deputies.DAYS_AT_MOST - 1)
+    restrict(case_id)
+    answer = deputies.appoint(LENA, case_id, "sara", "amina", today, last, clock.now())
+    assert isinstance(answer, Refused)
+    assert "named readers only" in answer.reason.text
+    world.done(restrictions.restrict(LENA, case_id, ("amina", "sara"), clock.now()))
+    world.done(deputies.appoint(LENA, case_id, "sara", "amina", today, last, clock.now()))
+    assert readers(cast.SARA, case_id) == {"case_team"}
 
 
 def test_a_restricted_member_of_a_family_is_named_to_nobody_and_links_nobody(house: House) -> None:

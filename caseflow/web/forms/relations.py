@@ -8,7 +8,7 @@ from datetime import datetime
 from caseflow.domain.messages import N_
 from caseflow.services import rosters
 from caseflow.services.colleagues import Colleague
-from caseflow.services.deputies import DeputiesView
+from caseflow.services.deputies import DAYS_AT_MOST, DeputiesView
 from caseflow.web.forms import fields
 from caseflow.web.forms.fields import OwnForm, choice
 
@@ -25,7 +25,11 @@ class DeputyForm(OwnForm):
     deputy = fields.select(N_("Who stands in"), needed=N_("Choose who stands in."))
     deputy_for = fields.one_of(N_("For whom"), needed=N_("Choose for whom."))
     from_on = fields.day(N_("First day"), needed=N_("Enter the first day."))
-    until_on = fields.day(N_("Last day"), needed=N_("Enter the last day."))
+    until_on = fields.day(
+        N_("Last day"),
+        needed=N_("Enter the last day."),
+        hint=N_("At most %(days)s days after the first one.", days=DAYS_AT_MOST - 1),
+    )
 
     def offer(self, colleagues: Iterable[Colleague], found: DeputiesView) -> None:
         """Offers colleagues who are not on the case team, for those who are."""
