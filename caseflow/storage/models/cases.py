@@ -78,9 +78,13 @@ class CaseTeamMember(CaseworkBase):
     user_id: Mapped[str] = kept(
         CASEWORK, GUIDANCE, ForeignKey("user_accounts.id"), index=True, part=Part.CASE_TEAM_CONTACT
     )
-    deputy_for: Mapped[str | None] = kept(CASEWORK, GUIDANCE, String(36), nullable=True)
+    deputy_for: Mapped[str | None] = kept(
+        CASEWORK, GUIDANCE, String(36), nullable=True, part=Part.CASE_TEAM_CONTACT
+    )
     from_on: Mapped[date] = kept(CASEWORK, GUIDANCE, Date)
-    until_on: Mapped[date | None] = kept(CASEWORK, GUIDANCE, Date, nullable=True)
+    until_on: Mapped[date | None] = kept(
+        CASEWORK, GUIDANCE, Date, nullable=True, part=Part.CASE_TEAM_CONTACT
+    )
     """The last day on the team, inclusive; None while it goes on."""
     change_id: Mapped[str] = kept(CASEWORK, ACCOUNTABILITY, String(36))
 
