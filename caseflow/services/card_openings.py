@@ -65,20 +65,20 @@ def openings(actor: Actor, now: datetime, page: int = 1) -> Openings:
             Site.id.in_({one.site_id for one in found if one.site_id})
         )
         sites = {row.id: row.name for row in session.execute(named)}
-    rows = tuple(
-        OpeningView(
-            one.id,
-            one.client_code,
-            sites.get(one.site_id) if one.site_id else None,
-            names.get(one.opened_by, ("", None))[0],
-            one.opened_at,
-            looked_at_on(one.opened_at),
-            names.get(one.seen_by, ("", None))[0] if one.seen_by else None,
-            one.seen_at,
-            one.seen_at is None and bool(may_mark_as_seen(actor, one.opened_by)),
+        rows = tuple(
+            OpeningView(
+                one.id,
+                one.client_code,
+                sites.get(one.site_id) if one.site_id else None,
+                names.get(one.opened_by, ("", None))[0],
+                one.opened_at,
+                looked_at_on(one.opened_at),
+                names.get(one.seen_by, ("", None))[0] if one.seen_by else None,
+                one.seen_at,
+                one.seen_at is None and bool(may_mark_as_seen(actor, one.opened_by)),
+            )
+            for one in found
         )
-        for one in found
-    )
     audit_log.tell(
         house.stores,
         Act(

@@ -219,6 +219,12 @@
     }, 20000);
   }
 
+  // A button that prints exists only where it can work.
+  for (const print of document.querySelectorAll("[data-print]")) {
+    print.hidden = false;
+    print.addEventListener("click", () => window.print());
+  }
+
   // Everything opens on paper, and closes again afterwards.
   let opened = [];
   window.addEventListener("beforeprint", () => {
