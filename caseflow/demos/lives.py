@@ -266,7 +266,7 @@ class Life:
                 decisions.follow_up(self.helper, self.case_id, months, answer, now.date(), now)
             )
             if months == 12:
-                self._heard(decisions.close(self.helper, self.case_id, now))
+                self._heard(decisions.close(self.lead, self.case_id, now))
 
         return ask
 

@@ -85,6 +85,7 @@ class Permission(StrEnum):
     CONTINUATION_RECORD = "case:continuation:record"
     EARLIER_NIGHTS_DECIDE = "case:earlier-nights:decide"
     FOLLOW_UP_RECORD = "case:follow-up:record"
+    CASE_CLOSE = "case:close"
     REENTRY_CREATE = "case:reentry:create"
     CARD_RECORD = "card:record"
     CARD_OPEN = "card:open"
@@ -214,6 +215,7 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.CONTINUATION_RECORD: _CASE_WORK,
     Permission.EARLIER_NIGHTS_DECIDE: _LEAD,
     Permission.FOLLOW_UP_RECORD: _CASE_WORK,
+    Permission.CASE_CLOSE: _LEAD,
     Permission.REENTRY_CREATE: _CASE_WORK,
     Permission.CARD_RECORD: _CASE_WORK + _any_of((Role.HEALTH_WORKER, _.REFERRED)),
     # one tap, without a reason, whether vaults are sealed or not: an ambulance does not wait

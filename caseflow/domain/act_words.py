@@ -59,6 +59,7 @@ ACTS: Final[Mapping[Permission, ActText]] = {
         N_("decides whether nights of an earlier stay count"), N.GDPR_5_2
     ),
     A.FOLLOW_UP_RECORD: _act(N_("records how somebody fares some months later"), N.GDPR_5_1_B),
+    A.CASE_CLOSE: _act(N_("closes a case in which nothing waits any more"), N.GDPR_5_1_B),
     A.REENTRY_CREATE: _act(N_("registers somebody who comes back"), N.GDPR_5_1_B),
     A.CARD_RECORD: _act(N_("makes the emergency card with the client"), N.GDPR_9, N.UAVG_30),
     A.CARD_OPEN: _act(N_("opens the emergency card by one tap, sealed or not"), N.GDPR_9, N.FW13),

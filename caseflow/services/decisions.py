@@ -222,8 +222,8 @@ def follow_up(
 
 
 def close(actor: Actor, case_id: str, now: datetime) -> Refused | None:
-    """Closes a case about which nothing waits for a decision any more."""
-    with changing(actor, Permission.FOLLOW_UP_RECORD, case_id, "aftercare_closed", now) as change:
+    """The team lead closes a case about which nothing waits for a decision any more. Raises `NotKnown`."""
+    with changing(actor, Permission.CASE_CLOSE, case_id, "aftercare_closed", now) as change:
         allowed = pathways.may_close(change.facts, change.today, change.today)
         if not allowed:
             return change.refuse(allowed)

@@ -201,7 +201,7 @@ def left(days_ago: int, **more: object) -> str:
         decisions.propose_exit(AMINA, case_id, Outcome.VOLUNTARY_RETURN, None, on, None, now)
     )
     world.decide(case_id, ProposalKind.EXIT)
-    world.done(decisions.close(AMINA, case_id, now))
+    world.done(decisions.close(LENA, case_id, now))
     return case_id
 
 

@@ -79,7 +79,7 @@ REENTRY = ActPage(
     N_("A new episode of the same person, with the same client code. The earlier case stays."),
 )
 CLOSING = ActPage(
-    Permission.FOLLOW_UP_RECORD,
+    Permission.CASE_CLOSE,
     N_("Close the case"),
     N_("Close the case"),
     N_("The case is closed."),
@@ -205,7 +205,7 @@ def reenter(case_id: UUID) -> Response:
 
 
 @bp.route("/closing", methods=FORM)
-@requires(Permission.FOLLOW_UP_RECORD)
+@requires(Permission.CASE_CLOSE)
 def close(case_id: UUID) -> Response:
     """The case leaves the caseload."""
     return act_pages.answer(

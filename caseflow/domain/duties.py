@@ -1,0 +1,96 @@
+"""Who does what in a case: creates, amends or decides, as the firewall's page says it, and which acts that comes to.
+
+A line reads: *this reader creates (amends, decides on) this*, done by these acts of `access.POLICY`. Together the lines
+are the whole of what changes a case: an act that no line has is open to nobody, which a test holds both ways. What a
+later part of the work brings has no act yet; its line names that part, so that it is missing aloud.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from caseflow.domain.access import CASE_PERMISSIONS, Permission
+from caseflow.domain.redaction import Reader
+
+
+class Deed(StrEnum):
+    """How somebody changes a case; amending keeps the original."""
+
+    CREATES = "creates"
+    AMENDS = "amends"
+    DECIDES = "decides"
+
+
+class Later(StrEnum):
+    """The part of the work that brings an act which has no page yet."""
+
+    CASEWORK = "casework"
+    SHELTER = "shelter"
+    DISCLOSURE = "disclosure"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One line: who, does what, to which thing, by which acts, or with which later part."""
+
+    who: Reader
+    does: frozenset[Deed]
+    thing: str
+    acts: frozenset[Permission]
+    later: Later | None = None
+
+
+C, A, D = (frozenset({one}) for one in Deed)
+R, P = Reader, Permission
+
+
+def _duty(who: Reader, does: frozenset[Deed], thing: str, *acts: Permission) -> Duty:
+    return Duty(who, does, thing, frozenset(acts))
+
+
+def _later(who: Reader, does: frozenset[Deed], thing: str, later: Later) -> Duty:
+    return Duty(who, does, thing, frozenset(), later)
+
+
+# fmt: off
+DUTIES: Final = (
+    _duty(R.CASE_TEAM, C | A, "file", P.SCREENING_RECORD, P.IDENTITY_RECORD, P.CONTACT_RECORD, P.NOTE_CREATE,
+          P.SCENARIO_RECORD, P.MILESTONE_RECORD, P.ALLOWANCE_RECORD, P.CONTINUATION_RECORD, P.ABSENCE_RECORD,
+          P.FOLLOW_UP_RECORD, P.CARD_RECORD, P.CASE_REFER, P.APPLICATION_WITHDRAW, P.REENTRY_CREATE),
+    _duty(R.CASE_TEAM, C, "proposal", P.ADMISSION_PROPOSE, P.EXTENSION_PROPOSE, P.EXIT_PROPOSE),
+    _later(R.CASE_TEAM, C | A, "household, documents, tasks", Later.CASEWORK),
+    _later(R.CASE_TEAM, C, "safe report, disclosure", Later.DISCLOSURE),
+    _duty(R.TEAM_LEAD, D, "admission, extension, exit, closure", P.ADMISSION_DECIDE, P.EXTENSION_DECIDE,
+          P.EXIT_DECIDE, P.CASE_CLOSE, P.EARLIER_NIGHTS_DECIDE),
+    _duty(R.TEAM_LEAD, D, "case team and marks", P.CASE_ASSIGN, P.CASE_RESTRICT, P.SEPARATION_RECORD),
+    _duty(R.COORDINATOR, C | A | D, "placement and hold", P.PLACEMENT_CREATE, P.PLACEMENT_MOVE, P.PLACEMENT_END,
+          P.ABSENCE_RECORD),
+    _duty(R.SHELTERING, C | A | D, "placement and hold", P.PLACEMENT_CREATE, P.PLACEMENT_MOVE, P.PLACEMENT_END),
+    _later(R.COORDINATOR, C | A | D, "offer of the waiting list", Later.SHELTER),
+    _duty(R.RESIDENTIAL_WORKER, C, "presence", P.ABSENCE_RECORD),
+    _later(R.RESIDENTIAL_WORKER, C, "incident, handover", Later.SHELTER),
+    _later(R.NIGHT_WORKER, C, "presence of the night", Later.SHELTER),
+    _duty(R.INTAKE_DESK, C | A, "application", P.NOTE_CREATE, P.APPLICATION_WITHDRAW),
+    _duty(R.LEGAL_COUNSELLOR, C | A, "legal steps", P.MILESTONE_RECORD),
+    _later(R.LEGAL_COUNSELLOR, C | A, "legal notes, lawyer's letters", Later.CASEWORK),
+    _duty(R.HEALTH_WORKER, C | A, "emergency card", P.CARD_RECORD),
+    _later(R.HEALTH_WORKER, C | A, "needs, medical notes, deferral dates", Later.CASEWORK),
+    _duty(R.ON_DUTY, C, "contact", P.NOTE_CREATE),
+    _later(R.ON_DUTY, C, "task", Later.CASEWORK),
+)
+# fmt: on
+"""The municipal decision-maker decides on sheets by client code, which come with casework; others change nothing."""
+
+LOOKING: Final = frozenset({P.CASE_OPEN, P.CARD_OPEN, P.LOOKS_PRINT})
+"""Acts of a case that change nothing in it: who may look is what `redaction.TABLE` says."""
+
+
+def duties_in_acts() -> Mapping[Permission, frozenset[Reader]]:
+    """Which readers each changing act of a case is open to, as the lines say it."""
+    return {
+        act: frozenset(duty.who for duty in DUTIES if act in duty.acts)
+        for act in CASE_PERMISSIONS - LOOKING
+    }
