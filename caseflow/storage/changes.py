@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -38,6 +39,14 @@ class OutcomeUntold(Exception):
     def __init__(self, change_id: str) -> None:
         super().__init__("The change stands; the log does not hold how it ended.")
         self.change_id = change_id
+
+
+class DoneAlready(Exception):
+    """The form that asked for this change was sent before, and what it asked for was done then."""
+
+
+ONCE: Final[ContextVar[str | None]] = ContextVar("once", default=None)
+"""The random id of the form that asks for the change under way; the first change that stands uses it up."""
 
 
 @dataclass
@@ -80,7 +89,8 @@ def change(
 
     Raises `VaultSealed`, before anything is told, if the vault it needs is sealed; whatever the audit store
     raises, and then nothing was done; whatever the block or a store raises, and then nothing stands; and
-    `OutcomeUntold` if everything stands but the log could not be told so.
+    `OutcomeUntold` if everything stands but the log could not be told so. Raises `DoneAlready` where the form
+    that asks was sent before by the same colleague: Back and a second press of the button keep nothing twice.
     """
     vault_engine = writing(stores.vault(vault)) if vault is not None else None
     intent = audit_log.tell(stores, act, stands_for="intent")
@@ -92,15 +102,19 @@ def change(
                 Session(writing(stores.casework), info={"writes": True})
             )
             casework.connection()
+            once = _not_done_yet(casework, act)
             work = Writing(
                 intent, act.now, act.actor.user_id, casework, vault_session, cards_session
             )
             yield work
             if not work.refused:
                 casework.add(
-                    Change(id=work.id, event=act.event, at=act.now, by=work.by, vault=vault)
+                    Change(
+                        id=work.id, event=act.event, at=act.now, by=work.by, vault=vault, once=once
+                    )
                 )
                 _commit_in_order((vault_session, cards_session), casework)
+                ONCE.set(None)
     except BaseException:
         _tell_if_possible(stores, act, intent)
         raise
@@ -110,6 +124,16 @@ def change(
         if work.refused:
             raise
         raise OutcomeUntold(intent) from cause
+
+
+def _not_done_yet(casework: Session, act: Act) -> str | None:
+    """The id of the form that asks, where one does; asked under the write lock, so that only one passes."""
+    once = ONCE.get()
+    if once is not None:
+        done = select(Change.id).where(Change.by == act.actor.user_id, Change.once == once)
+        if casework.scalar(done) is not None:
+            raise DoneAlready()
+    return once
 
 
 def _writing(sessions: ExitStack, store: Engine | None) -> Session | None:

@@ -17,7 +17,7 @@ from caseflow.domain.messages import N_, Message
 from caseflow.services import gatekeeping
 from caseflow.services.case_views import CaseView
 from caseflow.services.gatekeeping import NotKnown
-from caseflow.services.interruptions import VaultSealed
+from caseflow.services.interruptions import DONE_ALREADY, DoneAlready, VaultSealed
 from caseflow.web.formatting import said
 from caseflow.web.forms.fields import OwnForm
 from caseflow.web.guards import actor
@@ -77,7 +77,11 @@ def answer(
         status = 422
         if form.validate_on_submit():
             status = 409
-            refused = _performed(perform)
+            try:
+                refused = _performed(perform)
+            except DoneAlready:
+                flash(said(DONE_ALREADY), "info")
+                return back_to(case_id, act.anchor)
             if refused is None:
                 flash(said(act.done), "success")
                 if act.leads_to is not None:

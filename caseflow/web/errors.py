@@ -12,8 +12,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from caseflow.domain.messages import N_, Message
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.interruptions import (
+    DONE_ALREADY,
     UNTOLD,
     ChangedMeanwhile,
+    DoneAlready,
     OutcomeUntold,
     StoreBusy,
     VaultSealed,
@@ -57,6 +59,7 @@ SENTENCES: Final[dict[int, tuple[Message, Message]]] = {
         N_("Another change is still being written. Wait a moment and try again."),
     ),
 }
+SENT_TWICE: Final = N_("This was sent twice")
 NOT_TOLD: Final = N_("Saved, but not written down everywhere")
 SEALED: Final = (
     N_("This part is sealed"),
@@ -73,6 +76,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _outdated)
     app.register_error_handler(NotKnown, lambda _: _shown(404))
     app.register_error_handler(ChangedMeanwhile, lambda _: _shown(409))
+    app.register_error_handler(DoneAlready, lambda _: _shown(409, SENT_TWICE, DONE_ALREADY))
     app.register_error_handler(VaultSealed, _sealed)
     app.register_error_handler(StoreBusy, _busy)
     app.register_error_handler(OutcomeUntold, _untold)

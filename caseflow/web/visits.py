@@ -14,12 +14,13 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Any, Final
 
-from flask import Flask, Request, Response, g
+from flask import Flask, Request, Response, g, request
 from flask.sessions import SessionInterface, SessionMixin
 from flask_wtf import CSRFProtect
 from werkzeug.datastructures import CallbackDict
 
 from caseflow.services.houses import House
+from caseflow.services.interruptions import asked_by
 from caseflow.web.cookies import Cookies
 
 SAID_AT_MOST: Final = 2000
@@ -104,3 +105,8 @@ def install(app: Flask, house: House) -> None:
         WTF_CSRF_SSL_STRICT=False,  # our pages send no referrer; `headers` checks the origin instead
     )
     CSRFProtect(app)
+
+    @app.before_request
+    def know_the_form() -> None:
+        """A form that is sent a second time is known by its own id (`forms.fields.OwnForm`)."""
+        asked_by(request.form.get("once") if request.method == "POST" else None)

@@ -51,7 +51,9 @@ def upgrade() -> None:
         sa.Column("at", sa.String(length=27), nullable=False),
         sa.Column("by", sa.String(length=36), nullable=False),
         sa.Column("vault", sa.String(length=64), nullable=True),
+        sa.Column("once", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
+        sa.UniqueConstraint("by", "once", name=op.f("uq_changes_by_once")),
     )
     op.create_table(
         "clients",

@@ -25,6 +25,10 @@ class Change(CaseworkBase):
     at: Mapped[datetime] = kept(OPERATIONS, ACCOUNTABILITY, Instant)
     by: Mapped[str] = kept(OPERATIONS, ACCOUNTABILITY, String(36))
     vault: Mapped[str | None] = kept(OPERATIONS, OPERATION, String(64), nullable=True)
+    once: Mapped[str | None] = kept(OPERATIONS, OPERATION, String(32), nullable=True)
+    """The random id of the form that was sent; a form that is sent twice changes nothing a second time."""
+
+    __table_args__ = (UniqueConstraint("by", "once"),)
 
 
 class JobRun(CaseworkBase):

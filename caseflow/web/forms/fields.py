@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
+from uuid import uuid4
 
 from flask_babel import LazyString
 from flask_wtf import FlaskForm
@@ -17,6 +18,7 @@ from wtforms import (
     BooleanField,
     DateField,
     Form,
+    HiddenField,
     IntegerField,
     PasswordField,
     RadioField,
@@ -40,7 +42,12 @@ LINE_LENGTH: Final = 200
 
 
 class OwnForm(FlaskForm):  # type: ignore[misc]  # the library has no types
-    """A form whose refusals by the domain stand in the summary above it, with all that was typed."""
+    """A form whose refusals by the domain stand in the summary above it, with all that was typed.
+
+    `once` is a random id of this one form: sent again, by Back or by an impatient finger, it keeps nothing twice.
+    """
+
+    once = HiddenField(default=lambda: uuid4().hex)
 
     def refuse(self, reason: Message) -> None:
         """Shows why the domain refused what was asked."""
