@@ -120,7 +120,6 @@ DEEDS: Final[Mapping[str, Message]] = {
     "alerts_listed": _ON_A_LIST,
     "card_openings_listed": _ON_A_LIST,
     "reviews_listed": _ON_A_LIST,
-    "caseload_review_begun": _ON_A_LIST,
     "card_opened": N_("opened your emergency card"),
     "glass_broken": N_("opened your file with a written reason"),
     "glass_closed": N_("closed your file again"),
@@ -196,7 +195,7 @@ def function_of(trace: Trace, stood: frozenset[str] = frozenset()) -> Message:
         found = strongest(frozenset(Relation(one) for one in stands if one in _KNOWN))
     if found is Relation.CASE_TEAM and trace.deputises:
         return _DEPUTY
-    if found in _BY_RELATION:
+    if found is not None:
         return _BY_RELATION[found]
     return next((words for role, words in _BY_ROLE.items() if role in trace.roles), _SOMEBODY)
 

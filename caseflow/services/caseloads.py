@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from caseflow.domain import follow_ups, proposals
+from caseflow.domain import follow_ups, proposals, searches
 from caseflow.domain.access import Permission, Relation, Standing, may, may_at_all
 from caseflow.domain.actors import Actor, Role
 from caseflow.domain.cases import CaseFacts, ProposalState
 from caseflow.domain.local_days import local
-from caseflow.domain.messages import N_, Message
-from caseflow.domain.programmes import Programme, ProposalKind, Stage
-from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface, Vision
+from caseflow.domain.messages import N_
+from caseflow.domain.programmes import ProposalKind, Stage
+from caseflow.domain.redaction import HIDDEN, Compartment, Part, Reader, Surface, Vision
 from caseflow.domain.stay import StayClock, StayState
 from caseflow.domain.stay_alerts import ALERT_NAMES, AlertCode
 from caseflow.services import alert_lists, gatekeeping, houses, readings
+from caseflow.services.caseload_views import CaseloadPage, CaseloadRow, Due, DueKind, Show
 from caseflow.services.decisions import DECIDE
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.storage import audit_log, dossiers, relations
@@ -31,98 +30,17 @@ from caseflow.storage.models.operations import StayAlert
 C, P = Compartment, Part
 ROWS_A_PAGE: Final = 50
 
-
-class Show(StrEnum):
-    """Which of the cases within reach are shown."""
-
-    MINE = "mine"
-    TEAM = "team"
-    WAITING = "waiting"
-    EVERYONE = "everyone"
-    FORMER = "former"
-    """Closed, declined and withdrawn: for whoever comes back."""
-
-    @classmethod
-    def of(cls, code: str | None) -> Show | None:
-        """The choice a code stands for; None for no code and for one that does not exist."""
-        return cls(code) if code in {one.value for one in cls} else None
-
-
-class DueKind(StrEnum):
-    """Why a case asks for attention; the first ones are most urgent on the same day."""
-
-    DECIDE = "decide"
-    ALERT = "alert"
-    TERM = "term"
-    ASSIGN = "assign"
-    SCREEN = "screen"
-    FOLLOW_UP = "follow_up"
-    WAITS = "waits"
-
-
-@dataclass(frozen=True)
-class Due:
-    """The next thing a case asks for, and since or by when."""
-
-    kind: DueKind
-    on: date
-    what: Message
-
-
-@dataclass(frozen=True)
-class CaseloadRow:
-    """One case on the list, as this reader may see it there."""
-
-    case_id: str
-    client_code: str
-    call_name: str
-    programme: Programme
-    is_test: bool
-    restricted: bool
-    stage: Stage | Hidden
-    clock: StayClock | Hidden
-    due: Due | Hidden | None
-    days_since_contact: int | Hidden | None
-    bed: str | Hidden | None
-    case_team: tuple[str, ...] | Hidden
-    is_mine: bool
-    is_of_team: bool
-    may_write_note: bool
-
-    @property
-    def waits_for_me(self) -> bool:
-        """Whether a proposal waits for the decision of this reader."""
-        return isinstance(self.due, Due) and self.due.kind is DueKind.DECIDE
-
-    def shown_in(self, show: Show) -> bool:
-        """Whether the row belongs to a choice of the list."""
-        return {
-            Show.MINE: self.is_mine,
-            Show.TEAM: self.is_of_team,
-            Show.WAITING: self.waits_for_me,
-            Show.EVERYONE: True,
-            Show.FORMER: True,
-        }[show]
-
-
-@dataclass(frozen=True)
-class CaseloadPage:
-    """One page of the list, and how many cases each choice holds."""
-
-    rows: tuple[CaseloadRow, ...]
-    show: Show
-    page: int
-    pages: int
-    counts: tuple[tuple[Show, int | None], ...]
-    """The choices that make sense for this reader; former cases are not counted before they are asked for."""
+__all__ = ["CaseloadPage", "CaseloadRow", "Due", "DueKind", "Show", "caseload", "ids_of"]
 
 
 def caseload(
-    actor: Actor, now: datetime, *, page: int = 1, show: Show | None = None
+    actor: Actor, now: datetime, *, page: int = 1, show: Show | None = None, find: str = ""
 ) -> CaseloadPage:
     """The cases of this colleague by what is due, fifty a page, the look recorded before it leaves.
 
-    Raises `NotKnown` for somebody whose roles carry no caseload. Sources: rules FW7 and FW11.
+    `find` is a call name or client code, or a part: it looks through all within reach, or through the former cases.
+    Nobody is found that the list itself would not show; what was typed is kept nowhere.
+    Raises `NotKnown` for somebody whose roles carry no caseload. Source: rule FW11.
     """
     if not may_at_all(Permission.CASELOAD_VIEW, actor.roles):
         raise NotKnown()
@@ -132,10 +50,17 @@ def caseload(
         ids = relations.within_reach(session, actor, now, today)
         rows = sorted(_rows(session, actor, ids, now, today), key=_order)
         if show is Show.FORMER:
-            shown, page, pages = _former(session, actor, page, now, today)
-    chosen = show or _usual(actor)
+            shown, page, pages, found = _former(session, actor, page, now, today, find)
+    chosen = show or _usual(actor, rows)
+    if find and chosen is not Show.FORMER:
+        chosen = Show.EVERYONE
     if chosen is not Show.FORMER:
-        wanted = [row for row in rows if row.shown_in(chosen)]
+        wanted = [
+            row
+            for row in rows
+            if row.shown_in(chosen) and searches.matches(find, row.call_name, row.client_code)
+        ]
+        found = len(wanted)
         page, pages = _turned(page, len(wanted))
         shown = tuple(wanted[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE])
     audit_log.tell(
@@ -145,7 +70,7 @@ def caseload(
             actor,
             now,
             subjects=tuple(row.client_code for row in shown),
-            details={"count": len(shown), "page": page},
+            details={"count": len(shown), "page": page} | ({"search": True} if find else {}),
             permission=Permission.CASELOAD_VIEW.value,
             purpose=chosen.value,
         ),
@@ -153,9 +78,23 @@ def caseload(
     )
     counts = tuple(
         (one, None if one is Show.FORMER else sum(row.shown_in(one) for row in rows))
-        for one in _choices(actor)
+        for one in _choices(actor, rows)
     )
-    return CaseloadPage(shown, chosen, page, pages, counts)
+    return CaseloadPage(shown, chosen, page, pages, counts, found if find else None)
+
+
+def ids_of(actor: Actor, show: Show, now: datetime) -> list[str]:
+    """Ids of the cases that a choice of the list holds now, in its order; former cases are gone through by nobody.
+
+    Raises `NotKnown` for somebody whose roles carry no caseload.
+    """
+    if not may_at_all(Permission.CASELOAD_VIEW, actor.roles):
+        raise NotKnown()
+    today = local(now).date()
+    with houses.current().stores.reading() as session:
+        ids = relations.within_reach(session, actor, now, today)
+        rows = sorted(_rows(session, actor, ids, now, today), key=_order)
+    return [row.case_id for row in rows if show is not Show.FORMER and row.shown_in(show)]
 
 
 def _turned(page: int, rows: int) -> tuple[int, int]:
@@ -165,31 +104,41 @@ def _turned(page: int, rows: int) -> tuple[int, int]:
 
 
 def _former(
-    session: Session, actor: Actor, page: int, now: datetime, today: date
-) -> tuple[tuple[CaseloadRow, ...], int, int]:
+    session: Session, actor: Actor, page: int, now: datetime, today: date, find: str
+) -> tuple[tuple[CaseloadRow, ...], int, int, int]:
     """One page of former cases, the newest first: only what is shown is read."""
     ids = relations.within_reach(session, actor, now, today, former=True)
     standings = gatekeeping.standings(session, actor, ids, now)
     known = [i for i in ids if i in standings and may(Permission.CASE_OPEN, standings[i])]
+    if find:
+        called = dossiers.called(session, known)
+        known = [i for i in known if searches.matches(find, *called[i])]
     page, pages = _turned(page, len(known))
     wanted = known[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
     rows = {row.case_id: row for row in _rows(session, actor, wanted, now, today)}
-    return tuple(rows[i] for i in wanted if i in rows), page, pages
+    return tuple(rows[i] for i in wanted if i in rows), page, pages, len(known)
 
 
-def _usual(actor: Actor) -> Show:
-    """A team lead begins with the team, a caseworker with the own cases, others with all they reach."""
+def _usual(actor: Actor, rows: Collection[CaseloadRow]) -> Show:
+    """Whoever is on duty begins with the shift, a lead with the team, a caseworker with the own cases."""
+    if _on_duty(rows):
+        return Show.DUTY
     if Role.TEAM_LEAD in actor.roles:
         return Show.TEAM
     return Show.MINE if Role.CASEWORKER in actor.roles else Show.EVERYONE
 
 
-def _choices(actor: Actor) -> tuple[Show, ...]:
+def _choices(actor: Actor, rows: Collection[CaseloadRow]) -> tuple[Show, ...]:
+    duty = (Show.DUTY,) if _on_duty(rows) else ()
     if Role.TEAM_LEAD in actor.roles:
-        return (Show.TEAM, Show.WAITING, Show.MINE, Show.EVERYONE, Show.FORMER)
+        return (*duty, Show.TEAM, Show.WAITING, Show.MINE, Show.EVERYONE, Show.FORMER)
     if Role.CASEWORKER in actor.roles:
-        return (Show.MINE, Show.TEAM, Show.EVERYONE, Show.FORMER)
-    return (Show.EVERYONE, Show.FORMER)
+        return (*duty, Show.MINE, Show.TEAM, Show.EVERYONE, Show.FORMER)
+    return (*duty, Show.EVERYONE, Show.FORMER)
+
+
+def _on_duty(rows: Iterable[CaseloadRow]) -> bool:
+    return any(row.is_on_duty for row in rows)
 
 
 def _rows(
@@ -266,6 +215,7 @@ def _row(
         case_team=vision.show(C.CASEWORK, P.CASE_TEAM_CONTACT, team),
         is_mine=Relation.CASE_TEAM in standing.relations,
         is_of_team=bool({Relation.TEAM, Relation.LEADS_TEAM} & standing.relations),
+        is_on_duty=Reader.ON_DUTY in standing.readers,
         may_write_note=may(Permission.NOTE_CREATE, standing),
     )
 

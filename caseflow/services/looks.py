@@ -161,8 +161,8 @@ def colleagues(actor: Actor) -> tuple[tuple[str, str], ...]:
 def shown(told: Told, known: Known) -> LookView:
     """One entry in words, as far as the reader's organisation knows them."""
     codes = sorted(known.codes[one] for one in told.subjects if one in known.codes)
-    if not told.subjects and told.object_id in known.cases:
-        codes = [known.cases[told.object_id]]
+    if not told.subjects:
+        codes = [code for code in (known.cases.get(told.object_id or ""),) if code]
     return LookView(
         position=told.position,
         at=told.at,

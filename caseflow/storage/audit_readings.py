@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from caseflow.storage.dossiers import pages
@@ -106,8 +106,8 @@ def page(
     return [_told(row, outcomes, subjects.get(row.position, ())) for row in rows]
 
 
-def _asked(stores: Stores, wanted: Wanted) -> Select[Any]:
-    """An outcome is told with its intent, never as an act of its own."""
+def _asked(stores: Stores, wanted: Wanted) -> Any:
+    """The statement; an outcome is told with its intent, never as an act of its own."""
     asked = select(*_COLUMNS).where(Entry.stands_for != "outcome")
     if wanted.organisation is not None:
         asked = asked.where(Entry.organisation == wanted.organisation)

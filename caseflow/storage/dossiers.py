@@ -153,6 +153,19 @@ def _link_earlier(found: dict[str, Dossier]) -> None:
             dossier.earlier = episodes[:index]
 
 
+def called(session: Session, case_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Call name and client code by case id: enough to search by, and nothing more is read."""
+    found: dict[str, tuple[str, str]] = {}
+    for some in pages(case_ids):
+        rows = session.execute(
+            select(Case.id, Client.call_name, Client.code)
+            .join(Client, Client.code == Case.client_code)
+            .where(Case.id.in_(some))
+        )
+        found.update({case_id: (name, code) for case_id, name, code in rows})
+    return found
+
+
 def spots(session: Session, bed_ids: Collection[str]) -> dict[str, Spot]:
     """Where beds stand, by bed id."""
     found = {}

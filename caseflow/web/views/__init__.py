@@ -16,6 +16,7 @@ VIEWS: Final = (
     "audits",
     "beds",
     "cards",
+    "caseload_reviews",
     "cases",
     "casework",
     "corrections",

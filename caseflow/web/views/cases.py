@@ -14,11 +14,14 @@ from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.cases import STAGE_NAMES, ProposalState
 from caseflow.domain.programmes import ProposalKind
 from caseflow.services import caseloads, gatekeeping, glass
-from caseflow.services.case_views import Sealed, Step
+from caseflow.services.case_views import CaseView, Sealed, Step
+from caseflow.services.caseload_reviews import ReviewStep
+from caseflow.services.caseload_views import SHOW_NAMES
 from caseflow.services.caseloads import Show
 from caseflow.services.corrections import CORRECTED_BY
 from caseflow.services.timelines import MILESTONE_NAMES
 from caseflow.web import case_words
+from caseflow.web.forms.caseloads import FindForm
 from caseflow.web.guards import actor, requires
 from caseflow.web.pages import page
 
@@ -30,6 +33,7 @@ bp.add_app_template_filter(outcomes.BASIS_NAMES.__getitem__, "basis_name")
 bp.add_app_template_test(lambda value: isinstance(value, Sealed), "sealed")
 
 NAMES = {
+    "shows": SHOW_NAMES,
     "stages": STAGE_NAMES,
     "scenarios": scenarios.SCENARIO_NAMES,
     "outcomes": outcomes.OUTCOME_NAMES,
@@ -50,23 +54,30 @@ NAMES = {
 """What codes are called; said in the reader's language where they are shown."""
 
 
-@bp.get("/caseload")
+@bp.route("/caseload", methods=["GET", "POST"])
 @requires(Permission.CASELOAD_VIEW)
 def caseload() -> Response:
-    """The reader's cases, by what is due."""
+    """The reader's cases, by what is due; those of a search, which is sent and never stands in the address."""
+    form, status = FindForm(), 200
+    if request.method == "POST" and not form.validate():
+        status = 422
     listed = caseloads.caseload(
         actor(),
         clock.now(),
         page=request.args.get("page", 1, type=int),
-        show=Show.of(request.args.get("show")),
+        show=Show.of(request.values.get("show")),
+        find=(form.find.data or "") if request.method == "POST" and status == 200 else "",
     )
     return page(
         "caseloads/caseload.html",
+        status=status,
+        form=form,
         listed=listed,
         names=NAMES,
         Show=Show,
         can_register=may_at_all(Permission.APPLICATION_CREATE, actor().roles),
         can_enter_roster=may_at_all(Permission.ROSTER_ENTER, actor().roles),
+        can_review=may_at_all(Permission.CASELOAD_REVIEW, actor().roles),
         can_break_glass=may_at_all(Permission.GLASS_BREAK, actor().roles),
     )
 
@@ -77,9 +88,15 @@ def show(case_id: UUID) -> Response:
     """One case, as this reader may see it."""
     notes_page = request.args.get("notes", 1, type=int)
     case = gatekeeping.open_case(actor(), str(case_id), clock.now(), notes_page=notes_page)
+    return case_page(case, notes_page=notes_page)
+
+
+def case_page(case: CaseView, *, notes_page: int = 1, step: ReviewStep | None = None) -> Response:
+    """The page of one case that was opened; `step` is its place in a caseload review."""
     return page(
         "cases/show.html",
         case=case,
+        step=step,
         names=NAMES,
         Permission=Permission,
         Step=Step,
@@ -88,12 +105,12 @@ def show(case_id: UUID) -> Response:
         ProposalState=ProposalState,
         is_new="registered" in request.args,
         notes_page=notes_page,
-        place_url=_place_url(case_id),
-        glass_until=glass.open_until(actor(), str(case_id), clock.now()),
+        place_url=_place_url(case.id),
+        glass_until=glass.open_until(actor(), case.id, clock.now()),
     )
 
 
-def _place_url(case_id: UUID) -> str | None:
+def _place_url(case_id: str) -> str | None:
     """Where a coordinator places somebody on a bed."""
     if "placements.new" not in current_app.view_functions:
         return None
