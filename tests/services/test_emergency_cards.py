@@ -223,7 +223,7 @@ def test_case_team_lead_on_duty_health_and_coordinator_open_it_too(
             Referral(case_id=case_id, user_id="mo", kind="health", from_on=TODAY, change_id="c")
         )
         session.query(RoleGrant).filter_by(user_id="mo").update({"role": Role.HEALTH_WORKER})
-    health = cast.Colleague("mo", "de-haven", None, (Role.HEALTH_WORKER,))
+    health = cast.Colleague("mo", "de-haven", "haven-west", (Role.HEALTH_WORKER,))
     for colleague in (cast.AMINA, cast.LENA, cast.SARA, cast.KOFI, health):
         opening = ambulances.open_card(colleague.actor(), case_id, NOW)
         assert ambulances.sheet(colleague.actor(), opening, NOW).bed == "1.1"
