@@ -15,9 +15,10 @@ from caseflow.domain.actors import Actor, Role
 from caseflow.domain.appointments import Appointment, of_function
 from caseflow.domain.decisions import Allowed, Refused
 from caseflow.domain.functions import FUNCTIONS
-from caseflow.services import accounts, actors, appointments, casework, gatekeeping, restrictions
+from caseflow.services import accounts, actors, appointments, casework, restrictions
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
+from caseflow.storage import changes
 from caseflow.storage.models.accounts import RoleGrant, UserAccount
 from caseflow.storage.models.audit import Entry
 from caseflow.storage.models.vault import Note
@@ -112,7 +113,7 @@ def test_an_act_is_refused_inside_its_change_when(
     happens: Callable[[House, str], None],
 ) -> None:
     with (
-        _just_before(monkeypatch, gatekeeping.changes, lambda: happens(house, colleague.id)),
+        _just_before(monkeypatch, changes, lambda: happens(house, colleague.id)),
         pytest.raises(NotKnown),
     ):
         acts(colleague, case_id)
@@ -136,7 +137,7 @@ def test_without_asking_again_the_act_would_stand(
     happens: Callable[[House, str], None],
 ) -> None:
     monkeypatch.setattr(actors, "present", lambda reading, actor: actor)
-    with _just_before(monkeypatch, gatekeeping.changes, lambda: happens(house, colleague.id)):
+    with _just_before(monkeypatch, changes, lambda: happens(house, colleague.id)):
         assert acts(colleague, case_id) is None, sentence
 
 
