@@ -1,0 +1,194 @@
+"""Every address with an id in it, filled once with ids that exist and once with ids that nothing has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Date, Integer, select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from caseflow import clock
+from caseflow.services.houses import House
+from caseflow.storage.models.accounts import RoleGrant, RosterShift, UserAccount
+from caseflow.storage.models.accounts import Session as SignedIn
+from caseflow.storage.models.bases import Instant, new_id
+from caseflow.storage.models.cases import BrokenGlass, Case, CaseTeamMember, Referral, Separation
+from caseflow.storage.models.facts import Milestone, Proposal
+from caseflow.storage.models.figures import Publication
+from caseflow.storage.models.governance import Attention, CardOpening, CaseloadReview, DoorCall
+from caseflow.storage.models.shelter import Placement
+from tests import builders
+from tests import case_worlds as world
+
+EXCUSED: Final = {
+    "static": "files of ours that everybody gets",
+    "sign_in.accept": "whoever holds the token of an invitation is whom it was made for",
+    "sign_in.picture": "the same",
+}
+"""Addresses that may answer differently for a thing that exists, and why."""
+
+OWNERS: Final[Mapping[str, type[Any]]] = {
+    "deputy_id": CaseTeamMember,
+    "door_id": DoorCall,
+    "fact_id": Milestone,
+    "grant_id": RoleGrant,
+    "opening_id": CardOpening,
+    "placement_id": Placement,
+    "proposal_id": Proposal,
+    "publication_id": Publication,
+    "reference": SignedIn,
+    "referral_id": Referral,
+    "review_id": CaseloadReview,
+    "separation_id": Separation,
+    "shift_id": RosterShift,
+}
+"""Which table an id in an address is of; a new kind of id is added here, with a row of it."""
+
+CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
+    RoleGrant: {"role": "coordinator"},
+    BrokenGlass: {"purpose": "phone"},
+    CaseloadReview: {"purpose": "deadline"},
+    Attention: {"kind": "denials"},
+    Referral: {"kind": "legal"},
+    # Of a programme that nobody of the cast has to do with: it exists, and is shown to nobody.
+    Publication: {"scope": "elsewhere", "state": "proposed", "content": "{}", "certificate": "{}"},
+}
+"""Codes that a page reads, where any word would not do."""
+
+PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
+    "act": ("suspend",),
+    "kind": ("milestone",),
+    "name": ("sweeps_due",),
+    "position": ("1",),
+    "week": ("2026-W46",),
+    "what": ("glass", "attention"),
+}
+"""Parts of addresses that are codes, not ids."""
+
+
+@dataclass
+class World:
+    """A house in which everything that has an address exists once, about one case."""
+
+    case_id: str
+    ids: dict[str, str] = field(default_factory=dict)
+    items: dict[str, str] = field(default_factory=dict)
+    """Ids of things under review, by their kind."""
+
+
+def furnished(house: House) -> World:
+    """The world: a case of a client who sleeps in a bed of De Haven, and one of each thing that has an id."""
+    builders.hire_everybody(house)
+    [bed, *_] = builders.open_site(house)
+    case_id = world.with_words(world.admitted(days_ago=10))
+    world.sleeps(house, case_id, bed, days_ago=5)
+    other = world.registered()
+    made = World(case_id)
+    with builders.casework(house) as session:
+        codes = {one: session.get_one(Case, one).client_code for one in (case_id, other)}
+        for name, model in OWNERS.items():
+            made.ids[name] = _one_of(session, model, case_id, codes[case_id], codes[other])
+        for what, model in (("glass", BrokenGlass), ("attention", Attention)):
+            made.items[what] = _one_of(session, model, case_id, codes[case_id], codes[other])
+    made.ids["user_id"] = "kofi"
+    made.ids["case_id"] = case_id
+    return made
+
+
+def _one_of(session: Session, model: type[Any], case_id: str, code: str, other: str) -> str:
+    """A row of this table about this case: one that is there, or one that is made."""
+    named = getattr(model, "reference", None) or model.id
+    about = [model.case_id == case_id] if hasattr(model, "case_id") else []
+    if model is UserAccount or (model in (Placement, Proposal) and about):
+        found = session.scalar(select(named).where(*about).limit(1))
+        if found is not None:
+            return str(found)
+    values = {
+        "case_id": case_id, "client_code": code, "other_code": other, "user_id": "kofi", "opened_by": "kofi",
+        "recorded_by": "kofi", "team_id": "haven-east", "site_id": "havenhuis", "organisation": "de-haven",
+        "until_at": clock.now() + timedelta(hours=2), "ends_at": clock.now() + timedelta(days=2),
+        **CODES.get(model, {}),
+    }  # fmt: skip
+    row = {}
+    for column in model.__table__.columns:
+        if column.name in values and (not column.nullable or column.name in ("team_id", "site_id")):
+            row[column.name] = values[column.name]
+        elif not column.nullable and column.default is None:
+            row[column.name] = _some(column.type)
+    row.pop("id", None)
+    row |= {name: new_id() for name in ("id", "reference") if name in model.__table__.columns}
+    session.add(model(**row))
+    session.flush()
+    return str(row.get("reference") or row["id"])
+
+
+def _some(kind: Any) -> object:
+    if isinstance(kind, Instant):
+        return clock.now()
+    if isinstance(kind, Date):
+        return date(2026, 11, 20)
+    return 1 if isinstance(kind, Integer) else f"x-{new_id()[:8]}"
+
+
+def rules(app: Flask) -> list[Rule]:
+    """Every address with an id in it, by its address."""
+    found = [rule for rule in app.url_map.iter_rules() if rule.arguments]
+    return sorted((one for one in found if one.endpoint not in EXCUSED), key=lambda one: one.rule)
+
+
+def addresses(app: Flask, rule: Rule, made: World) -> Iterator[tuple[str, str]]:
+    """The address with ids that exist, and the same with ids that nothing has.
+
+    Raises KeyError for a kind of id that this file was not taught.
+    """
+    adapter = app.url_map.bind("localhost")
+    choices = [
+        {name: value for name, value in (("what", what),) if name in rule.arguments}
+        for what in (PLAIN["what"] if "what" in rule.arguments else ("",))
+    ]
+    for chosen in choices:
+        there, nowhere = dict(chosen), dict(chosen)
+        for name in rule.arguments - set(chosen):
+            if name in PLAIN:
+                there[name] = nowhere[name] = PLAIN[name][0]
+                continue
+            there[name] = made.items[chosen["what"]] if name == "item_id" else made.ids[name]
+            nowhere[name] = "nobody" if name == "user_id" else new_id()
+        method = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})[0]
+        built = [adapter.build(rule.endpoint, one, method=method) for one in (there, nowhere)]
+        if built[0] != built[1]:
+            yield built[0], built[1]
+
+
+TOKENS: Final = (
+    re.compile(rb'(name="csrf-token" content=")[^"]+'),
+    re.compile(rb'(name="csrf_token" value=")[^"]+'),
+)
+"""What differs between two answers whatever was asked: the signatures of two moments."""
+
+
+def plain(answer: TestResponse) -> tuple[int, bytes, list[tuple[str, str]]]:
+    """An answer as its reader can compare it with another: status, bytes and headers, tokens apart."""
+    body = answer.get_data()
+    for token in TOKENS:
+        body = token.sub(rb"\1", body)
+    headers = [(name, value) for name, value in answer.headers if name != "Content-Length"]
+    return answer.status_code, body, headers
+
+
+def sent(client: FlaskClient, method: str, address: str, token: str) -> TestResponse:
+    """Asks once, as a browser that sends an empty form would."""
+    if method == "GET":
+        return client.get(address)
+    answer = client.post(address, data={"csrf_token": token})
+    if answer.status_code == 303:
+        client.get("/no-such-page")  # what was said for the next page is said there
+    return answer
