@@ -34,7 +34,7 @@ class Show(StrEnum):
 
 SHOW_NAMES: Final[Mapping[Show, Message]] = {
     Show.MINE: N_("My cases"),
-    Show.DUTY: N_("On duty"),
+    Show.DUTY: N_("My shift"),
     Show.TEAM: N_("My team"),
     Show.WAITING: N_("Waits for my decision"),
     Show.EVERYONE: N_("All I can reach"),
