@@ -32,7 +32,8 @@ class Client(CaseworkBase):
         CASEWORK, Purpose.SHELTER, String(36), nullable=True, index=True
     )
     restricted: Mapped[bool] = kept(GOVERNANCE, Purpose.SAFETY, Boolean, default=False)
-    is_test: Mapped[bool] = kept(CASEWORK, Purpose.FIGURES, Boolean, default=False)
+    is_test: Mapped[bool] = kept(CASEWORK, Purpose.FIGURES, Boolean, default=False, part=Part.CALL)
+    """Invented, and marked so wherever the call name stands: nobody may take it for a person."""
     registered_at: Mapped[datetime] = kept(CASEWORK, ACCOUNTABILITY, Instant)
     change_id: Mapped[str] = kept(CASEWORK, ACCOUNTABILITY, String(36))
     version: Mapped[int] = kept(CASEWORK, Purpose.OPERATION, Integer, default=1)
