@@ -178,6 +178,13 @@ def may_record_allowance(facts: CaseFacts, on: date, today: date) -> Decision:
     return may_date(on, today, facts.application_on)
 
 
+def may_end_allowance(facts: CaseFacts) -> Decision:
+    """Answers whether a living allowance runs, so that it can be said when it ends."""
+    if all(allowance.departure is not None for allowance in facts.allowances):
+        return Refused(N_("No living allowance runs, so there is nothing to end."))
+    return Allowed()
+
+
 def may_begin_consultation(facts: CaseFacts, on: date, today: date) -> Decision:
     """Answers whether a consultation may begin at once: it has no screening and no admission."""
     if facts.programme.kind is not ProgrammeKind.CONSULTATION:

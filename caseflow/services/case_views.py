@@ -235,6 +235,7 @@ class Step(StrEnum):
     CONTINUED = "continued"
     CONTINUATION_OVER = "continuation_over"
     EARLIER_NIGHTS = "earlier_nights"
+    ALLOWANCE_OVER = "allowance_over"
     AWAY = "away"
     RETURN = "return"
 

@@ -314,11 +314,10 @@ def end_allowance(actor: Actor, case_id: str, until_on: date, now: datetime) -> 
         now,
         details={"until": until_on},
     ) as change:
+        allowed = pathways.may_end_allowance(change.facts)
+        if not allowed:
+            return change.refuse(allowed)
         running = [one for one in change.dossier.allowances if one.until_on is None]
-        if not running:
-            return change.refuse(
-                Refused(N_("No living allowance runs, so there is nothing to end."))
-            )
         if until_on <= running[-1].from_on:
             return change.refuse(
                 Refused(N_("It began on %(day)s. Choose a later day.", day=running[-1].from_on))

@@ -53,6 +53,7 @@ def steps(
         Step.CONTINUED: continuations.may_begin(facts, stay.continued, today, today),
         Step.CONTINUATION_OVER: continuations.may_end(stay.continued, today, today),
         Step.EARLIER_NIGHTS: may_decide_earlier_nights(stay),
+        Step.ALLOWANCE_OVER: pathways.may_end_allowance(facts),
         Step.AWAY: absences.may_begin(facts, known, today, today),
         Step.RETURN: absences.may_end(known, today, today),
     }

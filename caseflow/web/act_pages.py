@@ -12,10 +12,10 @@ from werkzeug.wrappers import Response
 
 from caseflow import clock
 from caseflow.domain.access import Permission
-from caseflow.domain.decisions import Refused
+from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_, Message
 from caseflow.services import gatekeeping
-from caseflow.services.case_views import CaseView
+from caseflow.services.case_views import CaseView, Step
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.interruptions import DONE_ALREADY, DoneAlready, VaultSealed
 from caseflow.web.formatting import said
@@ -44,6 +44,17 @@ class ActPage:
     """Whether nothing can be sent while the vault is sealed."""
     leads_to: str | None = None
     """The endpoint to go on to, where the act may end how the reader stands to the case."""
+    asks: Permission | Step | None = None
+    """The act or step whose rule is asked before the form is shown; a refusal stands on the page instead of it."""
+
+    def decision(self, case: CaseView) -> Decision:
+        """Whether the act can be done today: the question that the button on the page of the case asks."""
+        known: Decision | None = None
+        if isinstance(self.asks, Step):
+            known = case.steps.get(self.asks)
+        elif self.asks is not None:
+            known = case.can.get(self.asks)
+        return Allowed() if known is None else known
 
 
 def opened(permission: Permission, case_id: UUID) -> CaseView:
@@ -66,13 +77,20 @@ def answer(
     perform: Callable[[], Refused | None],
     *,
     case: CaseView | None = None,
+    decision: Decision | None = None,
     **values: Any,
 ) -> Response:
     """Does what was asked and goes back to the case; else the form, with all that was typed.
 
-    422 where the shape is wrong, 409 where a rule refuses. Raises `NotKnown`.
+    A look at a form that would be refused, by `decision` or by what the act asks, answers the reason. 422 where the
+    shape is wrong, 409 where a rule refuses. Raises `NotKnown`.
     """
     status = 200
+    if request.method == "GET":
+        case = case or opened(act.permission, case_id)
+        allowed = act.decision(case) if decision is None else decision
+        if isinstance(allowed, Refused):
+            return not_now(act, case, allowed)
     if request.method == "POST":
         status = 422
         if form.validate_on_submit():
@@ -96,6 +114,11 @@ def answer(
         case=case or opened(act.permission, case_id),
         **values,
     )
+
+
+def not_now(act: ActPage, case: CaseView, refused: Refused) -> Response:
+    """The page of an act that cannot be done today: why not."""
+    return page("cases/not_now.html", act=act, case=case, reason=refused.reason)
 
 
 def begin_today(form: OwnForm, *names: str) -> None:

@@ -12,6 +12,7 @@ from caseflow.domain.access import Permission
 from caseflow.domain.messages import N_
 from caseflow.domain.stay_limits import AbsenceKind
 from caseflow.services import absences
+from caseflow.services.case_views import Step
 from caseflow.web import act_pages
 from caseflow.web.act_pages import ActPage
 from caseflow.web.forms.placements import AbsenceForm, ReturnForm
@@ -27,6 +28,7 @@ BEGIN = ActPage(
     N_("The absence is recorded."),
     N_("The bed is kept. Some kinds of absence pause the clock, as the programme says."),
     "shelter",
+    asks=Step.AWAY,
 )
 END = ActPage(
     Permission.ABSENCE_RECORD,
@@ -35,6 +37,7 @@ END = ActPage(
     N_("The return is recorded."),
     None,
     "shelter",
+    asks=Step.RETURN,
 )
 
 

@@ -12,6 +12,7 @@ from caseflow.domain.access import Permission
 from caseflow.domain.messages import N_
 from caseflow.domain.scenarios import GuidanceScenario
 from caseflow.services import casework
+from caseflow.services.case_views import Step
 from caseflow.web import act_pages
 from caseflow.web.act_pages import ActPage, begin_today, opened
 from caseflow.web.forms import casework as forms
@@ -28,6 +29,7 @@ SCREENING = ActPage(
     N_("Only whether each criterion is met, never why not."),
     "screening",
     "cases/screening.html",
+    asks=Permission.SCREENING_RECORD,
 )
 IDENTITY = ActPage(
     Permission.IDENTITY_RECORD,
@@ -37,6 +39,7 @@ IDENTITY = ActPage(
     N_("Write down only what this person wants you to. Every line may stay empty."),
     "identity",
     needs_vault=True,
+    asks=Permission.IDENTITY_RECORD,
 )
 CONTACT = ActPage(
     Permission.CONTACT_RECORD,
@@ -81,6 +84,7 @@ SCENARIO = ActPage(
     N_("The scenario is kept."),
     N_("What you work towards together. It is not the outcome."),
     "plan",
+    asks=Permission.SCENARIO_RECORD,
 )
 ALLOWANCE = ActPage(
     Permission.ALLOWANCE_RECORD,
@@ -89,6 +93,7 @@ ALLOWANCE = ActPage(
     N_("The allowance runs."),
     N_("With or without a bed, with or without admission."),
     "allowance",
+    asks=Permission.ALLOWANCE_RECORD,
 )
 ALLOWANCE_END = ActPage(
     Permission.ALLOWANCE_RECORD,
@@ -97,6 +102,7 @@ ALLOWANCE_END = ActPage(
     N_("The allowance ends."),
     None,
     "allowance",
+    asks=Step.ALLOWANCE_OVER,
 )
 MILESTONE = ActPage(
     Permission.MILESTONE_RECORD,

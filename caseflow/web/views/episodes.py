@@ -13,6 +13,7 @@ from caseflow.domain.decisions import Refused
 from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.messages import N_
 from caseflow.services import casework, decisions, intake, withdrawals
+from caseflow.services.case_views import Step
 from caseflow.web import act_pages
 from caseflow.web.act_pages import ActPage, begin_today, opened
 from caseflow.web.forms import episodes as forms
@@ -37,6 +38,7 @@ WAITING_LIST = ActPage(
     N_("This person is on the waiting list."),
     None,
     "screening",
+    asks=Step.WAITING_LIST,
 )
 WITHDRAWAL = ActPage(
     Permission.APPLICATION_WITHDRAW,
@@ -48,12 +50,14 @@ WITHDRAWAL = ActPage(
         "free. This person can apply again later."
     ),
     "exit",
+    asks=Permission.APPLICATION_WITHDRAW,
 )
 CONSULTATION = ActPage(
     Permission.SCREENING_RECORD,
     N_("Begin the consultation"),
     N_("Begin"),
     N_("The consultation has begun."),
+    asks=Step.CONSULTATION,
 )
 GUIDANCE = ActPage(
     Permission.SCENARIO_RECORD,
@@ -62,6 +66,7 @@ GUIDANCE = ActPage(
     N_("The day is kept."),
     None,
     "plan",
+    asks=Step.GUIDANCE,
 )
 FOLLOW_UP = ActPage(
     Permission.FOLLOW_UP_RECORD,
@@ -70,6 +75,7 @@ FOLLOW_UP = ActPage(
     N_("The answer is kept."),
     N_("Does the solution still hold?"),
     "exit",
+    asks=Permission.FOLLOW_UP_RECORD,
 )
 REENTRY = ActPage(
     Permission.REENTRY_CREATE,
@@ -84,6 +90,7 @@ CLOSING = ActPage(
     N_("Close the case"),
     N_("The case is closed."),
     N_("It leaves the caseload. Nothing is erased."),
+    asks=Step.CLOSING,
 )
 
 

@@ -38,6 +38,7 @@ PLACE = ActPage(
     N_("The bed is recorded."),
     N_("Beds that are free on every one of the nights."),
     SHELTER,
+    asks=Permission.PLACEMENT_CREATE,
 )
 MOVE = ActPage(
     Permission.PLACEMENT_MOVE,
@@ -211,6 +212,9 @@ def _choose(
             planned = opened.stay.planned_departure_on
             form.departure.data = planned if planned and planned > today else None
     found = _search(form, case_id, opened)
+    allowed = act.decision(found.case)
+    if request.method == "GET" and isinstance(allowed, Refused):
+        return act_pages.not_now(act, found.case, allowed)
     form.offer((*found.vacancies, *found.withheld))
     status = 200
     if request.method == "POST" and not form.search.data:

@@ -32,6 +32,7 @@ ADMISSION = ActPage(
     WAITS,
     N_("A colleague decides."),
     "proposals",
+    asks=Permission.ADMISSION_PROPOSE,
 )
 EXTENSION = ActPage(
     Permission.EXTENSION_PROPOSE,
@@ -40,6 +41,7 @@ EXTENSION = ActPage(
     WAITS,
     N_("A colleague decides."),
     "proposals",
+    asks=Permission.EXTENSION_PROPOSE,
 )
 EXIT = ActPage(
     Permission.EXIT_PROPOSE,
@@ -49,6 +51,7 @@ EXIT = ActPage(
     N_("A colleague decides. The bed is not ended by this."),
     "proposals",
     "proposals/exit.html",
+    asks=Permission.EXIT_PROPOSE,
 )
 DECISION = N_("Decide on a proposal")
 TAKEN_BACK = N_("The proposal is taken back.")
@@ -144,6 +147,7 @@ def decide(case_id: UUID, proposal_id: UUID) -> Response:
             version=form.seen_version(),
         ),
         case=case,
+        decision=proposal.may_decide,
         proposal=proposal,
         names=case_words,
     )

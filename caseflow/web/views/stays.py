@@ -11,6 +11,7 @@ from caseflow import clock
 from caseflow.domain.access import Permission
 from caseflow.domain.messages import N_
 from caseflow.services import continuations
+from caseflow.services.case_views import Step
 from caseflow.web import act_pages
 from caseflow.web.act_pages import ActPage, begin_today
 from caseflow.web.forms import stays as forms
@@ -26,6 +27,7 @@ CONTINUED = ActPage(
     N_("The clock says that the stay is continued."),
     N_("Nobody plans an end of this stay until that is over."),
     "stay",
+    asks=Step.CONTINUED,
 )
 OVER = ActPage(
     Permission.CONTINUATION_RECORD,
@@ -34,6 +36,7 @@ OVER = ActPage(
     N_("The clock runs by its term again."),
     N_("Look at the last day again: it asks for a decision where it has passed."),
     "stay",
+    asks=Step.CONTINUATION_OVER,
 )
 EARLIER_NIGHTS = ActPage(
     Permission.EARLIER_NIGHTS_DECIDE,
@@ -42,6 +45,7 @@ EARLIER_NIGHTS = ActPage(
     N_("The decision on earlier nights is kept."),
     N_("This person was here before. Without a decision the rule of the programme holds."),
     "stay",
+    asks=Step.EARLIER_NIGHTS,
 )
 
 
