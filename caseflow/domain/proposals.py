@@ -15,7 +15,7 @@ from caseflow.domain.pathways import may_follow
 from caseflow.domain.programmes import Programme, ProposalKind, Stage
 from caseflow.domain.stay import StayClock, StayState, may_plan_end
 
-_NEAR_OR_PAST = frozenset(
+NEAR_OR_PAST = frozenset(
     {
         StayState.NEAR_LIMIT,
         StayState.LAST_DAY,
@@ -24,6 +24,7 @@ _NEAR_OR_PAST = frozenset(
         StayState.CONTINUED_BY_COURT,
     }
 )
+"""States in which a longer stay may be proposed."""
 _ENDS_BY_THE_TERM = frozenset({Outcome.STAY_LIMIT_REACHED, Outcome.ENDED_BY_PROGRAMME})
 
 
@@ -59,7 +60,7 @@ def may_propose_extension(facts: CaseFacts, told: StayClock, until: date, today:
         if told.state is StayState.NO_LIMIT:
             return Refused(N_("This programme has no longest stay, so there is nothing to extend."))
         return Refused(N_("The term has not started, so there is nothing to extend yet."))
-    if told.state not in _NEAR_OR_PAST:
+    if told.state not in NEAR_OR_PAST:
         return Refused(
             N_(
                 "The last day is %(last_day)s. Propose an extension once it comes near.",

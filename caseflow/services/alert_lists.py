@@ -16,6 +16,7 @@ from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Programme
+from caseflow.domain.proposals import NEAR_OR_PAST
 from caseflow.domain.redaction import Compartment, Part, Surface
 from caseflow.domain.stay import StayClock, StayState
 from caseflow.domain.stay_alerts import URGENT, AlertCode
@@ -53,6 +54,11 @@ class AlertRow:
     def is_urgent(self) -> bool:
         """Whether it does not wait for the weekly list."""
         return self.code in URGENT
+
+    @property
+    def asks_for_a_decision(self) -> bool:
+        """Whether the stay can be extended already; months ahead of its end it is time to talk about it."""
+        return self.clock.state in NEAR_OR_PAST
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,27 @@ def test_c04_the_list_shows_who_has_how_long_and_links_to_the_decision(
     assert text.count("<th class") == 7 + 1  # one row: the most urgent alert of the case
 
 
+@pytest.mark.parametrize(
+    ("started", "says", "not_yet"),
+    [
+        (STARTED, "Verlengen of vertrekken", "Bespreek wat erna komt"),
+        (date(2025, 11, 20), "Bespreek wat erna komt", "Verlengen of vertrekken"),
+    ],
+)
+def test_an_alert_asks_for_what_the_rules_let_somebody_do(
+    client_as: ClientAs, sealed_house: House, started: date, says: str, not_yet: str
+) -> None:
+    hire_everybody(sealed_house)
+    open_site(sealed_house, beds=8)
+    case_id = person(sealed_house, started)
+    raise_all()
+
+    text = client_as(cast.LENA).get("/alerts").text
+
+    assert f"/cases/{case_id}" in text
+    assert (says in text, not_yet in text) == (True, False)
+
+
 @pytest.mark.parametrize("colleague", [cast.SARA, cast.YUSUF, cast.MO])
 def test_colleagues_of_other_teams_do_not_learn_that_somebody_is_here(
     client_as: ClientAs, case: str, colleague: cast.Colleague
