@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from caseflow.domain import look_purposes
-from caseflow.domain.access import Permission, Relation, Standing, may
+from caseflow.domain.access import Permission, Relation, Standing, may, may_at_all
 from caseflow.domain.actors import Actor
 from caseflow.domain.cases import CaseFacts
 from caseflow.domain.decisions import Refused
@@ -34,7 +34,16 @@ from caseflow.storage.models.shelter import Absence
 from caseflow.storage.relations import Footing
 from caseflow.storage.stores import VaultSealed
 
-__all__ = ["CaseChange", "NotKnown", "VaultSealed", "changing", "known", "open_case", "standings"]
+__all__ = [
+    "CaseChange",
+    "NotKnown",
+    "VaultSealed",
+    "changing",
+    "known",
+    "open_case",
+    "standings",
+    "still",
+]
 
 
 class NotKnown(Exception):
@@ -68,14 +77,23 @@ def known(
     return found[1]
 
 
+def still(session: Session, actor: Actor, permission: Permission) -> None:
+    """Asked first inside a change that needs no relation: raises `NotKnown` where the role ended meanwhile.
+
+    A command has no appointments to lose.
+    """
+    if not actor.is_command and not may_at_all(permission, actors.present(session, actor).roles):
+        raise NotKnown()
+
+
 def _footing(
     session: Session, actor: Actor, permission: Permission, case_id: str, now: datetime
 ) -> tuple[Footing, Standing] | None:
     footing = relations.footings(session, actor, [case_id], now, local(now).date()).get(case_id)
-    if footing is None:
-        return None
-    standing = _standing(actor, footing)
-    return (footing, standing) if may(permission, standing) else None
+    # What does not exist is weighed as well: a refusal takes as long either way.
+    standing = _standing(actor, footing or Footing("", "", "", restricted=False))
+    is_allowed = may(permission, standing)
+    return (footing, standing) if footing is not None and is_allowed else None
 
 
 def _deny(actor: Actor, permission: Permission, case_id: str, now: datetime) -> NotKnown:
