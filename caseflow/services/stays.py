@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.exc import IntegrityError
 
-from caseflow.domain.access import Permission
+from caseflow.domain.access import Permission, Relation, may
 from caseflow.domain.actors import Actor
 from caseflow.domain.beds import BedFacts
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.nights import Nights
-from caseflow.domain.placements import Stay
+from caseflow.domain.placements import Stay, StayStatus
 from caseflow.services import gatekeeping, houses
 from caseflow.services.case_views import CaseView
 from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
 from caseflow.storage import availability
-from caseflow.storage.models.shelter import Placement
+from caseflow.storage.models.shelter import Placement, Site
 from caseflow.storage.triggers import BED_TAKEN, PERSON_PLACED
 
+OVER: Final = frozenset({StayStatus.ENDED, StayStatus.CANCELLED, StayStatus.MISTAKEN})
 CHANGED_MEANWHILE = N_("A colleague changed this stay meanwhile. Look again before you go on.")
 
 
@@ -67,6 +68,29 @@ def changing_stay(
         if row is None:
             raise NotKnown()
         yield change, row
+
+
+def ended_by_a_colleague(actor: Actor, placement_id: str, now: datetime) -> bool:
+    """Whether a stay is no longer there for a coordinator because a colleague ended it or took it back today.
+
+    With the last night of somebody who left the programme, their case is no longer there for whoever gives beds; the
+    board still showed the stay a moment ago. For anybody to whom it was not there either, this is False: restricted
+    clients, other sites, other organisations.
+    """
+    today = local(now).date()
+    with houses.current().stores.reading() as session:
+        row = session.get(Placement, placement_id)
+        if row is None or StayStatus(row.status) not in OVER:
+            return False
+        if local(row.changed_at).date() != today:
+            return False
+        [found] = availability.beds(session, Nights(today), now, today, bed_ids=[row.bed_id])
+        site = session.get_one(Site, found.bed.site_id)
+        if site.organisation != actor.organisation:
+            return False
+        standing = gatekeeping.standings(session, actor, [row.case_id], now)[row.case_id]
+        before = replace(standing, relations=standing.relations | {Relation.PLACES})
+        return may(Permission.PLACEMENT_END, before)
 
 
 def case_of(placement_id: str) -> str:

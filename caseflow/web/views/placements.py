@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from caseflow import clock
@@ -15,6 +15,7 @@ from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
 from caseflow.domain.placements import Cancellation, StayEnd
 from caseflow.services import placements, stays
+from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.placements import Placed
 from caseflow.services.stays import OpenedStay
 from caseflow.services.vacancies import Search, vacancies
@@ -29,6 +30,7 @@ bp = Blueprint("placements", __name__)
 FORM = ["GET", "POST"]
 SHELTER = "shelter"
 BEDS = "beds.tonight"
+ENDED = N_("A colleague was a moment earlier: this stay was ended or taken back already.")
 """After the last night on a bed the case of somebody who left is no longer there for a coordinator."""
 
 PLACE = ActPage(
@@ -180,7 +182,13 @@ def cancel(placement_id: UUID) -> Response:
 
 
 def _opened(act: ActPage, placement_id: UUID, form: VersionedForm | None = None) -> OpenedStay:
-    opened = stays.open_stay(actor(), act.permission, str(placement_id), clock.now())
+    try:
+        opened = stays.open_stay(actor(), act.permission, str(placement_id), clock.now())
+    except NotKnown:
+        if not stays.ended_by_a_colleague(actor(), str(placement_id), clock.now()):
+            raise
+        flash(said(ENDED), "info")
+        abort(redirect(url_for(BEDS), 303))
     if form is not None and request.method == "GET":
         form.version.data = str(opened.stay.version)
     return opened
