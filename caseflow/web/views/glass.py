@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -42,6 +42,8 @@ def new() -> Response:
                         "info",
                     )
                 return redirect(url_for("cases.show", case_id=made.case_id), 303)
+            if made is glass.NOT_THERE:
+                form.once.data = uuid4().hex  # this was recorded; the next code is another act
             form.refuse(made.reason)
             status = 409
     return page("glass/new.html", status=status, form=form, takes_words=glass.takes_words(actor()))
