@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Page, Response
+from pypdf import PdfReader
 
 from caseflow import clock
 from caseflow.domain.cards import CardLines
@@ -87,7 +89,8 @@ def test_a_night_worker_has_the_card_on_paper_in_ten_seconds(
     seconds = time.monotonic() - began
     record_property("seconds_to_a_printed_card", round(seconds, 2))
 
-    assert paper.startswith(b"%PDF")
+    [sheet] = PdfReader(BytesIO(paper)).pages
+    assert [round(float(side) / 72 * 25.4) for side in sheet.mediabox[2:]] == [148, 210], "A5"
     assert seconds < SECONDS_AT_MOST
     assert desk.locator(".cf-header").is_hidden(), "the paper names no system"
     assert "Penicillin: swollen throat" in desk.locator("article").inner_text()
