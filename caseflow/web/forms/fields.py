@@ -171,9 +171,17 @@ class AtMost:
             )
 
 
+TURNS_TEXT_AROUND: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the text after them around, so that a name could read as another; no script needs them."""
+
+
 def _on_one_line(value: str | None) -> str | None:
-    """Without control characters, which nobody types on one line; joiners of other scripts stay."""
-    return "".join(sign for sign in value if sign >= " " and sign != "\x7f") if value else value
+    """Without control characters, which nobody types on one line; marks and joiners of other scripts stay."""
+    if not value:
+        return value
+    return "".join(
+        sign for sign in value if sign >= " " and sign != "\x7f" and sign not in TURNS_TEXT_AROUND
+    )
 
 
 def _stripped(value: str | None) -> str | None:
