@@ -1,4 +1,4 @@
-"""What ties colleagues to cases for a while: a deputy, a referral, a restricted client, a shift."""
+"""What is arranged beside the cases: a deputy, a referral, a restricted client, a shift, emergency cards."""
 
 from __future__ import annotations
 
@@ -8,12 +8,32 @@ from itertools import cycle, islice
 from caseflow.demos.cities import HAVEN, City
 from caseflow.demos.days import Days
 from caseflow.domain.actors import Role
+from caseflow.domain.cards import CardLines
 from caseflow.domain.decisions import Refused
 from caseflow.domain.programmes import Stage
-from caseflow.services import caseloads, deputies, gatekeeping, referrals, restrictions, rosters
+from caseflow.services import (
+    cards,
+    caseloads,
+    deputies,
+    gatekeeping,
+    referrals,
+    restrictions,
+    rosters,
+)
 from caseflow.services.caseloads import Show
 
 LEAD, COUNSELLOR, STANDS_IN, ON_DUTY = "lena", "iris", "sara", "omar"
+CARDS = (
+    CardLines(allergies="Penicilline: benauwd", doctor="Praktijk De Brug, 010 555 02 10"),
+    CardLines(
+        medication="Metformine 500 mg, tweemaal per dag",
+        conditions="Diabetes type 2",
+        pharmacy="Apotheek Aan de Kade, 010 555 02 30",
+    ),
+    CardLines(language="Tigrinya, een beetje Engels", whom_to_call="Zus, 06 0000 0000"),
+    CardLines(conditions="Epilepsie; na een aanval laten slapen"),
+)
+"""Invented cards, handed round; most people of the city have none."""
 
 
 def tie(city: City, days: Days, now: datetime) -> None:
@@ -23,6 +43,11 @@ def tie(city: City, days: Days, now: datetime) -> None:
     staffed = [row for row in listed if row.case_team]
     staffed.sort(key=lambda row: (row.stage is not Stage.GUIDANCE, row.client_code))
     answers: list[object] = []
+    made_for = [row for row in staffed if row.stage is Stage.GUIDANCE][: 4 * len(CARDS)]
+    answers += [
+        cards.record(city.by_id(_helper(city, row.case_id, now)), row.case_id, lines, None, now)
+        for row, lines in zip(made_for, cycle(CARDS), strict=False)
+    ]
     if staffed:
         first, second, third = islice(cycle(row.case_id for row in staffed), 3)
         answers += [
