@@ -186,13 +186,18 @@ _WHY: Final[Mapping[str, Message]] = {
 def days(traces: Iterable[Trace], names: Mapping[str, str] | None = None) -> tuple[Day, ...]:
     """The list, newest day first; in a day, emergencies first. With `names`, work names stand beside functions.
 
-    Whoever is on the person's case team on a day is called so in every line of that day.
+    A look at a list says nothing of how somebody stands to each person on it; whoever opened the file as caseworker
+    that day, else on another day of the list, is called so there too.
     """
     by_day: dict[date, list[Trace]] = {}
     for one in traces:
         if one.event not in LEFT_OUT:
             by_day.setdefault(one.on, []).append(one)
-    return tuple(Day(on, _lines(by_day[on], names)) for on in sorted(by_day, reverse=True))
+    ever = _standings(one for some in by_day.values() for one in some)
+    return tuple(
+        Day(on, _lines(by_day[on], ever | _standings(by_day[on]), names))
+        for on in sorted(by_day, reverse=True)
+    )
 
 
 def function_of(trace: Trace, stood: frozenset[str] = frozenset()) -> Message:
@@ -217,13 +222,21 @@ def deed_of(event: str) -> Message:
     return DEEDS.get(event) or (_LOOKED if kind is not None and kind.action == READ else _WROTE)
 
 
-def _lines(traces: list[Trace], names: Mapping[str, str] | None) -> tuple[Line, ...]:
+def _standings(traces: Iterable[Trace]) -> dict[str, frozenset[str]]:
+    """Every relation in which each colleague acted; who acted in none is missing."""
     stood: dict[str, frozenset[str]] = {}
     for one in traces:
-        stood[one.user_id] = stood.get(one.user_id, frozenset()) | one.relations
+        if one.relations:
+            stood[one.user_id] = stood.get(one.user_id, frozenset()) | one.relations
+    return stood
+
+
+def _lines(
+    traces: list[Trace], stood: Mapping[str, frozenset[str]], names: Mapping[str, str] | None
+) -> tuple[Line, ...]:
     found: dict[tuple[object, ...], list[Trace]] = {}
     for one in traces:
-        who = function_of(one, stood[one.user_id])
+        who = function_of(one, stood.get(one.user_id, frozenset()))
         why = one.purpose if one.purpose in _WHY else ""
         key = (who.text, deed_of(one.event).text, why, one.compartments, one.emergency)
         found.setdefault(key, []).append(one)
@@ -238,7 +251,7 @@ def _line(
     people = {one.user_id for one in traces} - {SYSTEM}
     seen = {words.text: words for code, words in THINGS.items() if code in first.compartments}
     return Line(
-        who=function_of(first, stood[first.user_id]),
+        who=function_of(first, stood.get(first.user_id, frozenset())),
         names=tuple(sorted(names[one] for one in people if one in names)) if names else (),
         what=deed_of(first.event),
         why=_WHY.get(first.purpose),

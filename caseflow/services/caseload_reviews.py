@@ -99,6 +99,7 @@ def begin(actor: Actor, show: Show, purpose: str, now: datetime) -> str | Refuse
         purpose=purpose,
     )
     with changes.change(house.stores, act) as work:
+        gatekeeping.still(work.casework, actor, Permission.CASELOAD_REVIEW)
         work.casework.add(
             CaseloadReview(
                 id=review_id,
@@ -143,7 +144,7 @@ def step(actor: Actor, review_id: str, position: int, now: datetime) -> ReviewSt
         raise NotKnown()
     with houses.current().stores.reading() as session:
         review = session.get(CaseloadReview, review_id)
-        if review is None or review.user_id != actor.user_id:
+        if review is None or review.user_id != actor.user_id or position > CASES_AT_MOST:
             raise NotKnown()
         if review.until_at <= now:
             raise ReviewOver()

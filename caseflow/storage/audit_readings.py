@@ -22,6 +22,8 @@ from caseflow.storage.stores import Stores
 
 SUBJECT: Final = "subject"
 """The label under which `audit_log` hashes client codes."""
+LAST: Final = 2**62
+"""A position that no chain reaches; a larger number is no number to the store."""
 
 _COLUMNS: Final = (
     Entry.position,
@@ -97,7 +99,7 @@ def page(
     """
     asked = _asked(stores, wanted)
     if below is not None:
-        asked = asked.where(Entry.position < below)
+        asked = asked.where(Entry.position < min(below, LAST))
     with stores.audit.connect() as log:
         rows = log.execute(asked.order_by(Entry.position.desc()).limit(most)).all()
         positions = [row.position for row in rows] if with_subjects else []

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from caseflow import clock
+from caseflow.domain.actors import THE_SCHEDULER
 from caseflow.domain.decisions import Refused
+from caseflow.services import attentions, gatekeeping, intake
 from caseflow.services import caseload_reviews as reviews
-from caseflow.services import intake
 from caseflow.services.caseload_reviews import ReviewOver
 from caseflow.services.caseload_views import Show
 from caseflow.services.gatekeeping import NotKnown
@@ -115,3 +116,19 @@ def test_only_a_lead_checks_the_team_and_a_long_list_is_cut(
     assert isinstance(made, str)
     assert reviews.step(LENA, made, 1, clock.now()).cases == 1
     assert "review_audit" not in reviews.purposes(AMINA)
+
+
+def test_going_through_a_list_is_no_reason_to_ask(house: House) -> None:
+    """Leafing through colleagues' cases stands out; the same cases in a review of the team do not."""
+    limit = house.settings.attention.team_looks
+    cases = [world.assigned() for _ in range(limit)]
+    made = reviews.begin(BRAM, Show.TEAM, "review_handover", clock.now())
+    assert isinstance(made, str)
+    for place in range(1, limit + 1):
+        assert reviews.step(BRAM, made, place, clock.now()).case is not None
+    attentions.notice(THE_SCHEDULER, clock.now() - timedelta(hours=1), clock.now())
+    assert told(house, "attention_raised") == []
+    for case_id in cases:
+        gatekeeping.open_case(BRAM, case_id, clock.now())
+    attentions.notice(THE_SCHEDULER, clock.now() - timedelta(hours=1), clock.now())
+    assert len(told(house, "attention_raised")) == 1

@@ -35,7 +35,7 @@ def now() -> Iterator[None]:
 @pytest.fixture
 def case_id(house: House) -> str:
     builders.hire_everybody(house)
-    return world.with_words(world.admitted(days_ago=10))
+    return world.assigned()
 
 
 def code_of(house: House, case_id: str) -> str:
@@ -93,7 +93,7 @@ def test_the_list_is_found_on_the_case_and_made_in_both_languages(
 def test_the_paper_carries_no_name_of_anybody(
     client_as: ClientAs, house: House, case_id: str
 ) -> None:
-    gatekeeping.open_case(cast.LENA.actor(), case_id, clock.now())
+    gatekeeping.open_case(cast.LENA.actor(), world.with_words(case_id), clock.now())
     main = words_of(printed(client_as(cast.AMINA), case_id))
     for name in (
         "Amina",
@@ -111,6 +111,7 @@ def test_the_paper_carries_no_name_of_anybody(
 def test_names_stand_on_it_only_where_they_were_asked_for_and_that_is_told(
     house: House, client_as: ClientAs, case_id: str
 ) -> None:
+    gatekeeping.open_case(cast.AMINA.actor(), case_id, clock.now())
     assert "Uw begeleider (Amina)" in words_of(printed(client_as(cast.AMINA), case_id, names="y"))
     [told] = audit_readings.page(house.stores, Wanted(events=frozenset({"looks_printed"})), most=9)
     assert (told.details["names"], told.details["language"]) == (True, "nl")
@@ -162,8 +163,9 @@ def test_what_one_could_see_is_said_in_kinds(case_id: str) -> None:
 def test_nothing_of_another_client_is_on_it(
     house: House, client_as: ClientAs, case_id: str
 ) -> None:
-    other = world.with_words(world.admitted(days_ago=12))
+    other = world.assigned()
     amina = client_as(cast.AMINA)
+    gatekeeping.open_case(cast.AMINA.actor(), case_id, clock.now() + timedelta(days=1))
     amina.get("/caseload")
     gatekeeping.open_case(cast.BRAM.actor(), other, clock.now())
     made = listed(case_id)
@@ -209,7 +211,7 @@ def test_a_list_goes_back_as_far_as_was_asked(case_id: str) -> None:
 def test_a_list_that_is_cut_off_says_so(
     monkeypatch: pytest.MonkeyPatch, client_as: ClientAs, case_id: str
 ) -> None:
-    monkeypatch.setattr(own_lists, "ACTS_AT_MOST", 3)
+    monkeypatch.setattr(own_lists, "ACTS_AT_MOST", 1)
     assert listed(case_id).is_cut_off
     assert "De oudste dagen staan er niet op." in printed(client_as(cast.AMINA), case_id)
 
@@ -249,7 +251,7 @@ def test_a_planted_leak_of_other_clients_is_found(
     house: House, case_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A list made without asking for this client alone shows looks at another: the test above would see it."""
-    other = world.admitted(days_ago=12)
+    other = world.assigned()
     gatekeeping.open_case(cast.BRAM.actor(), other, clock.now())
     real = audit_readings.page
 
