@@ -66,10 +66,6 @@ class Actor:
     def roles(self) -> frozenset[Role]:
         return frozenset(grant.role for grant in self.grants)
 
-    def programmes_as(self, *roles: Role) -> frozenset[str]:
-        """Ids of the programmes for which one of these roles was granted."""
-        return frozenset(g.programme for g in self.grants if g.role in roles and g.programme)
-
     def sites_as(self, *roles: Role) -> frozenset[str]:
         """Ids of the sites for which one of these roles was granted."""
         return frozenset(g.site_id for g in self.grants if g.role in roles and g.site_id)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.nights import Nights
 from caseflow.domain.outcomes import Outcome, OutcomeBasis
-from caseflow.domain.programmes import Programme, ProgrammeKind, ProposalKind, Stage
+from caseflow.domain.programmes import Programme, ProposalKind, Stage
 from caseflow.domain.scenarios import GuidanceScenario
 
 STAGE_NAMES: Mapping[Stage, Message] = MappingProxyType(
@@ -78,17 +78,6 @@ class CaseFacts:
         begins = [self.admitted_on, self.sheltered_on, self.pathway_started_on]
         begins += [allowance.arrival for allowance in self.allowances]
         return min((day for day in begins if day is not None), default=None)
-
-    @property
-    def participant_since(self) -> date | None:
-        """The day from which figures count the client as a participant; None without that status.
-
-        Someone sheltered while the admission is awaited is no participant yet.
-        Source: Regioplan 2020, par. 3.6.
-        """
-        if self.programme.kind is ProgrammeKind.CONSULTATION:
-            return self.application_on
-        return self.admitted_on
 
 
 class ProposalState(StrEnum):

@@ -72,13 +72,6 @@ class Catalogue:
             return self.groups[scope].members
         return (self.programmes[scope].id,)
 
-    def answerable(self, scope: str) -> str:
-        """Answers which organisation answers for the figures of a programme or group.
-
-        Raises KeyError for an id that is neither.
-        """
-        return self.groups[scope].owner if scope in self.groups else self.programmes[scope].keeper
-
     def _loose_ends(
         self, places: Mapping[str, str], theirs: Mapping[str, str]
     ) -> list[ConfigurationProblem]:

@@ -193,14 +193,6 @@ def may_begin_consultation(facts: CaseFacts, on: date, today: date) -> Decision:
     return following and may_date(on, today, facts.application_on)
 
 
-def may_end_consultation(facts: CaseFacts, on: date, today: date) -> Decision:
-    """Answers whether a consultation may be ended by the one who gave it, without a proposal."""
-    if facts.programme.kind is not ProgrammeKind.CONSULTATION:
-        return Refused(N_("An exit from this programme is proposed, and decided by a colleague."))
-    following = may_follow(facts.programme, facts.stage, Stage.EXITED)
-    return following and may_date(on, today, facts.application_on)
-
-
 def may_withdraw_application(facts: CaseFacts, on: date, today: date) -> Decision:
     """Answers whether an application may be taken back: not once support has begun."""
     following = may_follow(facts.programme, facts.stage, Stage.WITHDRAWN)

@@ -209,10 +209,6 @@ class Programme:
         """Answers how many places there were on a day; None where no figure is known."""
         return in_force(self.capacities, day)
 
-    def framework_on(self, day: date) -> Framework | None:
-        """Answers under which agreement or rules the programme runs on a day."""
-        return in_force(self.frameworks, day)
-
     def criteria_on(self, day: date) -> CriteriaVersion | None:
         """Answers which admission criteria hold on a day."""
         return in_force(self.criteria, day)

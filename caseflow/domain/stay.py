@@ -132,11 +132,6 @@ class StayClock:
     comes_near: bool = False
     """Whether the current last day lies so near ahead that the next decision is due."""
 
-    @property
-    def asks_for_a_decision(self) -> bool:
-        """Says whether the last day is here or past and nobody has decided what follows."""
-        return self.state in {StayState.LAST_DAY, StayState.BEYOND_UNDECIDED}
-
 
 def alerts_before(last_day: date, start: date) -> tuple[StayAlert, ...]:
     """Answers on which days to warn: 6, 3 and 1 months and 2 weeks before the last day, clamped.
@@ -195,11 +190,6 @@ def nights_used(facts: StayFacts, today: date) -> int:
     if told.state in {StayState.HISTORY, StayState.NOT_STARTED}:
         return 0
     return told.days_used - facts.earlier_nights
-
-
-def alerts_due(told: StayClock, since: date, until: date) -> tuple[StayAlert, ...]:
-    """Answers which alerts fall in a weekly list that covers the days `[since, until)`."""
-    return tuple(alert for alert in told.alerts if since <= alert.on < until)
 
 
 def may_plan_end(told: StayClock) -> Decision:

@@ -31,12 +31,6 @@ def listed(organisation: str) -> tuple[str, ...] | Refused:
     return houses.current().stores.keyring.again().holders(organisation)
 
 
-def may_have_holders(organisation: str) -> Decision:
-    """Whether this organisation keeps words about people at all."""
-    refusal = _no_vault(organisation)
-    return Allowed() if refusal is None else refusal
-
-
 def add_first(
     actor: Actor, organisation: str, name: str, passphrase: str, now: datetime
 ) -> Decision:

@@ -81,11 +81,6 @@ def open_house(settings: Settings, passphrase: str) -> House:
     return House(settings, Stores.open(settings.instance, keyring, keys), *configured)
 
 
-def catalogue_of(settings: Settings) -> Catalogue:
-    """The programmes and organisations of this instance. Raises ConfigurationRefused."""
-    return Catalogue.load(*(folder for folder in settings.config_folders if folder.is_dir()))
-
-
 def migrate(actor: Actor, settings: Settings, passphrase: str, now: datetime) -> None:
     """Brings every operations store to the newest revision; a vault is brought there when it is unsealed.
 

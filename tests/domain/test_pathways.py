@@ -15,7 +15,6 @@ from caseflow.domain.pathways import (
     may_begin_consultation,
     may_begin_pathway,
     may_close,
-    may_end_consultation,
     may_follow,
     may_record_allowance,
     may_record_identity,
@@ -131,13 +130,11 @@ def test_a_bed_needs_no_admission_and_an_allowance_needs_no_bed() -> None:
     assert may_begin_pathway(ADMITTED, TODAY, TODAY)
 
 
-def test_a_bed_does_not_make_anyone_a_participant() -> None:
+def test_support_begins_with_a_bed_before_anyone_is_admitted() -> None:
     sheltered = replace(NEW, shelter=(Nights(date(2026, 3, 2)),))
 
     assert sheltered.entered_on == date(2026, 3, 2)
-    assert sheltered.participant_since is None
-    assert ADMITTED.participant_since == date(2026, 3, 5)
-    assert CaseFacts(ANONYMOUS, Stage.GUIDANCE, APPLIED).participant_since == APPLIED
+    assert sheltered.admitted_on is None
 
 
 def test_a_bed_may_be_held_for_a_day_to_come_but_not_before_the_application() -> None:
@@ -173,13 +170,11 @@ def test_guidance_begins_after_the_admission_and_once() -> None:
     assert "already began" in reason(may_begin_pathway(begun, TODAY, TODAY))
 
 
-def test_a_consultation_begins_and_ends_without_admission_or_proposal() -> None:
+def test_a_consultation_begins_without_admission_or_proposal() -> None:
     arrived = CaseFacts(ANONYMOUS, Stage.APPLICATION, APPLIED)
 
     assert may_begin_consultation(arrived, TODAY, TODAY)
-    assert may_end_consultation(replace(arrived, stage=Stage.GUIDANCE), TODAY, TODAY)
     assert not may_begin_consultation(NEW, TODAY, TODAY)
-    assert not may_end_consultation(ADMITTED, TODAY, TODAY)
 
 
 def test_an_application_is_withdrawn_only_before_support_began() -> None:

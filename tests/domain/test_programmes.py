@@ -17,6 +17,7 @@ from caseflow.domain.organisations import OrganisationKind, ProtectionRole
 from caseflow.domain.outcomes import SolutionDefinition
 from caseflow.domain.programmes import Offer, ProgrammeKind, ProposalKind, SourceMark, Stage
 from caseflow.domain.stay_limits import AbsenceKind, StartEvent
+from caseflow.domain.validities import in_force
 
 CONFIG = Path(__file__).parents[2] / "config"
 SHIPPED = Catalogue.load(CONFIG)
@@ -80,8 +81,8 @@ def test_amsterdam_has_five_hundred_places_that_two_funders_paid_until_2024() ->
 def test_the_state_covenant_ended_in_2024_and_the_city_goes_on(programme_id: str) -> None:
     programme = SHIPPED.programmes[programme_id]
     last, first = (
-        programme.framework_on(date(2024, 12, 31)),
-        programme.framework_on(date(2025, 1, 1)),
+        in_force(programme.frameworks, date(2024, 12, 31)),
+        in_force(programme.frameworks, date(2025, 1, 1)),
     )
 
     assert last is not None
@@ -94,7 +95,7 @@ def test_rotterdam_takes_past_episodes_only() -> None:
     rotterdam = SHIPPED.programmes["rotterdam-lvv"]
 
     assert not rotterdam.open_on(date(2022, 1, 1))
-    assert rotterdam.framework_on(date(2025, 1, 1)) is None
+    assert in_force(rotterdam.frameworks, date(2025, 1, 1)) is None
 
 
 def test_fundao_works_in_three_steps() -> None:
@@ -124,8 +125,8 @@ def test_the_pilot_is_the_union_of_the_five_cities_and_has_an_owner() -> None:
         "eindhoven-lvv",
     )
     assert SHIPPED.members("utrecht-bbb") == ("utrecht-bbb",)
-    assert SHIPPED.answerable("lvv-pilot") in SHIPPED.organisations
-    assert SHIPPED.answerable("utrecht-bbb") == "lvv-archive"
+    assert SHIPPED.groups["lvv-pilot"].owner in SHIPPED.organisations
+    assert SHIPPED.programmes["utrecht-bbb"].keeper == "lvv-archive"
     with pytest.raises(KeyError):
         SHIPPED.members("nowhere")
 

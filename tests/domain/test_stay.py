@@ -16,7 +16,6 @@ from caseflow.domain.stay import (
     StayClock,
     StayFacts,
     StayState,
-    alerts_due,
     clock,
     may_plan_end,
     nights_used,
@@ -284,15 +283,6 @@ def test_c04_no_alert_falls_before_the_stay_began() -> None:
     ]
 
 
-def test_c04_every_alert_falls_in_exactly_one_weekly_list() -> None:
-    told = clock(STAY, date(2025, 1, 1))
-    weeks = [date(2025, 8, 4) + timedelta(weeks=n) for n in range(40)]
-
-    listed = [a for week in weeks for a in alerts_due(told, week, week + timedelta(weeks=1))]
-
-    assert listed == list(told.alerts)
-
-
 @pytest.mark.parametrize(
     ("today", "state", "sentence"),
     [
@@ -311,7 +301,6 @@ def test_c04_the_end_is_never_an_exit_but_asks_for_a_decision(
     told = clock(STAY, today)
 
     assert told.state is state, sentence
-    assert told.asks_for_a_decision == (today >= LAST_DAY)
 
 
 def test_c04_a_stay_beyond_the_term_is_agreed_until_the_extension_ends() -> None:
@@ -358,7 +347,6 @@ def test_c06_imported_history_raises_no_alert_and_asks_for_nothing() -> None:
     told = clock(replace(STAY, imported=True), date(2026, 3, 10))
 
     assert told == StayClock(StayState.HISTORY, START)
-    assert not told.asks_for_a_decision
     assert nights_used(replace(STAY, imported=True), date(2026, 3, 10)) == 0
 
 
