@@ -10,7 +10,7 @@ from caseflow import clock
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import Actor
 from caseflow.domain.messages import Message
-from caseflow.services import houses, weekly_reviews
+from caseflow.services import houses, waiting_emergencies, weekly_reviews
 from caseflow.web import languages, navigation, sealing_notices, sign_ins
 from caseflow.web.formatting import said
 from caseflow.web.frames import Frame
@@ -60,7 +60,12 @@ def _waiting(actor: Actor) -> dict[str, int]:
     """How many things wait for this reader, by the endpoint of the place where they do."""
     if not may_at_all(Permission.LOOKS_REVIEW, actor.roles):
         return {}
-    return {"reviews.index": weekly_reviews.count(actor, clock.now())}
+    emergencies = waiting_emergencies.waiting(actor)
+    return {
+        "reviews.index": weekly_reviews.count(actor, clock.now()),
+        "cards.openings": emergencies.cards,
+        "doors.index": emergencies.doors,
+    }
 
 
 def install(app: Flask) -> None:

@@ -146,6 +146,7 @@ def test_the_privacy_officer_sees_codes_and_marks_them(client_as: ClientAs, case
     night, petra = client_as(cast.NIGHT), english(client_as, cast.PETRA)
     assert "No card was opened" in petra.get("/emergencies").text
     opened(night, case_id)
+    assert "Emergencies (1)" in petra.get("/account").text, "one waits"
     listed = petra.get("/emergencies").text
     parse_page(listed)
     assert "Havenhuis" in listed
