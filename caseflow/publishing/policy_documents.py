@@ -32,7 +32,7 @@ LAYOUT: Final = """
 
 = #d.title
 #for line in d.facts { par(line) }
-#outline(title: d.words.contents, depth: 2)
+#outline(title: d.words.contents, target: heading.where(level: 2))
 
 #for section in d.sections {
   [== #section.title]

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import pytest
 from flask import Flask
@@ -14,15 +15,24 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from caseflow import clock
+from caseflow.commands import GROUPS
+from caseflow.commands.openings import operator
+from caseflow.domain.access import Permission
+from caseflow.domain.actors import Role
 from caseflow.domain.events import EVENTS
+from caseflow.services import policies
 from caseflow.services.houses import House
+from caseflow.services.policies import DISCLOSES, ERASES
+from caseflow.storage import audit_log
 from caseflow.storage.models.audit import Entry
 from tests import cast
 from tests.browser import PHONE
+from tests.builders import hire
 from tests.pages import dutch_catalogue, in_both_languages, parse_page
 from tests.serving import ClientAs, post, sign_in
 
 FIRST, LAST = "/firewall", "/firewall/report.pdf"
+FATMA = cast.Colleague("fatma", "de-haven", None, (Role.FG,))
 
 
 @pytest.fixture(autouse=True)
@@ -139,3 +149,48 @@ def test_the_page_reads_at_a_desk_and_on_a_phone_in_both_languages(
     desk.locator("#reader-night_worker summary").click()
     assert "Noodkaart" in desk.locator("#reader-night_worker").inner_text()
     assert desk.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_the_data_protection_officer_starts_here_and_reads_the_rules(
+    client_as: ClientAs, sealed_house: House
+) -> None:
+    hire(sealed_house, cast.PETRA, FATMA)
+    fatma = client_as(FATMA)
+
+    assert fatma.get("/").headers["Location"] == FIRST
+    assert fatma.get(FIRST).status_code == 200
+    assert looks(sealed_house) == [("fatma", "page", "shown")]
+
+
+def test_the_report_says_what_is_not_built_until_it_is(sealed_house: House) -> None:
+    report = policies.report(operator(), cast.NOW, "text")
+    leads = {section.id: str(section.lead) for section in report.sections}
+
+    assert ("does not erase by term yet" in leads["retention"]) is (find_spec(ERASES) is None)
+    assert ("no page and no command that discloses" in leads["leaving"]) is not any(
+        DISCLOSES in one.value for one in Permission
+    )
+    # whoever builds them under another name finds the sentence here
+    assert [
+        one for one in GROUPS if one.startswith("eras") and f"caseflow.commands.{one}" != ERASES
+    ] == []
+    assert [
+        one for one in Permission if "disclos" in one.value and DISCLOSES not in one.value
+    ] == []
+
+
+def test_a_log_that_cannot_be_written_keeps_the_rules_back(
+    client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    petra = client_as(cast.PETRA)
+    assert petra.get(FIRST).status_code == 200
+
+    def broken(*_: object, **__: object) -> str:
+        raise OSError("no room")
+
+    monkeypatch.setattr(audit_log, "tell", broken)
+    petra.application.testing = False
+    for address in (FIRST, LAST):
+        answer = petra.get(address)
+        assert answer.status_code >= 500
+        assert "Nachtmedewerker" not in answer.text
