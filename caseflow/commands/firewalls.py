@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from caseflow import clock
+from caseflow.commands import proofs
 from caseflow.commands.openings import opened, operator
 from caseflow.commands.terminals import document, language, say, teller, told
 from caseflow.commands.usages import CommandLine, CommandRefused, Subparsers, command, group
@@ -36,6 +37,7 @@ def add_to(subparsers: Subparsers[CommandLine]) -> None:
         metavar=("READER", "COMPARTMENT"),
         help=told(N_("what one reader sees of one compartment")),
     )
+    proofs.add_to_group(below)
 
 
 def _report(given: argparse.Namespace) -> int:

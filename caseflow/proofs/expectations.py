@@ -1,0 +1,233 @@
+"""What is due to whom: the tables of the firewall, read again by the proof's own few lines.
+
+Nothing here asks the gate, the vision or the guards: they are what is proven.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from caseflow.domain.access import Relation
+from caseflow.domain.actors import Role
+from caseflow.domain.purposes import Purpose
+from caseflow.domain.redaction import (
+    NEVER_BY_BREAKING_GLASS,
+    TABLE,
+    Compartment,
+    Part,
+    Reader,
+    Surface,
+)
+from caseflow.proofs.plants import Kind, Plant
+from caseflow.proofs.visitors import Visitor
+from caseflow.proofs.worlds import CLIENTS, Client, are_apart, counted
+
+C, P, R = Compartment, Part, Role
+_ = Relation
+
+READS_AS: Final[Mapping[tuple[Role, Relation], Reader]] = {
+    (R.CASEWORKER, _.CASE_TEAM): Reader.CASE_TEAM,
+    (R.TEAM_LEAD, _.CASE_TEAM): Reader.CASE_TEAM,
+    (R.CASEWORKER, _.TEAM): Reader.TEAM,
+    (R.CASEWORKER, _.ON_DUTY): Reader.ON_DUTY,
+    (R.TEAM_LEAD, _.ON_DUTY): Reader.ON_DUTY,
+    (R.TEAM_LEAD, _.LEADS_TEAM): Reader.TEAM_LEAD,
+    (R.COORDINATOR, _.PLACES): Reader.COORDINATOR,
+    (R.COORDINATOR, _.SHELTERS): Reader.SHELTERING,
+    (R.RESIDENTIAL_WORKER, _.OWN_SITE): Reader.RESIDENTIAL_WORKER,
+    (R.NIGHT_WORKER, _.OWN_SITE_TONIGHT): Reader.NIGHT_WORKER,
+    (R.INTAKE_DESK, _.INTAKE_DESK): Reader.INTAKE_DESK,
+    (R.LEGAL_COUNSELLOR, _.REFERRED): Reader.LEGAL_COUNSELLOR,
+    (R.HEALTH_WORKER, _.REFERRED): Reader.HEALTH_WORKER,
+    (R.HEALTH_WORKER, _.ACCOMPANYING): Reader.ACCOMPANYING,
+    **{
+        (role, _.BROKEN_GLASS): Reader.BROKEN_GLASS
+        for role in (R.CASEWORKER, R.TEAM_LEAD, R.LEGAL_COUNSELLOR, R.HEALTH_WORKER)
+    },
+}
+"""The columns of the table of `firewall.md` §3, said once more."""
+
+BY_CODE: Final = frozenset({R.PRIVACY_OFFICER, R.FG})
+"""Who supervises reads governance and audit by client code."""
+
+ROLES_OF: Final[Mapping[Compartment, frozenset[Role]]] = {
+    C.GOVERNANCE: frozenset({R.PRIVACY_OFFICER, R.FG, R.DIRECTOR}),
+    C.ACCOUNTS: frozenset({R.ADMINISTRATOR}),
+    C.OPERATIONS: frozenset({R.ADMINISTRATOR}),
+    C.SHELTER: frozenset({R.ADMINISTRATOR}),
+    C.PUBLICATION: frozenset({R.FUNDER, R.PROGRAMME_MANAGER, R.TEAM_LEAD, R.PRIVACY_OFFICER}),
+    C.AUDIT: BY_CODE,
+}
+"""Rows of the remaining compartments: who sees what is about no client."""
+
+NAMES_OF_COLLEAGUES: Final = frozenset(
+    {
+        "user_accounts.display_name",
+        "user_accounts.work_phone",
+        "teams.name",
+        "teams.id",
+        "user_accounts.id",
+    }
+)
+"""What colleagues of one house know of each other; another house's through a case that names them."""
+
+NIGHTS_OF_A_BED: Final = frozenset(
+    {"id", "bed_id", "status", "arrival_on", "planned_departure_on", "departure_on", "hold_ends_at"}
+)
+
+PLACES: Final = frozenset({"sites", "rooms", "beds"})
+
+
+class Verdict(StrEnum):
+    """Whether a value may stand in an answer."""
+
+    DUE = "due"
+    GOES_ALONG = "goes along"  # ids and bookkeeping of something that may be seen
+    NOT_DUE = "not due"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one visitor sees of one client on one surface."""
+
+    parts: Mapping[Compartment, frozenset[Part]]
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.parts)
+
+    def sees(self, compartment: Compartment, parts: frozenset[Part]) -> bool:
+        return bool(self.parts.get(compartment, frozenset()) & parts)
+
+
+CLIENT: Final = {client.key: client for client in CLIENTS}
+
+
+@cache
+def readers(visitor: Visitor, client: Client) -> frozenset[Reader]:
+    """As whom a visitor reads this client, by the tables."""
+    if visitor.role is None:
+        return frozenset()
+    return frozenset(
+        READS_AS[visitor.role, relation]
+        for relation in counted(visitor, client)
+        if (visitor.role, relation) in READS_AS
+    )
+
+
+@cache
+def sight(visitor: Visitor, client: Client, surface: Surface) -> Sight:
+    """The parts that the table gives these readers on this surface."""
+    parts: dict[Compartment, frozenset[Part]] = {}
+    for reader in readers(visitor, client):
+        for compartment, row in TABLE.items():
+            if reader is Reader.BROKEN_GLASS and compartment in NEVER_BY_BREAKING_GLASS:
+                continue
+            column = Reader.CASE_TEAM if reader is Reader.BROKEN_GLASS else reader
+            seen = row.get(column)
+            if seen is None:
+                continue
+            some = seen.listed if surface is Surface.LIST else seen.opened
+            if some:
+                parts[compartment] = parts.get(compartment, frozenset()) | some
+    return Sight(parts)
+
+
+def verdict(visitor: Visitor, plant: Plant, opened: str | None) -> Verdict:
+    """Whether this value may stand in an answer to this visitor; `opened` is the client whose page it is."""
+    if plant.owner:
+        return _about_a_client(visitor, plant, CLIENT[plant.owner], opened)
+    return _of_the_house(visitor, plant)
+
+
+def _about_a_client(visitor: Visitor, plant: Plant, client: Client, opened: str | None) -> Verdict:
+    if opened is not None and are_apart(opened, client.key):
+        return Verdict.NOT_DUE
+    surface = Surface.OPENED if opened == client.key else Surface.LIST
+    seen = sight(visitor, client, surface)
+    parts = plant.parts
+    if Part.OWN in parts and plant.account != visitor.key:
+        parts -= {Part.OWN}
+    if plant.compartment is C.GOVERNANCE or (plant.kind is Kind.CODE and visitor.role in BY_CODE):
+        return _governance(visitor, plant, client, seen)
+    if not plant.is_bookkeeping and seen.sees(plant.compartment, parts):
+        return Verdict.DUE
+    if _takes_a_bed(visitor, plant, client):
+        return Verdict.GOES_ALONG
+    if plant.kind is Kind.CODE and seen.sees(C.CASEWORK, frozenset({P.CALL})):
+        return Verdict.DUE
+    if plant.is_bookkeeping and seen.anything:
+        return Verdict.GOES_ALONG
+    return Verdict.NOT_DUE
+
+
+def _takes_a_bed(visitor: Visitor, plant: Plant, client: Client) -> bool:
+    """That a bed is taken, and for which nights, is known where the bed stands; by whom is not (rule B8)."""
+    if plant.table != "placements" or plant.column not in NIGHTS_OF_A_BED:
+        return False
+    if visitor.role is R.COORDINATOR:
+        return client.organisation == visitor.organisation
+    at_the_site = visitor.role in (R.RESIDENTIAL_WORKER, R.NIGHT_WORKER)
+    return at_the_site and client.site == visitor.site
+
+
+def _governance(visitor: Visitor, plant: Plant, client: Client, seen: Sight) -> Verdict:
+    """Own requests and those of the team; who supervises reads by code, and reasons in the own house alone."""
+    if visitor.role in ROLES_OF[C.GOVERNANCE] and visitor.organisation == client.organisation:
+        return Verdict.GOES_ALONG
+    mine = {Reader.CASE_TEAM, Reader.TEAM_LEAD, Reader.BROKEN_GLASS}
+    if mine & readers(visitor, client) and not plant.store.startswith("vault"):
+        return Verdict.GOES_ALONG
+    return Verdict.NOT_DUE
+
+
+def _of_the_house(visitor: Visitor, plant: Plant) -> Verdict:
+    if plant.purpose is Purpose.SECURITY:
+        # hashes and seeds are for nobody; the rest of a session is for its own browser
+        secret = plant.kind is Kind.WORD and plant.column != "device"
+        own = plant.account == visitor.key or visitor.role is R.ADMINISTRATOR
+        return Verdict.GOES_ALONG if own and not secret else Verdict.NOT_DUE
+    if visitor.role is None:
+        return Verdict.NOT_DUE
+    if visitor.role in ROLES_OF.get(plant.compartment, frozenset()):
+        return Verdict.DUE
+    if plant.account == visitor.key:
+        return Verdict.GOES_ALONG
+    same = plant.organisation == visitor.organisation
+    if plant.place in NAMES_OF_COLLEAGUES or plant.place == "role_grants.id":
+        return Verdict.GOES_ALONG if same or _names(visitor, plant.account) else Verdict.NOT_DUE
+    if plant.table in PLACES:
+        return (
+            Verdict.GOES_ALONG
+            if same or _shelters(visitor, plant.organisation)
+            else Verdict.NOT_DUE
+        )
+    if plant.table == "roster_shifts" and visitor.role is R.TEAM_LEAD and same:
+        return Verdict.GOES_ALONG
+    if plant.table in ("caseload_reviews", "door_calls") and same:
+        return Verdict.GOES_ALONG
+    return Verdict.NOT_DUE
+
+
+def _names(visitor: Visitor, account: str) -> bool:
+    """Whether a case that this visitor reads names this colleague: a member, a referral, who recorded."""
+    contact = frozenset({P.CASE_TEAM_CONTACT})
+    return any(
+        sight(visitor, client, Surface.OPENED).sees(C.CASEWORK, contact)
+        for client in CLIENTS
+        if not account
+        or account in client.members | client.referred | {"clerk", "spare", "decider", "desk"}
+    )
+
+
+def _shelters(visitor: Visitor, organisation: str) -> bool:
+    """Whether somebody whom this visitor reads sleeps in that organisation's house."""
+    return any(
+        C.SHELTER in sight(visitor, client, Surface.OPENED).parts
+        for client in CLIENTS
+        if client.organisation == organisation
+    )

@@ -1,0 +1,333 @@
+"""One row at least of every table about a client: its codes and links are said here, all else is planted.
+
+A table that is not named here gets a row too, with a planted value in every column, so that it is covered the day it
+is added; where its rules ask for codes or links, the run stops and says which column to name here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from caseflow.domain.redaction import Part
+from caseflow.proofs.plants import A_DAY, Code, Planter, fixed
+from caseflow.proofs.worlds import Client
+
+P = Part
+TERM_AND_MORE = timedelta(days=620)
+"""Beyond the 18 months of the programme, so that the agreed day is the last one."""
+
+
+@dataclass
+class Specimen:
+    """What is given of one row; `parts` where the row's kind, and not its column, says which part it is."""
+
+    table: str
+    given: Mapping[str, Any]
+    parts: frozenset[Part] | None = None
+    author: str = ""
+
+
+@dataclass
+class Ids:
+    """The ids of one client's rows, and of the people of the house."""
+
+    planter: Planter
+    accounts: Mapping[str, str]
+    code: str
+    case: str
+    change: str
+    base: date
+    beds: Mapping[str, str]
+    codes: Mapping[str, str]
+    instant: datetime
+    proposal: dict[str, str] = field(default_factory=dict)
+
+    def day(self, after: int) -> date:
+        """A day of this client's own, so many days after they applied."""
+        return self.planter.day(self.base + timedelta(days=after))
+
+    def ahead(self, after: int) -> date:
+        """A day to come."""
+        return self.planter.day(self.planter.today + timedelta(days=after))
+
+    def other_day(self, day: date) -> Code:
+        """A day that may as well be the day before."""
+        return Code(day, day - A_DAY)
+
+
+NOT_MISTAKEN = {
+    "mistaken_at": fixed(None),
+    "mistaken_by": fixed(None),
+    "mistaken_change_id": fixed(None),
+}
+RUNS = {
+    "until_recorded_by": fixed(None),
+    "until_recorded_at": fixed(None),
+    "until_change_id": fixed(None),
+}
+
+
+def of(client: Client, ids: Ids) -> Iterator[Specimen]:
+    """Every row about one client that needs saying."""
+    yield from _person(client, ids)
+    yield from _standing(client, ids)
+    yield from _facts(client, ids)
+    if client.state == "guidance":
+        yield from _guidance(client, ids)
+    if client.has_left:
+        yield from _left(ids)
+    yield from _words(client, ids)
+    yield from _house(client, ids)
+
+
+def _fact(ids: Ids, **given: Any) -> dict[str, Any]:
+    return {
+        "case_id": fixed(ids.case), "change_id": fixed(ids.change), **NOT_MISTAKEN,
+        "recorded_by": Code(ids.accounts["clerk"], ids.accounts["spare"]), **given,
+    }  # fmt: skip
+
+
+def _person(client: Client, ids: Ids) -> Iterator[Specimen]:
+    stages = {"application": ("screening", "application"), "guidance": ("guidance", "waiting"),
+              "left": ("aftercare", "exited")}  # fmt: skip
+    stage, other = stages[client.state]
+    yield Specimen("changes", {
+        "id": fixed(ids.change), "event": fixed("note_recorded"), "vault": fixed(client.organisation),
+        "by": fixed(ids.accounts["clerk"]),
+    })  # fmt: skip
+    yield Specimen("clients", {
+        "code": fixed(ids.code), "organisation": fixed(client.organisation),
+        "gender": Code("woman", "man"), "age_band": Code("28-37", "38-47"),
+        "language": Code("fa", "ti"), "interpreter": Code(True, False),
+        "household_id": Code(client.household, None) if client.household else fixed(None),
+        "restricted": fixed(client.readers is not None), "is_test": Code(False, True),
+        "change_id": fixed(ids.change),
+    })  # fmt: skip
+    assigned = client.assigned_days_ago
+    yield Specimen("cases", {
+        "id": fixed(ids.case), "client_code": fixed(ids.code), "programme": fixed("waterstad-lvv"),
+        "organisation": fixed(client.organisation), "team_id": fixed(client.team),
+        "stage": Code(stage, other),
+        "assigned_on": fixed(None if assigned is None else ids.planter.today - timedelta(days=assigned)),
+        "change_id": fixed(ids.change),
+    })  # fmt: skip
+
+
+def _standing(client: Client, ids: Ids) -> Iterator[Specimen]:
+    spare = ids.accounts["spare"]
+    for key in sorted(client.members):
+        deputy = ids.accounts["case-team"] if key == "deputy" else None
+        yield Specimen("case_team_members", {
+            "case_id": fixed(ids.case), "user_id": Code(ids.accounts[key], spare),
+            "deputy_for": Code(deputy, spare) if deputy else fixed(None),
+            "from_on": ids.other_day(ids.day(2)), "until_on": Code(ids.ahead(30), None) if deputy else fixed(None),
+            "change_id": fixed(ids.change),
+        })  # fmt: skip
+    for key in sorted(client.referred):
+        yield Specimen("referrals", {
+            "case_id": fixed(ids.case), "user_id": Code(ids.accounts[key], spare),
+            "kind": Code("legal" if key == "counsellor" else "medical", "medical" if key == "counsellor" else "legal"),
+            "from_on": ids.other_day(ids.day(3)), "until_on": fixed(None), "change_id": fixed(ids.change),
+        })  # fmt: skip
+    for key in sorted(client.glass):
+        yield Specimen("broken_glass", {
+            "case_id": fixed(ids.case), "user_id": Code(ids.accounts[key], spare), "purpose": Code("phone", "deadline"),
+            "from_at": fixed(ids.instant - timedelta(hours=1)), "until_at": fixed(ids.instant + timedelta(hours=2)),
+            "verdict": fixed(None), "reviewed_by": fixed(None), "reviewed_at": fixed(None),
+            "change_id": fixed(ids.change),
+        })  # fmt: skip
+    for key in sorted(client.readers or ()):
+        yield Specimen("restricted_readers", {
+            "client_code": fixed(ids.code), "user_id": Code(ids.accounts[key], spare), "until_on": fixed(None),
+            "from_on": ids.other_day(ids.day(4)),
+        })  # fmt: skip
+    if client.shared_with:
+        yield Specimen("case_shares", {
+            "case_id": fixed(ids.case), "organisation": fixed(client.shared_with), "compartment": fixed("shelter"),
+            "until_on": fixed(None), "from_on": ids.other_day(ids.day(5)), "change_id": fixed(ids.change),
+        })  # fmt: skip
+
+
+def _facts(client: Client, ids: Ids) -> Iterator[Specimen]:
+    yield Specimen(
+        "stage_changes",
+        _fact(ids, stage=Code("application", "screening"), event_on=ids.other_day(ids.day(0))),
+    )
+    yield Specimen(
+        "start_dates",
+        _fact(ids, kind=Code("application", "pathway_start"), event_on=ids.other_day(ids.day(0))),
+    )
+    yield Specimen("screening_answers", _fact(
+        ids, criterion=Code("no-right-of-residence", "eu-citizen"), rule_version=fixed("2019-1"),
+        answer=Code("yes", "no"), event_on=ids.other_day(ids.day(4)),
+    ))  # fmt: skip
+    yield Specimen(
+        "scenario_choices",
+        _fact(ids, scenario=Code("legalisation", "return"), event_on=ids.other_day(ids.day(6))),
+    )
+    yield Specimen("milestones", _fact(
+        ids, kind=Code("medical_deferral_requested", "return_requested"), result=Code("granted", "refused"),
+        event_on=ids.other_day(ids.day(8)),
+    ))  # fmt: skip
+    yield Specimen("milestones", _fact(
+        ids, kind=Code("residence_permit_requested", "return_requested"), result=fixed(None),
+        event_on=ids.other_day(ids.day(9)), mistaken_at=Code(ids.instant - timedelta(days=2), ids.instant),
+        mistaken_by=Code(ids.accounts["clerk"], ids.accounts["spare"]), mistaken_change_id=fixed(ids.change),
+    ))  # fmt: skip
+    yield Specimen(
+        "allowances",
+        _fact(ids, **RUNS, from_on=ids.other_day(ids.day(10)), until_on=Code(ids.ahead(40), None)),
+    )
+    admission = ids.proposal.setdefault("admission", ids.planter.id())
+    state = "open" if client.state == "application" else "approved"
+    yield Specimen("proposals", _fact(
+        ids, id=fixed(admission), kind=fixed("admission"), state=Code(state,
+            "withdrawn") if state == "open" else fixed(state),
+        event_on=ids.other_day(ids.day(9)), until_on=fixed(None), outcome=fixed(None), outcome_basis=fixed(None),
+        permanent_stay_assured=fixed(None), destination_kind=fixed(None), reason_code=fixed(None),
+        decided_by=fixed(None if state == "open" else ids.accounts["decider"]),
+        decided_at=fixed(None if state == "open" else ids.instant - timedelta(days=1)),
+    ))  # fmt: skip
+
+
+def _guidance(client: Client, ids: Ids) -> Iterator[Specimen]:
+    clerk, spare = ids.accounts["clerk"], ids.accounts["spare"]
+    yield Specimen(
+        "stage_changes", _fact(ids, stage=fixed("guidance"), event_on=ids.other_day(ids.day(11)))
+    )
+    for kind in ("shelter", "admission"):
+        yield Specimen(
+            "start_dates", _fact(ids, kind=fixed(kind), event_on=ids.other_day(ids.day(11)))
+        )
+    extension, leaving = ids.planter.id(), ids.planter.id()
+    ids.proposal |= {"extension": extension, "exit": leaving}
+    until = ids.planter.day(ids.base + TERM_AND_MORE)
+    nothing = {"outcome": fixed(None), "outcome_basis": fixed(None), "permanent_stay_assured": fixed(None),
+               "destination_kind": fixed(None), "reason_code": fixed(None)}  # fmt: skip
+    yield Specimen("proposals", _fact(
+        ids, id=fixed(extension), kind=fixed("extension"), state=fixed("approved"), until_on=fixed(until), **nothing,
+        decided_by=fixed(ids.accounts["decider"]), decided_at=fixed(ids.instant - timedelta(days=1)),
+            event_on=ids.other_day(ids.day(13)),
+    ))  # fmt: skip
+    yield Specimen("proposals", _fact(
+        ids, id=fixed(leaving), kind=fixed("exit"), state=Code("open", "withdrawn"), until_on=fixed(None),
+        outcome=Code("national_reception", "other"), outcome_basis=Code("medical_deferral", "other"),
+        permanent_stay_assured=Code(False, True), destination_kind=Code("municipality", "abroad"),
+        reason_code=Code("outcome", "other"), decided_by=fixed(None), decided_at=fixed(None),
+        event_on=ids.other_day(ids.day(14)),
+    ))  # fmt: skip
+    yield Specimen(
+        "extensions",
+        _fact(
+            ids,
+            until_on=ids.other_day(until),
+            event_on=ids.other_day(ids.day(15)),
+            proposal_id=fixed(extension),
+        ),
+    )
+    yield Specimen("court_continuations", _fact(
+        ids, until_recorded_by=Code(clerk, spare), until_change_id=fixed(ids.change),
+        from_on=ids.other_day(ids.day(16)), until_on=ids.other_day(ids.day(18)),
+    ))  # fmt: skip
+    yield Specimen(
+        "earlier_nights_decisions",
+        _fact(ids, counts=Code(True, False), event_on=ids.other_day(ids.day(19))),
+    )
+    yield Specimen("stay_alerts", {
+        "case_id": fixed(ids.case), "kind": Code("three_months", "six_months"), "last_day": fixed(until),
+        "due_on": ids.other_day(ids.day(20)), "listed_on": ids.other_day(ids.day(21)), "seen_at": fixed(None),
+    })  # fmt: skip
+    yield Specimen("placements", {
+        "bed_id": Code(ids.beds[str(client.bed)], ids.beds[f"spare-{client.bed}"]),
+        "client_code": fixed(ids.code), "case_id": fixed(ids.case),
+        "status": fixed("begun"), "arrival_on": ids.other_day(ids.day(12)), "departure_on": fixed(None),
+        "planned_departure_on": ids.other_day(ids.ahead(60)), "hold_ends_at": fixed(None), "end_reason": fixed(None),
+        "recorded_by": Code(clerk, spare), "change_id": fixed(ids.change),
+    })  # fmt: skip
+    yield Specimen("absences", {
+        "case_id": fixed(ids.case), "kind": Code("hospital", "family"), "from_on": ids.other_day(ids.day(22)),
+        "until_on": fixed(None), "recorded_by": Code(clerk, spare), "change_id": fixed(ids.change), **RUNS,
+    })  # fmt: skip
+
+
+def _left(ids: Ids) -> Iterator[Specimen]:
+    exit_id = ids.proposal.setdefault("exit", ids.planter.id())
+    what = {"outcome": Code("voluntary_return", "onward_migration"), "outcome_basis": fixed(None),
+            "permanent_stay_assured": Code(True, False), "destination_kind": Code("abroad", "other")}  # fmt: skip
+    left = ids.day(20)
+    for stage, day in (("guidance", ids.day(11)), ("exited", left), ("aftercare", ids.day(21))):
+        yield Specimen("stage_changes", _fact(ids, stage=fixed(stage), event_on=fixed(day)))
+    yield Specimen("proposals", _fact(
+        ids, id=fixed(exit_id), kind=fixed("exit"), state=fixed("approved"), until_on=fixed(None), **what,
+        reason_code=fixed(None), decided_by=fixed(ids.accounts["decider"]),
+        decided_at=fixed(ids.instant - timedelta(days=1)), event_on=ids.other_day(ids.day(19)),
+    ))  # fmt: skip
+    yield Specimen("exits", _fact(ids, proposal_id=fixed(exit_id), exited_on=fixed(left), **what))
+    yield Specimen(
+        "follow_ups",
+        _fact(
+            ids,
+            months=Code(6, 12),
+            state=Code("still_holds", "no_longer_holds"),
+            event_on=ids.other_day(ids.day(26)),
+        ),
+    )
+
+
+def _words(client: Client, ids: Ids) -> Iterator[Specimen]:
+    clerk = Code(ids.accounts["clerk"], ids.accounts["spare"])
+    written = {"client_code": fixed(ids.code), "change_id": fixed(ids.change), "recorded_by": clerk}
+    about = {**written, "case_id": fixed(ids.case)}
+    year = 1930 + len(ids.codes) % 60
+    yield Specimen(
+        "identities",
+        {**written, "birth_year": fixed(year), "birth_precision": Code("exact", "estimated")},
+    )
+    yield Specimen("contact_lines", written)
+    newest = ids.instant - timedelta(hours=1)
+    desk = Code(ids.accounts["desk"], ids.accounts["spare"])
+    notes: list[tuple[str, frozenset[Part], int, Code, str]] = [
+        ("contact", frozenset({P.REST, P.OWN}), 90, desk, "desk"),
+        ("visit", frozenset({P.REST}), 80, clerk, ""),
+        *(("phone", frozenset({P.REST, P.LAST_FIVE}), 70 - n, clerk, "") for n in range(5)),
+        ("handover", frozenset({P.REST, P.HANDOVER}), 60 * 72, clerk, ""),
+        ("handover", frozenset({P.REST, P.HANDOVER, P.HANDOVER_TONIGHT}), 60, clerk, ""),
+        ("legal", frozenset({P.REST, P.LEGAL}), 50, clerk, ""),
+        ("medical", frozenset({P.REST, P.MEDICAL}), 40, clerk, ""),
+    ]  # fmt: skip
+    for kind, parts, minutes, by, author in notes:
+        yield Specimen("notes", {
+            **about, "kind": fixed(kind), "contact_on": ids.other_day(ids.day(23)), "recorded_by": by,
+            "recorded_at": fixed(newest - timedelta(minutes=minutes)), "about_third_person": Code(False, True),
+            "corrects_id": fixed(None),
+        }, parts, author)  # fmt: skip
+    yield Specimen("wishes", about)
+    for proposal in ids.proposal.values():
+        yield Specimen("reasons", {**about, "about_id": fixed(proposal)})
+
+
+def _house(client: Client, ids: Ids) -> Iterator[Specimen]:
+    spare = ids.accounts["spare"]
+    yield Specimen(
+        "emergency_cards",
+        {"client_code": fixed(ids.code), "recorded_by": Code(ids.accounts["clerk"], spare)},
+    )
+    yield Specimen("card_openings", {
+        "client_code": fixed(ids.code), "organisation": fixed(client.organisation), "site_id": Code(client.site, None),
+        "opened_by": Code(ids.accounts["clerk"], spare), "opened_at": fixed(ids.instant - timedelta(days=1)),
+        "until_at": fixed(ids.instant - timedelta(hours=23)), "seen_by": fixed(None), "seen_at": fixed(None),
+        "change_id": fixed(ids.change),
+    })  # fmt: skip
+    if client.key == "inside":
+        yield Specimen("separations", {
+            "client_code": fixed(ids.code), "other_code": fixed(ids.codes["apart"]), "until_on": fixed(None),
+            "from_on": ids.other_day(ids.day(24)), "recorded_by": Code(ids.accounts["clerk"], spare),
+            "change_id": fixed(ids.change), **RUNS,
+        })  # fmt: skip
+    yield Specimen("governance_words", {
+        "client_code": fixed(ids.code), "about_id": fixed(ids.case), "recorded_by": Code(ids.accounts["clerk"], spare),
+        "change_id": fixed(ids.change),
+    })  # fmt: skip
