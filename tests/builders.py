@@ -28,8 +28,13 @@ def casework(house: House) -> Iterator[Session]:
 
 def hire_everybody(house: House) -> None:
     """Puts the whole cast, and their teams, into the store."""
+    hire(house, *cast.EVERYBODY)
+
+
+def hire(house: House, *colleagues: cast.Colleague) -> None:
+    """Puts colleagues, with their teams and roles, into the store: acts ask there whether their roles go on."""
     with casework(house) as session:
-        for colleague in cast.EVERYBODY:
+        for colleague in colleagues:
             if colleague.team and session.get(Team, colleague.team) is None:
                 session.add(
                     Team(
@@ -37,7 +42,7 @@ def hire_everybody(house: House) -> None:
                     )
                 )
         session.flush()
-        for colleague in cast.EVERYBODY:
+        for colleague in colleagues:
             session.add(
                 UserAccount(
                     id=colleague.id,
@@ -50,7 +55,7 @@ def hire_everybody(house: House) -> None:
                 )
             )
         session.flush()
-        for colleague in cast.EVERYBODY:
+        for colleague in colleagues:
             for role in colleague.roles:
                 for programme in colleague.programmes or (None,):
                     session.add(
@@ -58,6 +63,7 @@ def hire_everybody(house: House) -> None:
                             user_id=colleague.id,
                             role=role,
                             team_id=colleague.team,
+                            site_id=colleague.site,
                             programme=programme,
                             granted_by=SYSTEM,
                             seconded_by=SYSTEM,

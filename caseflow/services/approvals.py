@@ -17,6 +17,7 @@ from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.published_counts import PublishedCounts
 from caseflow.services import figures, houses
+from caseflow.services.gatekeeping import still
 from caseflow.services.publication_views import (
     FROZEN,
     PREPARED,
@@ -82,6 +83,7 @@ def propose(actor: Actor, publication_id: str, now: datetime) -> Refused | None:
         details={"scope": row.scope, "cut_off": row.cut_off},
     )
     with changes.change(house.stores, act) as work:
+        still(work.casework, actor, Permission.PUBLICATION_PROPOSE)
         row = work.casework.get_one(Publication, publication_id)
         allowed = _may_propose(row.state)
         if isinstance(allowed, Refused):
@@ -119,6 +121,7 @@ def approve(actor: Actor, publication_id: str, now: datetime) -> Refused | None:
         details={"as_role": role.value, "frozen": is_last},
     )
     with changes.change(house.stores, act) as work:
+        still(work.casework, actor, Permission.PUBLICATION_APPROVE)
         current = work.casework.get_one(Publication, publication_id)
         approvals = approvals_of(work.casework, publication_id)
         if view_of(current, approvals, house) != seen:
@@ -174,6 +177,7 @@ def send_back(actor: Actor, publication_id: str, now: datetime) -> Refused | Non
         details={"as_role": roles[0].value},
     )
     with changes.change(house.stores, act) as work:
+        still(work.casework, actor, Permission.PUBLICATION_APPROVE)
         current = work.casework.get_one(Publication, publication_id)
         if current.state != PROPOSED:
             return work.refuse(NOT_WAITING)

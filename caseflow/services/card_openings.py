@@ -13,9 +13,9 @@ from caseflow.domain.actors import Actor
 from caseflow.domain.cards import looked_at_on
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_
-from caseflow.services import houses
+from caseflow.services import denials, houses
 from caseflow.services.card_views import OpeningView
-from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.gatekeeping import NotKnown, still
 from caseflow.storage import audit_log, changes, dossiers
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.governance import CardOpening
@@ -111,6 +111,7 @@ def mark_as_seen(actor: Actor, opening_id: str, now: datetime) -> Refused | None
     with house.stores.reading() as session:
         opening = session.get(CardOpening, opening_id)
         if opening is None or opening.organisation != actor.organisation:
+            denials.tell(actor, Permission.LOOKS_REVIEW, now)
             raise NotKnown()
         allowed = may_mark_as_seen(actor, opening.opened_by)
         if not allowed:
@@ -127,6 +128,7 @@ def mark_as_seen(actor: Actor, opening_id: str, now: datetime) -> Refused | None
         sensitivity="governance",
     )
     with changes.change(house.stores, act) as work:
+        still(work.casework, actor, Permission.LOOKS_REVIEW)
         row = work.casework.get_one(CardOpening, opening_id)
         if row.seen_at is not None:
             return work.refuse(Refused(N_("A colleague has looked at this already.")))

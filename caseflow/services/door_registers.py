@@ -17,9 +17,9 @@ from caseflow.domain.decisions import Refused
 from caseflow.domain.doors import HowItEnded, Visitor
 from caseflow.domain.local_days import AMSTERDAM, local
 from caseflow.domain.messages import N_
-from caseflow.services import houses
+from caseflow.services import denials, houses
 from caseflow.services.doors import EntryView, act_of, guard, told_by
-from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.gatekeeping import NotKnown, still
 from caseflow.storage import audit_log, changes, dossiers
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.governance import DoorCall
@@ -95,8 +95,10 @@ def mark_as_seen(actor: Actor, door_id: str, now: datetime) -> Refused | None:
     with house.stores.reading() as session:
         found = session.get(DoorCall, door_id)
         if found is None or found.organisation != actor.organisation:
+            denials.tell(actor, Permission.LOOKS_REVIEW, now)
             raise NotKnown()
     with changes.change(house.stores, act_of("door_seen", actor, now, door_id, {})) as work:
+        still(work.casework, actor, Permission.LOOKS_REVIEW)
         row = work.casework.get_one(DoorCall, door_id)
         if row.seen_at is not None:
             return work.refuse(Refused(N_("A colleague has looked at this already.")))

@@ -26,8 +26,8 @@ from caseflow.domain.doors import (
     is_same_call,
 )
 from caseflow.domain.messages import N_
-from caseflow.services import houses
-from caseflow.services.gatekeeping import NotKnown
+from caseflow.services import denials, houses
+from caseflow.services.gatekeeping import NotKnown, still
 from caseflow.storage import changes
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.bases import new_id
@@ -96,6 +96,7 @@ def somebody_is_here(actor: Actor, now: datetime) -> str:
     door_id, site_id = new_id(), _only_site(actor)
     act = act_of("door_called", actor, now, door_id, {"site": site_id})
     with changes.change(house.stores, act) as work:
+        still(work.casework, actor, Permission.DOOR_RECORD)
         work.casework.add(
             DoorCall(
                 id=door_id,
@@ -109,12 +110,12 @@ def somebody_is_here(actor: Actor, now: datetime) -> str:
     return door_id
 
 
-def door(actor: Actor, door_id: str) -> DoorView:
-    """The script, the number to call and the entry, for who opened it. Raises `NotKnown`."""
+def door(actor: Actor, door_id: str, now: datetime) -> DoorView:
+    """The script, the number to call and the entry, for who opened it. Raises `NotKnown`, and tells the log so."""
     guard(actor, Permission.DOOR_RECORD)
     house = houses.current()
     with house.stores.reading() as session:
-        row = _own_entry(session, actor, door_id)
+        row = _own_entry(session, actor, door_id, now)
         ours = house.catalogue.organisations.get(actor.organisation)
         return DoorView(
             EntryView(row.id, row.at, told_by(row)),
@@ -141,7 +142,7 @@ def tell(actor: Actor, door_id: str, told: Told, now: datetime) -> Refused | Non
     guard(actor, Permission.DOOR_RECORD)
     house = houses.current()
     with house.stores.reading() as session:
-        row = _own_entry(session, actor, door_id)
+        row = _own_entry(session, actor, door_id, now)
         if told.site_id is not None and told.site_id not in dict(
             _sites_to_choose(session, actor, now_site=row.site_id)
         ):
@@ -150,6 +151,7 @@ def tell(actor: Actor, door_id: str, told: Told, now: datetime) -> Refused | Non
     if told == Told():
         return Refused(N_("Choose at least one answer."))
     with changes.change(house.stores, act_of("door_told", actor, now, door_id, details)) as work:
+        still(work.casework, actor, Permission.DOOR_RECORD)
         row = work.casework.get_one(DoorCall, door_id)
         row.who, row.shown = told.who or row.who, told.shown or row.shown
         row.outcome, row.site_id = told.outcome or row.outcome, told.site_id or row.site_id
@@ -177,9 +179,10 @@ def _own(session: Session, actor: Actor, since: datetime) -> list[DoorCall]:
     )
 
 
-def _own_entry(session: Session, actor: Actor, door_id: str) -> DoorCall:
+def _own_entry(session: Session, actor: Actor, door_id: str, now: datetime) -> DoorCall:
     row = session.get(DoorCall, door_id)
     if row is None or row.recorded_by != actor.user_id:
+        denials.tell(actor, Permission.DOOR_RECORD, now)
         raise NotKnown()
     return row
 

@@ -84,6 +84,7 @@ def break_glass(
         emergency=True,
     )
     with changes.change(house.stores, act, vault=actor.organisation) as work:
+        gatekeeping.still(work.casework, actor, Permission.GLASS_BREAK)
         review_words.write(work, glass_id, found.client_code, reason, now)
         work.casework.add(
             BrokenGlass(
@@ -154,6 +155,7 @@ def close(actor: Actor, case_id: str, now: datetime) -> None:
         relations=frozenset({Relation.BROKEN_GLASS}),
     )
     with changes.change(house.stores, act) as work:
+        gatekeeping.still(work.casework, actor, Permission.GLASS_BREAK)
         again = _running(work.casework, actor, case_id, now)
         if again is not None:
             again.until_at = now

@@ -147,6 +147,7 @@ def register(actor: Actor, asked: Registration, now: datetime) -> Registered | R
     )
     vault = actor.organisation if asked.words else None
     with changes.change(house.stores, act, vault=vault) as work:
+        gatekeeping.still(work.casework, actor, Permission.APPLICATION_CREATE)
         household = _household(work.casework, actor, asked, now)
         if isinstance(household, Refused):
             return work.refuse(household)

@@ -14,7 +14,7 @@ from caseflow.domain.actors import Actor
 from caseflow.domain.messages import Message
 from caseflow.domain.timetables import JOBS
 from caseflow.services import houses
-from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.gatekeeping import NotKnown, still
 from caseflow.services.job_runs import RunResult
 from caseflow.storage import audit_log, changes
 from caseflow.storage.audit_log import Act
@@ -131,6 +131,7 @@ def ask(actor: Actor, name: str, now: datetime) -> bool:
         sensitivity="operations",
     )
     with changes.change(house.stores, act) as change:
+        still(change.casework, actor, Permission.JOBS_VIEW)
         change.casework.add(JobRequest(name=name, asked_at=now, asked_by=actor.user_id))
     return True
 

@@ -22,7 +22,7 @@ from caseflow.domain.programmes import Group, Programme
 from caseflow.domain.published_counts import PublishedCounts
 from caseflow.domain.tallies import Tally
 from caseflow.services import figures, houses
-from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.gatekeeping import NotKnown, still
 from caseflow.services.publication_views import (
     FROZEN,
     NOT_PUBLISHED,
@@ -87,6 +87,7 @@ def prepare(actor: Actor, scope: str, cut_off: date, now: datetime) -> Publicati
     )
     content, certificate = content_of(draft, house, scope)
     with changes.change(house.stores, act) as work:
+        still(work.casework, actor, Permission.PUBLICATION_PREPARE)
         row = _prepared_for(work.casework, scope, cut_off)
         if row is not None and row.state == FROZEN:
             return work.refuse(

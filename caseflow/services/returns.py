@@ -16,7 +16,7 @@ from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Stage
 from caseflow.services import houses, intake, readings
-from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.gatekeeping import NotKnown, still
 from caseflow.services.intake import Registered
 from caseflow.storage import audit_log, changes, dossiers
 from caseflow.storage.audit_log import Act
@@ -67,6 +67,7 @@ def come_back(
         purpose=Relation.INTAKE_DESK.value,
     )
     with changes.change(house.stores, act) as work:
+        still(work.casework, actor, Permission.APPLICATION_CREATE)
         former = _former(work.casework, actor, code)
         if former is None:
             return work.refuse(UNKNOWN)

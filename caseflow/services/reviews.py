@@ -21,7 +21,7 @@ from caseflow.domain.decisions import Refused
 from caseflow.domain.glass import GlassPurpose
 from caseflow.domain.reviews import Verdict, may_close, may_review
 from caseflow.services import houses, review_words, reviewed_looks
-from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.gatekeeping import NotKnown, still
 from caseflow.services.review_words import Shown
 from caseflow.services.reviewed_looks import LookView
 from caseflow.storage import audit_log, audit_readings, changes, dossiers
@@ -262,6 +262,7 @@ def review(
         sensitivity="vault",
     )
     with changes.change(house.stores, act, vault=actor.organisation) as work:
+        still(work.casework, actor, Permission.LOOKS_REVIEW)
         again, _ = _row(work.casework, actor, what, item_id)
         allowed = may_review(actor.user_id, again.user_id, is_reviewed=bool(again.verdict))
         if not allowed:

@@ -16,7 +16,7 @@ from caseflow.domain.local_days import AMSTERDAM
 from caseflow.domain.messages import N_
 from caseflow.domain.rosters import may_be_on_duty
 from caseflow.services import colleagues, houses
-from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.gatekeeping import NotKnown, still
 from caseflow.storage import audit_log, changes, dossiers
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.accounts import RosterShift, Team
@@ -124,6 +124,7 @@ def enter(
         {"account": user_id, "team": team_id, "from": starts_at, "until": ends_at},
     )
     with changes.change(house.stores, act) as work:
+        still(work.casework, actor, Permission.ROSTER_ENTER)
         able = colleagues.of_organisation(work.casework, actor.organisation, *ON_DUTY)
         if user_id not in {one.id for one in able}:
             return work.refuse(
@@ -176,6 +177,7 @@ def end(actor: Actor, shift_id: str, now: datetime) -> Refused | None:
     led, house = _led(actor), houses.current()
     act = _act("roster_ended", actor, now, shift_id, {})
     with changes.change(house.stores, act) as work:
+        still(work.casework, actor, Permission.ROSTER_ENTER)
         row = work.casework.get(RosterShift, shift_id)
         if (
             row is None

@@ -16,7 +16,7 @@ from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
 from caseflow.services import houses
-from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.gatekeeping import NotKnown, still
 from caseflow.storage import changes
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.bases import new_id
@@ -116,6 +116,7 @@ def open_site(
         permission=Permission.SITES_MANAGE.value,
     )
     with changes.change(house.stores, act) as work:
+        still(work.casework, actor, Permission.SITES_MANAGE)
         taken = work.casework.scalar(
             select(Site.id).where(Site.organisation == organisation, Site.name == name.strip())
         )

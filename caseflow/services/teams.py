@@ -15,6 +15,7 @@ from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
 from caseflow.services import houses
 from caseflow.services.appointments import manages
+from caseflow.services.gatekeeping import still
 from caseflow.storage.audit_log import Act
 from caseflow.storage.changes import change
 from caseflow.storage.models.accounts import Team, UserAccount
@@ -85,6 +86,7 @@ def make(actor: Actor, organisation: str, name: str, now: datetime) -> str | Ref
         sensitivity="accounts",
     )
     with change(house.stores, act) as work:
+        still(work.casework, actor, Permission.ACCOUNTS_MANAGE)
         taken = work.casework.scalar(
             select(Team.id).where(Team.organisation == organisation, Team.name == name)
         )

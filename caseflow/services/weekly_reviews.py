@@ -26,7 +26,7 @@ from caseflow.domain.reviews import (
     weeks_waiting,
 )
 from caseflow.services import houses, review_words, reviewed_looks, reviews
-from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.gatekeeping import NotKnown, still
 from caseflow.services.reviewed_looks import LookView
 from caseflow.storage import audit_log, changes, dossiers, recorded_looks
 from caseflow.storage.audit_log import Act
@@ -197,6 +197,7 @@ def close(actor: Actor, week: date, verdict: str, found: str, now: datetime) -> 
     )
     try:
         with changes.change(house.stores, act, vault=actor.organisation) as work:
+            still(work.casework, actor, Permission.LOOKS_REVIEW)
             known = {one.week for one in waiting(work.casework, actor, today)}
             older = reviews.count_waiting(work.casework, actor, before=_ends(week))
             allowed = may_close_week(week, known, older)

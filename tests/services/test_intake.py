@@ -27,6 +27,7 @@ from tests import builders, cast
 from tests import case_worlds as world
 from tests.cast import Colleague
 
+OTHER_DESK = Colleague("tess-two", "het-kompas", None, cast.TESS.roles)
 TESS, LENA, AMINA = cast.TESS.actor(), cast.LENA.actor(), cast.AMINA.actor()
 
 
@@ -72,8 +73,9 @@ def test_the_log_names_client_and_case_of_a_registration(house: House) -> None:
     assert told == [(made.case_id, "intent", who), (made.case_id, "outcome", who)]
 
 
-def test_the_only_team_of_an_organisation_takes_the_case_unasked() -> None:
-    desk = Colleague("tess-two", "het-kompas", None, cast.TESS.roles).actor()
+def test_the_only_team_of_an_organisation_takes_the_case_unasked(house: House) -> None:
+    builders.hire(house, OTHER_DESK)
+    desk = OTHER_DESK.actor()
     made = intake.register(desk, asked(team_id=None), clock.now())
     assert isinstance(made, Registered)
     assert gatekeeping.open_case(desk, made.case_id, clock.now()).team == "kompas-one"
@@ -108,9 +110,9 @@ def test_a_registration_is_refused_with_a_reason(wrong: dict[str, object], why: 
     assert why in str(refused.reason)
 
 
-def test_a_family_code_of_another_organisation_is_as_unknown_as_none() -> None:
-    code = registered().client_code
-    other = Colleague("tess-two", "het-kompas", None, cast.TESS.roles).actor()
+def test_a_family_code_of_another_organisation_is_as_unknown_as_none(house: House) -> None:
+    builders.hire(house, OTHER_DESK)
+    code, other = registered().client_code, OTHER_DESK.actor()
     theirs = intake.register(other, asked(household_with=code, team_id=None), clock.now())
     nobodys = intake.register(other, asked(household_with="K7QM-4XPD", team_id=None), clock.now())
     assert theirs == nobodys

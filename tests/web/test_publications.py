@@ -23,7 +23,7 @@ from caseflow.storage.models.accounts import UserAccount
 from tests import cast
 from tests.builders import casework, past_episodes
 from tests.pages import in_both_languages, screenshot, visit
-from tests.serving import ClientAs, post, sign_in
+from tests.serving import ClientAs, hired, post, sign_in
 
 CUT_OFF = date(2026, 9, 30)
 LATER = datetime(2027, 1, 3, 9, 0, tzinfo=UTC)
@@ -215,6 +215,7 @@ def test_why_nothing_is_published_is_said_inside_only(
 def test_a_funder_learns_that_nothing_was_published_at_a_cut_off_and_never_why(
     sealed_house: House, client_as: ClientAs
 ) -> None:
+    hired(sealed_house, cast.LENA)
     past_episodes(sealed_house, "waterstad-lvv", times=0.02)
     made = publications.prepare(cast.LENA.actor(), "waterstad-lvv", CUT_OFF, cast.NOW)
     femke = cast.FEMKE.actor()
@@ -254,6 +255,7 @@ def test_a_fault_that_can_still_be_repaired_is_told_outside_once_its_quarter_is_
 def test_each_rate_says_how_near_it_is_to_the_true_one(
     sealed_house: House, client_as: ClientAs, times: float, sentence: str
 ) -> None:
+    hired(sealed_house, cast.LENA)
     past_episodes(sealed_house, "waterstad-lvv", times=times)
     made = publications.prepare(cast.LENA.actor(), "waterstad-lvv", CUT_OFF, cast.NOW)
     assert made.state == "prepared", made.refusal
