@@ -116,6 +116,7 @@ EVENT_NAMES: Final[Mapping[str, Message]] = {
     "signed_out": N_("Signed out"),
     "stepped_up": N_("Gave a fresh code"),
     "vault_unsealed": N_("Opened a vault"),
+    "vault_kept_open": N_("Kept a vault open"),
     "unsealing_refused": N_("Could not open a vault"),
     "vaults_sealed": N_("Sealed the vaults"),
     "holder_added": N_("Added a holder of a vault"),

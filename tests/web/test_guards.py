@@ -47,10 +47,14 @@ def test_a_guard_without_a_permission_is_refused() -> None:
     assert Permission.CASE_OPEN
 
 
-OPEN_TO_A_FUNDER = {Permission.PUBLICATION_VIEW, Permission.OWN_ACCOUNT}
+OPEN_TO_A_FUNDER = {
+    Permission.PUBLICATION_VIEW,
+    Permission.OWN_ACCOUNT,
+    Permission.OWN_LOOKS_VIEW,
+}
 
 
-def test_a_funder_finds_publications_and_the_own_account_and_nothing_else(
+def test_a_funder_finds_publications_the_own_account_and_own_looks_and_nothing_else(
     app: Flask, client_as: ClientAs
 ) -> None:
     femke, closed = client_as(cast.FEMKE), []
