@@ -131,6 +131,14 @@ JOBS: Final[Mapping[str, ScheduledJob]] = MappingProxyType(
                 Timetable(time(4, 30)),
             ),
             ScheduledJob(
+                "audit_checkpoint",
+                N_("Sign the audit log"),
+                N_(
+                    "Walks the whole log and signs its head. The line is on the page Checkpoints, to be kept elsewhere."
+                ),
+                Timetable(time(4, 30)),
+            ),
+            ScheduledJob(
                 "urgent_stay_alerts",
                 N_("Urgent stay alerts"),
                 N_("Warns about stays with less than a week left, or past the term and undecided."),

@@ -10,6 +10,7 @@ from caseflow import clock
 from caseflow.domain.timetables import JOBS
 from caseflow.jobs import (
     attention,
+    audit_checkpoints,
     held_beds,
     publication_proposals,
     sign_ins,
@@ -20,6 +21,7 @@ from caseflow.services import job_runs
 from caseflow.services.job_runs import RunResult, Work
 
 WORK: Final[Mapping[str, Work]] = {
+    "audit_checkpoint": audit_checkpoints.sign,
     "holds_lapse": held_beds.lapse,
     "sign_in_tidying": sign_ins.tidy,
     "sweeps_due": sweeps_due.plan,

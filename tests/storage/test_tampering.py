@@ -18,7 +18,7 @@ import pytest
 from caseflow import clock
 from caseflow.commands import audits as commands
 from caseflow.domain.decisions import Refused
-from caseflow.services import audits, houses
+from caseflow.services import audit_findings, audits, houses
 from caseflow.services.actors import system
 from caseflow.services.audits import Comparison
 from caseflow.services.houses import House
@@ -242,7 +242,7 @@ def test_what_the_log_cannot_show_is_found_against_a_kept_checkpoint_and_only_so
     assert audit_log.verify(attacked.house.stores).sound, "so a checkpoint is needed"
     assert audits.compared(attacked.kept) is expected
     status, sentences = verified(attacked.house, monkeypatch, attacked.kept.line)
-    assert (status, sentences) == (1, [str(commands.COMPARISONS[expected])])
+    assert (status, sentences) == (1, [str(audit_findings.COMPARISONS[expected])])
 
 
 def test_the_whole_file_put_back_with_its_write_ahead_log_is_found(
@@ -313,7 +313,7 @@ def test_a_line_that_was_altered_is_refused(
 ) -> None:
     line = " ".join(alter(attacked.kept.line.split()))
     status, sentences = verified(attacked.house, monkeypatch, line)
-    assert (status, sentences) == (1, [str(commands.COMPARISONS[expected])])
+    assert (status, sentences) == (1, [str(audit_findings.COMPARISONS[expected])])
 
 
 @pytest.mark.parametrize("position", ["²", "9" * 40, "-1", "1.0"])

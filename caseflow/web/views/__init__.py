@@ -19,6 +19,7 @@ VIEWS: Final = (
     "caseload_reviews",
     "cases",
     "casework",
+    "checkpoints",
     "corrections",
     "deputies",
     "doors",
