@@ -164,9 +164,12 @@ def _faults(page: Page, private: Iterable[str], may_be_unsure: Iterable[str]) ->
         if w.lower() in (parsed.title if i == "title" else page.url).lower()
     ]
     page.evaluate(_OPEN_PANELS)
+    before = page.viewport_size or DESK
+    # The whole page at once: what lies on the edge of the window is half hidden to axe, wherever the edge falls.
+    whole = max(before["height"], page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": before["width"], "height": whole})
     faults += axe_faults(page, may_be_unsure)
     faults += [f"target under 24 px: {t}" for t in page.evaluate(_SMALL_TARGETS, SMALLEST_TARGET)]
-    before = page.viewport_size or DESK
     page.set_viewport_size({"width": NARROWEST, "height": 800})
     faults += [f"at {NARROWEST} px: {f}" for f in page.evaluate(_TOO_WIDE, NARROWEST)]
     page.set_viewport_size(before)
