@@ -94,6 +94,8 @@ def open_card(actor: Actor, case_id: str, now: datetime) -> str:
     """
     opening_id, until_at = new_id(), open_until(now)
     with houses.current().stores.reading() as session:
+        # asked before the bed is looked for, so that a refusal takes the same time whoever sleeps where
+        gatekeeping.known(session, actor, Permission.CARD_OPEN, case_id, now)
         place = _place(session, case_id, local(now).date())
     site_id = place.site_id if place else None
     with gatekeeping.changing(

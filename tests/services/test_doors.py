@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, select
+from sqlalchemy.orm import Session
 
 from caseflow.domain.actors import Role
 from caseflow.domain.decisions import Refused
@@ -18,6 +19,7 @@ from caseflow.services import door_registers, doors, houses
 from caseflow.services.doors import Told
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
+from caseflow.storage.models.audit import Entry
 from caseflow.storage.models.governance import DoorCall
 from tests import cast
 from tests.builders import open_site
@@ -74,12 +76,12 @@ def test_an_entry_is_opened_at_once_and_completed_later(sealed_house: House) -> 
     rest = Told(shown=PaperShown.NONE, outcome=HowItEnded.LEFT)
     assert doors.tell(NIGHT, door_id, rest, NOW) is None
     assert doors.unfinished(NIGHT, NOW) == ()
-    told = doors.door(NIGHT, door_id).entry.told
+    told = doors.door(NIGHT, door_id, NOW).entry.told
     assert (told.who, told.shown, told.outcome) == (Visitor.AVIM, PaperShown.NONE, HowItEnded.LEFT)
 
 
 def test_the_page_has_the_script_and_the_number_of_the_organisation(sealed_house: House) -> None:
-    shown = doors.door(NIGHT, doors.somebody_is_here(NIGHT, NOW))
+    shown = doors.door(NIGHT, doors.somebody_is_here(NIGHT, NOW), NOW)
     assert shown.on_call == "010 555 01 10"
     assert shown.script.say
     assert shown.sites == (), "there is one site, nothing to choose"
@@ -91,13 +93,13 @@ def test_an_organisation_without_a_number_is_told_where_to_set_it(sealed_house: 
         sealed_house.catalogue, organisations={"de-haven": replace(known, on_call=None)}
     )
     with houses.inside(replace(sealed_house, catalogue=without)):
-        assert doors.door(NIGHT, doors.somebody_is_here(NIGHT, NOW)).on_call is None
+        assert doors.door(NIGHT, doors.somebody_is_here(NIGHT, NOW), NOW).on_call is None
 
 
 def test_nobody_is_looked_up(sealed_house: House) -> None:
     with questions(sealed_house) as asked:
         door_id = doors.somebody_is_here(NIGHT, NOW)
-        doors.door(NIGHT, door_id)
+        doors.door(NIGHT, door_id, NOW)
         doors.tell(NIGHT, door_id, ALL, NOW)
         doors.unfinished(NIGHT, NOW)
         doors.somebody_is_here(cast.KOFI.actor(), NOW)
@@ -136,7 +138,7 @@ def test_a_coordinator_says_at_which_site(sealed_house: House) -> None:
     open_site(sealed_house, "kompashuis", "het-kompas")
     kofi = cast.KOFI.actor()
     door_id = doors.somebody_is_here(kofi, NOW)
-    assert [name for _, name in doors.door(kofi, door_id).sites] == ["Havenhuis", "Zeezicht"]
+    assert [name for _, name in doors.door(kofi, door_id, NOW).sites] == ["Havenhuis", "Zeezicht"]
     assert isinstance(doors.tell(kofi, door_id, Told(site_id="kompashuis"), NOW), Refused)
     assert isinstance(doors.tell(kofi, door_id, Told(), NOW), Refused)
     assert doors.tell(kofi, door_id, Told(site_id="zeezicht"), NOW) is None
@@ -147,11 +149,14 @@ def test_an_entry_is_its_authors_and_the_register_its_readers(sealed_house: Hous
     door_id = doors.somebody_is_here(NIGHT, NOW)
     for colleague in (cast.KOFI, cast.AMINA):
         with pytest.raises(NotKnown):
-            doors.door(colleague.actor(), door_id)
+            doors.door(colleague.actor(), door_id, NOW)
         with pytest.raises(NotKnown):
             doors.tell(colleague.actor(), door_id, ALL, NOW)
         with pytest.raises(NotKnown):
             door_registers.register(colleague.actor(), NOW)
+    with Session(sealed_house.stores.audit) as log:
+        denied = log.scalars(select(Entry.result).where(Entry.event == "access_denied")).all()
+    assert denied == ["refused"] * 4, "each guess at an entry is told"
     for colleague in (cast.PETRA, cast.FEMKE, cast.ADA):
         with pytest.raises(NotKnown):
             doors.somebody_is_here(colleague.actor(), NOW)

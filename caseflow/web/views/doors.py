@@ -48,7 +48,7 @@ def own() -> Response:
 @requires(Permission.DOOR_RECORD)
 def show(door_id: UUID) -> Response:
     """What to say and whom to call; afterwards who it was, what they showed and how it ended."""
-    door, form, status = doors.door(actor(), str(door_id)), DoorForm(), 200
+    door, form, status = doors.door(actor(), str(door_id), clock.now()), DoorForm(), 200
     form.offer(door.sites)
     if request.method == "GET":
         form.show(door.entry.told)
