@@ -69,10 +69,14 @@ class Differences:
             self.ground.put_back()
             if one.plant.has_other:
                 self.change([one.plant])
-            still = self.ledger.lookout.sighted(self.guest.get(one.path).text)
+            self.guest.begin()
+            still = self.ledger.lookout.sighted(
+                self.guest.again(one.method, one.path, one.form).text
+            )
             self.ledger.probes += 1
             if one.plant.value not in still:
-                self._tell(one.address, f"{one.plant.name} ({one.plant.owner})", "came back")
+                what = f"{one.plant.name} ({one.plant.owner})"
+                self._tell(one.address, what, "came back", one.method)
 
     def answers(self, pages: Pages, change: Callable[[], None]) -> dict[Page, str]:
         """What each page says after a change to the world as it was."""
@@ -113,8 +117,10 @@ class Differences:
         self._halve(page, before, columns[:middle])
         self._halve(page, before, columns[middle:])
 
-    def _tell(self, address: Address, what: str, kind: str = "told by difference") -> None:
-        self.ledger.leaks.add(Leak(kind, self.visitor.name, f"GET {address.rule}", what))
+    def _tell(
+        self, address: Address, what: str, kind: str = "told by difference", method: str = "GET"
+    ) -> None:
+        self.ledger.leaks.add(Leak(kind, self.visitor.name, f"{method} {address.rule}", what))
 
     def _strangers(self) -> list[str]:
         """Clients without any relation to this visitor, who sleep in no house of theirs."""

@@ -312,10 +312,10 @@ def _of_the_house(planted: Planted, planter: Planter) -> Iterator[tuple[str, dic
     yield "door_calls", {
         "organisation": fixed(HAVEN), "site_id": fixed(HAVENHUIS), "recorded_by": fixed(accounts["clerk"]),
         "at": fixed(NOW - timedelta(hours=3)),
-        "who": fixed("police"), "shown": fixed("nothing"), "outcome": fixed("left"), "seen_by": none, "seen_at": none,
+        "who": fixed("police"), "shown": fixed("none"), "outcome": fixed("left"), "seen_by": none, "seen_at": none,
     }  # fmt: skip
     yield "attentions", {
-        "organisation": fixed(HAVEN), "user_id": fixed(accounts["glass"]), "kind": fixed("without_relation"),
+        "organisation": fixed(HAVEN), "user_id": fixed(accounts["glass"]), "kind": fixed("denials"),
         "verdict": none,
         "reviewed_by": none, "reviewed_at": none,
     }  # fmt: skip
@@ -325,12 +325,12 @@ def _of_the_house(planted: Planted, planter: Planter) -> Iterator[tuple[str, dic
             "organisation": fixed(HAVEN),
             "week_from": fixed(week),
             "sampled": fixed(5),
-            "verdict": fixed("as_expected"),
+            "verdict": fixed("in_order"),
         },
     )
     review = planter.id()
     yield "caseload_reviews", {
-        "id": fixed(review), "user_id": fixed(accounts["case-team"]), "purpose": fixed("handover"),
+        "id": fixed(review), "user_id": fixed(accounts["case-team"]), "purpose": fixed("review_handover"),
         "from_at": fixed(NOW - timedelta(hours=1)), "until_at": fixed(NOW + timedelta(hours=1)),
     }  # fmt: skip
     yield "cases_under_review", {"review_id": fixed(review), "position": fixed(1), "looked_at": none,

@@ -44,6 +44,9 @@ class Suspicion:
     address: Address
     path: str
     plant: Plant
+    method: str
+    form: tuple[tuple[str, str], ...]
+    """What was sent, where a form was."""
 
 
 @dataclass
@@ -119,7 +122,9 @@ class Ledger:
             else:
                 for plant in plants[:1]:
                     key = (visitor.key, address.path, plant.place)
-                    self.suspicions.setdefault(key, Suspicion(visitor, address, path, plant))
+                    self.suspicions.setdefault(
+                        key, Suspicion(visitor, address, path, plant, answer.method, answer.form)
+                    )
         return owners
 
     def _verdict(self, visitor: Visitor, plant: Plant, address: Address) -> Verdict:

@@ -54,6 +54,7 @@ class Answer:
     subjects: frozenset[str]
     logged: str
     asked: str
+    form: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:
@@ -136,6 +137,13 @@ class Guest:
         """Asks for a page."""
         return self._asked("GET", path, {})
 
+    def again(self, method: str, path: str, form: tuple[tuple[str, str], ...]) -> Answer:
+        """The same question once more."""
+        if not form:
+            return self.get(path)
+        self._token = ""
+        return self.send(method, path, {name: value for name, value in form if name not in SECRETS})
+
     def send(self, method: str, path: str, form: Mapping[str, str]) -> Answer:
         """Sends a form with the token of this browser."""
         if not self._token:
@@ -150,7 +158,7 @@ class Guest:
         entries, subjects = self._told_since(before)
         return Answer(
             method, urlsplit(path).path, said.status_code, readable(said.get_data()), _headers(said),
-            entries, subjects, self.ear.taken(), f"{path}\n{' '.join(form.values())}",
+            entries, subjects, self.ear.taken(), f"{path}\n{' '.join(form.values())}", tuple(form.items()),
         )  # fmt: skip
 
     def _position(self) -> int:
