@@ -267,9 +267,10 @@ def test_a_residential_worker_records_absence_at_the_own_site(
     case_id = world.assigned()
     [bed] = builders.open_site(house, beds=1)
     world.sleeps(house, case_id, bed, days_ago=5)
-    worker = Colleague("rosa", "de-haven", None, (Role.RESIDENTIAL_WORKER,), site).actor()
-    today, now = clock.today(), clock.now()
+    rosa = Colleague("rosa", "de-haven", None, (Role.RESIDENTIAL_WORKER,), site)
+    worker, today, now = rosa.actor(), clock.today(), clock.now()
     if records:
+        builders.hire(house, rosa)
         world.done(absences.begin(worker, case_id, AbsenceKind.LEAVE, today, now))
         assert gatekeeping.open_case(worker, case_id, now).absence
     else:
