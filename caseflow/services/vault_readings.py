@@ -15,7 +15,7 @@ from caseflow.domain.local_days import AMSTERDAM, local
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
 from caseflow.services.case_views import SEALED, ContactView, IdentityView, NoteView, Sealed
 from caseflow.services.houses import House
-from caseflow.storage import words
+from caseflow.storage import dossiers, words
 from caseflow.storage.dossiers import Dossier
 from caseflow.storage.models.vault import ContactLine, Identity, Note, Reason, Wish
 
@@ -153,6 +153,9 @@ def _notes(
         vault, casework, dossier, (Note.corrects_id.in_([row.id for row in shown]),)
     )
     corrected = {row.corrects_id for row in corrections}
+    # whoever was on duty, or is on the case no longer, wrote a note and stands nowhere else in the dossier
+    others = {row.recorded_by for row in shown} - set(names)
+    names = {**names, **(dossiers.colleagues(casework, others) if others else {})}
     told = tuple(
         NoteView(
             row.id,

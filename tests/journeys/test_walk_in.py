@@ -135,4 +135,7 @@ def the_team_goes_through_its_cases(office: Office, code: str) -> None:
     lena.look("review-choices", phone=True)
     lena.press("Check by the team lead")
     lena.reads(code, office.say("Case %(position)s of %(cases)s", position=1, cases=1))
+    assert "Sara" in (lena.main.locator("#notes").text_content() or ""), (
+        "the note says who wrote it"
+    )
     lena.look("review-step", phone=True)

@@ -168,3 +168,13 @@ def test_at_night_the_handover_of_since_yesterday_noon_is_read_and_nothing_older
     world.wrote(house, case_id, ("contact", "not a handover"))
     assert read(WATCH, case_id) == (["of this morning", "of noon"], None)
     assert len(read(cast.KOFI, case_id)[0]) == 3
+
+
+def test_a_note_of_somebody_who_was_on_duty_says_who_wrote_it(house: House, case_id: str) -> None:
+    on_duty(house, cast.SARA)
+    at = clock.now()
+    sara = cast.SARA.actor()
+    world.done(casework.write_note(sara, case_id, "visit", clock.today(), "Walked in.", at))
+    notes = opened(cast.AMINA, case_id).notes
+    assert isinstance(notes, tuple)
+    assert [one.by for one in notes if one.words == "Walked in."] == ["Sara"]
