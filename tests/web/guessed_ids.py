@@ -171,6 +171,7 @@ def addresses(app: Flask, rule: Rule, made: World) -> Iterator[tuple[str, str]]:
 TOKENS: Final = (
     re.compile(rb'(name="csrf-token" content=")[^"]+'),
     re.compile(rb'(name="csrf_token" value=")[^"]+'),
+    re.compile(rb'(name="once" type="hidden" value=")[^"]+'),
 )
 """What differs between two answers whatever was asked: the signatures of two moments."""
 
