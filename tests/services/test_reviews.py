@@ -135,7 +135,7 @@ def test_the_sample_is_the_same_every_time_and_never_ones_own(
     assert (len(first.looks), first.drawn_from) == (20, 41)
     moments = [one.at for one in first.looks]
     assert moments == sorted(moments)
-    assert moments != [cast.NOW + n * timedelta(minutes=1) for n in range(20)], "not just the first"
+    assert moments[-1] > cast.NOW + timedelta(minutes=20), "not just the first twenty"
     assert {one.colleague for one in first.looks} <= {"Amina", "Lena"}
     amina = weekly_reviews._sampled(cast.AMINA.actor(), MONDAY)
     assert {one.user_id for one in amina[0]} == {"lena"}, "her own looks are not for her"
