@@ -122,7 +122,10 @@ def build(
             C.IMMIGRATION,
             P.DEADLINES,
             lambda: tuple(
-                MilestoneView(one.kind, one.event_on, one.result) for one in dossier.milestones
+                MilestoneView(
+                    one.kind, one.event_on, vision.show(C.IMMIGRATION, P.REST, one.result)
+                )
+                for one in dossier.milestones
             ),
         ),
         exit=seen(C.CASEWORK, P.REST, lambda: _exit(dossier)),

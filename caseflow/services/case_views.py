@@ -171,7 +171,8 @@ class MilestoneView:
 
     kind: str
     event_on: date
-    result: str | None
+    result: str | Hidden | None
+    """A deadline tells kind and day; how it ended is for who sees the whole procedure."""
 
 
 @dataclass(frozen=True)
