@@ -212,13 +212,7 @@ def _choose(
     opened: OpenedStay | None = None,
 ) -> Response:
     """The page on which a bed is chosen; searching again keeps what was typed."""
-    form, today = PlaceForm(), clock.today()
-    if request.method == "GET":
-        form.arrival.data = today
-        if opened is not None:
-            form.version.data = str(opened.stay.version)
-            planned = opened.stay.planned_departure_on
-            form.departure.data = planned if planned and planned > today else None
+    form = _begun(opened)
     found = _search(form, case_id, opened)
     allowed = act.decision(found.case)
     if request.method == "GET" and isinstance(allowed, Refused):
@@ -247,6 +241,18 @@ def _choose(
         kinds=BED_KIND_NAMES,
         meant_for=MEANT_FOR_NAMES,
     )
+
+
+def _begun(opened: OpenedStay | None) -> PlaceForm:
+    """The form as it is first seen: from today on, until the day that was planned."""
+    form, today = PlaceForm(), clock.today()
+    if request.method == "GET":
+        form.arrival.data = today
+        if opened is not None:
+            form.version.data = str(opened.stay.version)
+            planned = opened.stay.planned_departure_on
+            form.departure.data = planned if planned and planned > today else None
+    return form
 
 
 def _search(form: PlaceForm, case_id: str, opened: OpenedStay | None) -> Search:
