@@ -9,6 +9,7 @@ import pytest
 
 from caseflow import clock
 from caseflow.domain.actors import Role
+from caseflow.domain.redaction import HIDDEN
 from caseflow.services import casework, gatekeeping
 from caseflow.services.case_views import CaseView
 from caseflow.services.houses import House
@@ -178,3 +179,17 @@ def test_a_note_of_somebody_who_was_on_duty_says_who_wrote_it(house: House, case
     notes = opened(cast.AMINA, case_id).notes
     assert isinstance(notes, tuple)
     assert [one.by for one in notes if one.words == "Walked in."] == ["Sara"]
+
+
+def test_on_duty_reads_the_deadline_of_a_procedure_and_not_how_it_ended(
+    house: House, case_id: str
+) -> None:
+    lodged = ("medical_deferral_decided", date(2026, 11, 20), "granted")
+    world.done(casework.record_milestone(cast.AMINA.actor(), case_id, *lodged, clock.now()))
+    on_duty(house, cast.SARA)
+
+    [of_the_team] = opened(cast.AMINA, case_id).milestones
+    [of_the_duty] = opened(cast.SARA, case_id).milestones
+
+    assert of_the_team.result == "granted"
+    assert (of_the_duty.event_on, of_the_duty.result) == (lodged[1], HIDDEN)
