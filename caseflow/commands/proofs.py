@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import Any
 
@@ -44,7 +45,9 @@ def _prove(given: argparse.Namespace) -> int:
         report = (
             Report()
             if given.fault and given.fault != ALL
-            else campaigns.prove(fast=given.fast, say=tell)
+            else campaigns.prove(
+                fast=given.fast, say=tell, processes=1 if given.fast else (os.cpu_count() or 1)
+            )
         )
         if names:
             report.faults = campaigns.try_faults(names, tell)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,6 @@ from caseflow.proofs.differences import Differences, Pages
 from caseflow.proofs.expectations import CLIENT, Verdict, readers, verdict
 from caseflow.proofs.plantings import Planted
 from caseflow.proofs.plants import Kind, Plant
-from caseflow.proofs.probes import Ledger
 from caseflow.proofs.visitors import Visitor
 
 NOT_SHOWN_YET: Final[Mapping[str, str]] = {}
@@ -42,10 +41,13 @@ def due(visitor: Visitor, planted: Planted) -> Iterator[tuple[Reader, Plant]]:
 def of(
     visitors: Sequence[Visitor],
     planted: Planted,
-    ledger: Ledger,
+    seen: Collection[tuple[str, str, str]],
     told: Mapping[tuple[str, str], bool],
 ) -> tuple[list[Blank], list[Blank]]:
-    """The blanks, and what is not shown yet by `NOT_SHOWN_YET`; `told` says which codes made a difference."""
+    """The blanks, and what is not shown yet by `NOT_SHOWN_YET`.
+
+    `seen` has (visitor, place, client) of what came back, `told` which codes made a difference.
+    """
     wanted: dict[tuple[Reader, str], str] = {}
     shown: set[tuple[Reader, str]] = set()
     for visitor in visitors:
@@ -56,7 +58,7 @@ def of(
                     continue
                 is_shown = told[visitor.key, plant.place]
             else:
-                is_shown = (visitor.key, plant.place, plant.owner) in ledger.seen
+                is_shown = (visitor.key, plant.place, plant.owner) in seen
             wanted[key] = plant.name
             if is_shown:
                 shown.add(key)

@@ -21,6 +21,7 @@ from caseflow.proofs.probes import Leak, Ledger, Suspicion
 from caseflow.proofs.routes import Address
 from caseflow.proofs.visitors import Visitor
 from caseflow.proofs.visits import Guest
+from caseflow.proofs.worlds import are_apart
 from caseflow.storage.engines import writing
 
 C, P = Compartment, Part
@@ -123,12 +124,14 @@ class Differences:
         self.ledger.leaks.add(Leak(kind, self.visitor.name, f"{method} {address.rule}", what))
 
     def _strangers(self) -> list[str]:
-        """Clients without any relation to this visitor, who sleep in no house of theirs."""
+        """Clients without any relation to this visitor or mark on theirs, who sleep in no house of theirs."""
+        known = [one for one in CLIENT.values() if readers(self.visitor, one)]
         return [
             client.key
             for client in CLIENT.values()
-            if not readers(self.visitor, client)
+            if client not in known
             and (client.site is None or client.organisation != self.visitor.organisation)
+            and not any(are_apart(client.key, one.key) for one in known)
         ]
 
     def change(self, plants: Iterable[Plant]) -> None:
