@@ -109,7 +109,7 @@ def test_a_snoop_is_noticed_while_it_goes_on(house: House, many: list[str]) -> N
 
 def test_volume_inside_ones_relations_is_not_an_alarm(house: House, many: list[str]) -> None:
     assert opens(cast.AMINA.actor(), many) == 50, "the case team"
-    assert opens(cast.LENA.actor(), many) == 50, "who leads the team"
+    assert opens(cast.LENA.actor(), many[:26]) == 26, "who leads the team"
 
     assert noticed() == 0
     assert raised(house) == []
