@@ -250,7 +250,10 @@ class Life:
 
     def _free_the_bed(self, now: datetime) -> None:
         coordinator = self.city.of(self.fate.organisation, Role.COORDINATOR)[0]
-        for stay in self._look(now, self.lead).placements or ():
+        seen = self._look(now, self.lead)
+        if any(one.to_be_decided for one in seen.allowances or ()):
+            self._heard(casework.end_allowance(self.helper, self.case_id, now.date(), now))
+        for stay in seen.placements or ():
             if stay.status == "begun":
                 self._heard(
                     placements.end(coordinator, stay.id, now.date(), StayEnd.LEFT_PROGRAMME, now)
@@ -259,12 +262,13 @@ class Life:
     def _ask_again(self, months: int) -> Happening:
         def ask(now: datetime) -> None:
             seen = self._look(now, self.lead)
-            if months not in {one.months for one in seen.follow_ups_due or ()}:
+            if not seen.exit:
                 return
             answer = FollowUpAnswer.STILL_HOLDS if self.fate.still_holds else FollowUpAnswer.UNKNOWN
-            self._heard(
-                decisions.follow_up(self.helper, self.case_id, months, answer, now.date(), now)
-            )
+            if months in {one.months for one in seen.follow_ups_due or ()}:
+                self._heard(
+                    decisions.follow_up(self.helper, self.case_id, months, answer, now.date(), now)
+                )
             if months == 12:
                 self._heard(decisions.close(self.lead, self.case_id, now))
 
