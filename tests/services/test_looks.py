@@ -18,7 +18,8 @@ from caseflow.services import caseloads, casework, gatekeeping, looks
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.services.looks import LooksPage, LookView, Search
-from caseflow.storage import audit_readings
+from caseflow.storage import audit_log, audit_readings
+from caseflow.storage.audit_log import Act
 from caseflow.storage.audit_readings import Wanted
 from caseflow.storage.engines import writing
 from caseflow.storage.models.audit import Entry, Subject
@@ -159,6 +160,15 @@ def test_another_organisation_is_not_shown_and_its_clients_stay_hashes(
     found = log(reader=elsewhere)
     assert {name for name, _ in deeds(found)} == {"Yusuf"}
     assert found.looks[0].codes == (), "the case is of another organisation"
+    beds = {"count": 1, "sites": ("a-site",)}
+    shared = Act(
+        "beds_listed", cast.JORIS.actor(), clock.now(), (code_of(house, case_id),), None, beds
+    )
+    audit_log.tell(house.stores, shared, result="shown")
+    [one] = log(Search(what="beds_listed"), elsewhere).looks
+    assert (one.codes, one.more) == ((), 1), (
+        "a client of another organisation is counted, not named"
+    )
     assert log(Search(client_code=code_of(house, case_id)), elsewhere).looks == ()
 
 
