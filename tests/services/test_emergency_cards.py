@@ -25,9 +25,10 @@ from caseflow.storage.models.accounts import RoleGrant, RosterShift
 from caseflow.storage.models.audit import Entry, Subject
 from caseflow.storage.models.cases import Case, CaseTeamMember, Client, Referral
 from caseflow.storage.models.governance import CardOpening
+from caseflow.storage.models.shelter import Placement
 from tests import cast
 from tests.builders import casework, open_site
-from tests.services.placing import TODAY, TOMORROW, person, place, staffed
+from tests.services.placing import TODAY, TOMORROW, YESTERDAY, person, place, staffed
 
 NOW = cast.NOW
 NIGHT = cast.NIGHT.actor(site_id="havenhuis")
@@ -203,6 +204,29 @@ def test_cards_of_another_site_another_night_or_another_role_do_not_open(
             ambulances.open_card(colleague.actor(), case_id, NOW)
     with pytest.raises(NotKnown):
         ambulances.sleepers(cast.AMINA.actor(), NOW)
+
+
+def test_who_was_awaited_yesterday_and_never_came_is_not_on_the_list(
+    sealed_house: House, case_id: str
+) -> None:
+    never_came = person("Red")
+    with casework(sealed_house) as session:
+        session.add(
+            Placement(
+                bed_id="havenhuis-room-1-bed-2",
+                client_code=session.get_one(Case, never_came).client_code,
+                case_id=never_came,
+                status="booked",
+                arrival_on=YESTERDAY,
+                planned_departure_on=TOMORROW + timedelta(days=9),
+                recorded_by="kofi",
+                recorded_at=NOW,
+                changed_at=NOW,
+                change_id="c",
+            )
+        )
+    [site] = ambulances.sleepers(NIGHT, NOW)
+    assert [one.case_id for one in site.sleepers] == [case_id]
 
 
 def test_case_team_lead_on_duty_health_and_coordinator_open_it_too(
