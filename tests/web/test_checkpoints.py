@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,8 +18,8 @@ from caseflow.services.houses import House
 from caseflow.services.job_runs import RunResult
 from caseflow.storage.models.audit import Entry
 from tests import cast
-from tests.pages import parse_page
-from tests.serving import ClientAs, post
+from tests.pages import parse_page, screenshot, visit
+from tests.serving import ClientAs, hired, post, sign_in
 from tests.storage.attacked import intruding
 
 PAGE = "/audit/checkpoints"
@@ -94,3 +95,14 @@ def test_a_broken_log_is_not_signed_at_night_and_the_job_says_so(sealed_house: H
         job_runs.scheduler("audit_checkpoint"), clock.now(), clock.now()
     )
     assert (worked.done, worked.codes) == (0, {"log_is_broken"})
+
+
+@pytest.mark.browser
+def test_the_page_is_a_page_on_a_phone_too(
+    desk: Page, live_server: str, sealed_house: House
+) -> None:
+    hired(sealed_house, cast.PETRA)
+    made(days=2)
+    sign_in(desk, live_server, cast.PETRA)
+    visit(desk, live_server + PAGE)
+    screenshot(desk, "checkpoints")
