@@ -29,7 +29,7 @@ STARTS = [
 ]
 LINK = re.compile(r'<a [^>]*href="(/[^"]*)"')
 FOR_A_FUNDER = {
-    "/", "/statistics/", "/account", "/account/password", "/account/code", "/healthz",
+    "/", "/statistics/", "/account", "/account/looks", "/account/password", "/account/code", "/healthz",
     "/sign-in",
 }  # fmt: skip
 """Publications, their own account, and what is public."""
