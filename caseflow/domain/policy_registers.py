@@ -106,14 +106,15 @@ def _recipient(one: Recipient, on: date) -> Line:
             held = N_("from %(first)s to %(last)s", first=days.valid_from, last=days.valid_to)
         else:
             held = N_("from %(first)s", first=days.valid_from)
-        bases.append(N_("%(basis)s: %(days)s", basis=basis.label, days=held))
+        told = N_("%(basis)s: %(days)s", basis=basis.label, days=held)
         if not basis.confirmed:
-            bases.append(TO_BE_CONFIRMED)
+            told = N_("%(basis)s (%(confirmed)s)", basis=told, confirmed=TO_BE_CONFIRMED)
+        bases.append(told)
     verdict = N_("possible, with the guard of its tier") if may_receive(one, on) else N_("refused")
     if one.kind is RecipientClass.ENFORCEMENT:
         verdict = N_("never")
-    label: Cell = (one.label, one.note) if one.note is not None else one.label
-    cells = (label, CLASSES[one.kind], _tier(one.tier), tuple(bases), verdict)
+    today: Cell = (verdict, one.note) if one.note is not None else verdict
+    cells = (one.label, CLASSES[one.kind], _tier(one.tier), tuple(bases), today)
     return Line(f"recipient.{one.id}", cells, _recipient_norms(one))
 
 

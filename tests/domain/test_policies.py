@@ -194,8 +194,8 @@ def test_every_measure_names_a_proof_that_is_there() -> None:
 def test_recipients_are_told_as_they_stand_on_the_day() -> None:
     last, first = sections(date(2024, 12, 31)), sections(date(2025, 1, 1))
 
-    assert cells("recipient.lso", last)[4] == "possible, with the guard of its tier"
-    assert cells("recipient.lso", first)[4] == "refused"
+    assert cells("recipient.lso", last)[4].startswith("possible, with the guard of its tier")
+    assert cells("recipient.lso", first)[4].startswith("refused")
     assert cells("recipient.enforcement", first)[4] == "never"
     assert "local cooperation with the State" in cells("activity.guidance", last)[4]
     assert "local cooperation with the State" not in cells("activity.guidance", first)[4]
