@@ -5,9 +5,9 @@ A line of `POLICY` reads: *this act is open to anyone who meets every word of on
 of role and relation reads that case; what such a reader sees stands in `redaction.TABLE`, whose header shows how to
 answer *may X see Y of Z?* in a minute. No relation: the case does not exist for them.
 
-Three rules stand over the tables, each in one place below: a restricted case has named readers only (`Standing.words`),
-which never closes the emergency card where the person sleeps tonight (`Relation.BEDSIDE`), and a broken glass opens
-reading, never an act. Where two people are needed, the act asks for the second one itself.
+Three rules stand over the tables, each in one place below: a restricted case has named readers and a broken glass only
+(`Standing.words`), which never closes the emergency card where the person sleeps tonight (`Relation.BEDSIDE`), and a
+broken glass opens reading, never an act. Where two people are needed, the act asks for the second one itself.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class Relation(StrEnum):
     TEAM = "team"
     ON_DUTY = "on_duty"
     LEADS_TEAM = "leads_team"  # team lead of the team that holds the case
-    PLACES = "places"  # coordinator of the organisation that shelters, or is to shelter, the client
-    SHELTERS = "shelters"  # coordinator whose site has a bed for another organisation's client
+    PLACES = "places"  # coordinator; the client is of the own organisation
+    SHELTERS = "shelters"  # coordinator; the client is of another organisation, and the bed is at a site of the own one
     HOUSES = (
         "houses"  # coordinator, and a site of the own organisation has the client's bed these days
     )

@@ -8,10 +8,10 @@
    here"). Several readers in one person add up; nothing else does.
 3. **Look in `TABLE`**: the row of Y, the column of the reader. `_CLEAR` is every part; `_sees(...)` is those parts and
    no other; who is missing from the row sees nothing, and no sign that there is something. `_CLEAR_ON_OPENING` is
-   nothing in a list of many people, and every part in the opened file of one.
-4. **Is Z marked?** On a *restricted* case only named readers read; anybody else reads as nobody, but `BEDSIDE` (a
-   worker of the site where the person sleeps tonight) still opens the emergency card. `BROKEN_GLASS` reads as the case
-   team does, never the three of `NEVER_BY_BREAKING_GLASS`.
+   nothing in a list of many people, and every part in the opened file of one. `BROKEN_GLASS` has no column: it reads as
+   the case team does, never the three of `NEVER_BY_BREAKING_GLASS`.
+4. **Is Z marked?** On a *restricted* case only named readers and a broken glass read; anybody else reads as nobody, but
+   `BEDSIDE` (a worker of the site where the person sleeps tonight) still opens the emergency card.
 5. **Is Y of no case at all** (figures, the log, accounts)? Then the role alone answers: `ROLE_TABLE`, same way.
 
 The tables answer the norms of ECRI General Policy Recommendation No. 16 and GDPR art. 5(1)(b) and (c); nobody can
@@ -31,56 +31,58 @@ from caseflow.domain.actors import Role
 class Compartment(StrEnum):
     """The drawers of the house; every stored column lies in exactly one."""
 
-    IDENTITY = "identity"
-    CONTACT = "contact"
-    IMMIGRATION = "immigration"
-    LAWYER_CORRESPONDENCE = "lawyer_correspondence"
-    LEGAL_NOTES = "legal_notes"
-    HEALTH = "health"
-    EMERGENCY_CARD = "emergency_card"
-    SAFETY = "safety"
-    SAFE_REPORTING = "safe_reporting"
-    NOTES = "notes"
-    CASEWORK = "casework"
-    SHELTER = "shelter"
-    MONEY = "money"
-    SERVICES = "services"
-    PUBLICATION = "publication"
-    AUDIT = "audit"
-    CONSENT = "consent"
-    GOVERNANCE = "governance"
-    ACCOUNTS = "accounts"
-    OPERATIONS = "operations"
+    IDENTITY = "identity"  # names, aliases, birth date
+    CONTACT = "contact"  # phone, how to reach safely, whom not to contact
+    IMMIGRATION = "immigration"  # procedures, their coded steps and results; screening answers
+    LAWYER_CORRESPONDENCE = (
+        "lawyer_correspondence"  # marked and apart, so that privilege can be claimed
+    )
+    LEGAL_NOTES = "legal_notes"  # the counsellor's confidential notes
+    HEALTH = "health"  # needs in words, deferral dates; needs of a bed as codes
+    EMERGENCY_CARD = "emergency_card"  # also an act of its own (`CARD_OPEN`): both must say yes
+    SAFETY = "safety"  # incidents, house warnings, who is kept apart from whom (separation)
+    SAFE_REPORTING = "safe_reporting"  # help to a victim or witness of a crime
+    NOTES = "notes"  # contacts, the plan and the wish in words, documents, handovers, reasons
+    CASEWORK = "casework"  # call name, codes, stage, clock, proposals, outcome, case team
+    SHELTER = "shelter"  # sites, rooms, beds, nights, presence
+    MONEY = "money"  # allowance paid, costs by code
+    SERVICES = "services"  # tallies of meals, showers, laundry; no person
+    PUBLICATION = "publication"  # figures that passed the gate
+    AUDIT = "audit"  # who looked at or changed what, ids only
+    CONSENT = "consent"  # what the client was told, agreed to, objected to
+    GOVERNANCE = "governance"  # disclosures, broken glass, reviews, approvals, doors
+    ACCOUNTS = "accounts"  # staff accounts, roles, rosters, sessions
+    OPERATIONS = "operations"  # jobs, changes, settings
 
 
 class Part(StrEnum):
     """A named part of a compartment that a reader may see without the rest."""
 
-    CALL = "call"  # call name and client code
-    STAGE = "stage"
-    CLOCK = "clock"
-    DUE_DATES = "due_dates"
-    CASE_TEAM_CONTACT = "case_team_contact"
-    MOVEMENTS = "movements"  # arrival, departure, appointments today
-    BED = "bed"
-    BEDS_TONIGHT = "beds_tonight"
-    SITE_NAME = "site_name"
-    HOW_TO_REACH = "how_to_reach"
-    DEADLINES = "deadlines"
-    DATES = "dates"
-    DEFERRAL_DATES = "deferral_dates"
-    SCREENING_ANSWERS = "screening_answers"
-    RELEASED = "released"  # what the legal counsellor released
-    NEEDS = "needs"
-    PLACEMENT_NEEDS = "placement_needs"
-    WARNINGS = "warnings"  # codes
-    LAST_FIVE = "last_five"
-    HANDOVER = "handover"
-    HANDOVER_TONIGHT = "handover_tonight"
-    SLIPS = "slips"
-    LEGAL = "legal"
-    MEDICAL = "medical"
-    OWN = "own"
+    CALL = "call"  # of casework: call name and client code
+    STAGE = "stage"  # of casework
+    CLOCK = "clock"  # of casework: days of stay and the last day
+    DUE_DATES = "due_dates"  # of casework
+    CASE_TEAM_CONTACT = "case_team_contact"  # of casework: names and work phones of the case team
+    MOVEMENTS = "movements"  # of casework: arrival, departure, appointments today
+    BED = "bed"  # of shelter
+    BEDS_TONIGHT = "beds_tonight"  # of shelter
+    SITE_NAME = "site_name"  # of shelter
+    HOW_TO_REACH = "how_to_reach"  # of contact and consent
+    DEADLINES = "deadlines"  # of immigration: what must happen when, not what came of it
+    DATES = "dates"  # of lawyer correspondence
+    DEFERRAL_DATES = "deferral_dates"  # of immigration and health
+    SCREENING_ANSWERS = "screening_answers"  # of immigration
+    RELEASED = "released"  # of legal notes: what the counsellor released
+    NEEDS = "needs"  # of health
+    PLACEMENT_NEEDS = "placement_needs"  # of health: codes
+    WARNINGS = "warnings"  # of safety: codes
+    LAST_FIVE = "last_five"  # of notes: the last five contacts, no legal or medical ones
+    HANDOVER = "handover"  # of notes
+    HANDOVER_TONIGHT = "handover_tonight"  # of notes
+    SLIPS = "slips"  # of money
+    LEGAL = "legal"  # of notes
+    MEDICAL = "medical"  # of notes
+    OWN = "own"  # of notes and safe reporting: what the reader wrote
     REST = "rest"  # everything of the compartment that no other part names
 
 
