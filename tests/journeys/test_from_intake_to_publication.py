@@ -310,7 +310,7 @@ def approved_by_two(office: Office, publication: str) -> None:
     femke.open(f"/statistics/{publication}", status=404)
     femke.look("38-nothing-there-yet")
     petra = office.desk(cast.PETRA)
-    assert petra.page.url.endswith("/statistics/")
+    assert petra.page.url.endswith("/reviews"), "where something may wait for her"
     petra.open(f"/statistics/{publication}", without_script=False)
     petra.look("39-approve")
     petra.press("Approve")
