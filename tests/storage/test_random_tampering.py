@@ -67,7 +67,9 @@ def tamper(long: Attacked, change: tuple[Any, ...]) -> None:
                 )
         elif what == "subject":
             connection.execute(
-                "UPDATE subjects SET subject_hash = ? WHERE position = ?", (how[1], how[0])
+                "UPDATE subjects SET subject_hash = ? WHERE rowid = "
+                "(SELECT rowid FROM subjects WHERE position = ? LIMIT 1)",
+                (how[1], how[0]),
             )
         else:
             connection.execute(
