@@ -50,14 +50,15 @@ def sleepers(actor: Actor, now: datetime) -> tuple[SleepersOfSite, ...]:
         stays = [(one.bed, stay) for one in found for stay in one.stays]
         standings = gatekeeping.standings(session, actor, {stay.case_id for _, stay in stays}, now)
         open_to = {case for case, one in standings.items() if may(Permission.CARD_OPEN, one)}
-        named = _names(session, [one for one in open_to if _is_named(standings[one])])
+        known = _names(session, open_to)
     sites: dict[str, list[Sleeper]] = {}
     for bed, stay in stays:
         if stay.case_id in open_to:
-            who = named.get(stay.case_id)
-            row = Sleeper(stay.case_id, bed, who.call_name if who else None)
+            is_named = _is_named(standings[stay.case_id])
+            row = Sleeper(stay.case_id, bed, known[stay.case_id].call_name if is_named else None)
             sites.setdefault(bed.site_id, []).append(row)
-    tell_listed(actor, now, named.values(), sites)
+    # who stands there by the bed alone was looked at too
+    tell_listed(actor, now, known.values(), sites)
     return tuple(SleepersOfSite(rows[0].bed.site, tuple(rows)) for rows in sites.values())
 
 
