@@ -111,7 +111,7 @@ def _say_all(report: Any) -> None:
     for blank in report.blanks:
         say(f"BLANK  {blank.reader}: {blank.what}")
     for later in report.not_shown_yet:
-        say(f"      {later.reader}: {later.what}")
+        say(f"not shown yet  {later.reader}: {later.what} ({later.waits_for})")
     for name, found in report.faults.items():
         if not found:
             say(f"MISSED  {name}")

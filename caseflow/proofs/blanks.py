@@ -23,6 +23,8 @@ class Blank:
 
     reader: str
     what: str
+    waits_for: str = ""
+    """The noun of the work that will show it."""
 
 
 def due(visitor: Visitor, planted: Planted) -> Iterator[tuple[Reader, Plant]]:
@@ -65,10 +67,15 @@ def of(
     missing = [
         (reader, name) for (reader, place), name in wanted.items() if (reader, place) not in shown
     ]
-    blank: list[Blank] = []
+    places = {name.split()[-1] for _, name in missing}
+    blank = [
+        Blank("nobody misses it", f"{place}: take it out of NOT_SHOWN_YET")
+        for place in sorted(set(NOT_SHOWN_YET) - places)
+    ]
     later: list[Blank] = []
     for reader, name in sorted(missing):
-        (later if name.split()[-1] in NOT_SHOWN_YET else blank).append(Blank(reader.value, name))
+        noun = NOT_SHOWN_YET.get(name.split()[-1], "")
+        (later if noun else blank).append(Blank(reader.value, name, noun))
     return blank, later
 
 

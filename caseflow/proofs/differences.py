@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, delete, insert, update
 
 from caseflow.domain.redaction import Compartment, Part, Surface
-from caseflow.proofs.expectations import CLIENT, Verdict, readers, sight, verdict
+from caseflow.proofs.expectations import CLIENT, Verdict, readers, sight, supervises, verdict
 from caseflow.proofs.grounds import Ground
 from caseflow.proofs.plantings import Planted
 from caseflow.proofs.plants import Plant, Row
@@ -33,7 +33,7 @@ FEEDS: Final[Mapping[str, frozenset[tuple[Compartment, Part]]]] = {
     "exits": frozenset({CLOCK, STAGE, DUE}),
     "follow_ups": frozenset({DUE}),
     "stage_changes": frozenset({CLOCK}),
-    "start_dates": frozenset({CLOCK}),
+    "start_dates": frozenset({CLOCK, STAGE}),
 }
 """Tables of which something follows that a reader may see though the fact itself is hidden: a clock from nights."""
 COUNTS: Final = frozenset({"figures.index"})
@@ -130,6 +130,7 @@ class Differences:
             client.key
             for client in CLIENT.values()
             if client not in known
+            and not supervises(self.visitor, client)
             and (client.site is None or client.organisation != self.visitor.organisation)
             and not any(are_apart(client.key, one.key) for one in known)
         ]

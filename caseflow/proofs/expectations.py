@@ -24,7 +24,7 @@ from caseflow.domain.redaction import (
 )
 from caseflow.proofs.plants import Kind, Plant
 from caseflow.proofs.visitors import Visitor
-from caseflow.proofs.worlds import CLIENTS, Client, are_apart, counted
+from caseflow.proofs.worlds import CLIENTS, Client, are_apart, counted, relations
 
 C, P, R = Compartment, Part, Role
 _ = Relation
@@ -74,6 +74,9 @@ NAMES_OF_COLLEAGUES: Final = frozenset(
     }
 )
 """What colleagues of one house know of each other; another house's through a case that names them."""
+
+FOLLOWS: Final = {"start_dates.event_on": (C.CASEWORK, frozenset({P.STAGE}))}
+"""A fact that another visible one tells by itself: the day of application is the first day of the first stage."""
 
 NIGHTS_OF_A_BED: Final = frozenset(
     {"id", "bed_id", "status", "arrival_on", "planned_departure_on", "departure_on", "hold_ends_at"}
@@ -134,7 +137,15 @@ def sight(visitor: Visitor, client: Client, surface: Surface) -> Sight:
             some = seen.listed if surface is Surface.LIST else seen.opened
             if some:
                 parts[compartment] = parts.get(compartment, frozenset()) | some
+    if surface is Surface.OPENED and _reaches_the_card(visitor, client):
+        parts[C.EMERGENCY_CARD] = frozenset(Part)
     return Sight(parts)
+
+
+def _reaches_the_card(visitor: Visitor, client: Client) -> bool:
+    """A restriction never closes the emergency card where the person sleeps tonight (`firewall.md` §3)."""
+    at_the_site = {_.OWN_SITE, _.OWN_SITE_TONIGHT, _.PLACES} & relations(visitor, client)
+    return bool(at_the_site) and client.site is not None
 
 
 def verdict(visitor: Visitor, plant: Plant, opened: str | None) -> Verdict:
@@ -160,7 +171,10 @@ def _about_a_client(visitor: Visitor, plant: Plant, client: Client, opened: str 
         return Verdict.GOES_ALONG
     if plant.kind is Kind.CODE and seen.sees(C.CASEWORK, frozenset({P.CALL})):
         return Verdict.DUE
-    if plant.is_bookkeeping and seen.anything:
+    if plant.is_bookkeeping and sight(visitor, client, Surface.OPENED).anything:
+        return Verdict.GOES_ALONG
+    follows = FOLLOWS.get(plant.place)
+    if follows is not None and seen.sees(*follows):
         return Verdict.GOES_ALONG
     return Verdict.NOT_DUE
 
@@ -175,9 +189,14 @@ def _takes_a_bed(visitor: Visitor, plant: Plant, client: Client) -> bool:
     return at_the_site and client.site == visitor.site
 
 
+def supervises(visitor: Visitor, client: Client) -> bool:
+    """Whether this visitor reads what was decided about a client of their own house, by code."""
+    return visitor.role in ROLES_OF[C.GOVERNANCE] and visitor.organisation == client.organisation
+
+
 def _governance(visitor: Visitor, plant: Plant, client: Client, seen: Sight) -> Verdict:
     """Own requests and those of the team; who supervises reads by code, and reasons in the own house alone."""
-    if visitor.role in ROLES_OF[C.GOVERNANCE] and visitor.organisation == client.organisation:
+    if supervises(visitor, client):
         return Verdict.GOES_ALONG
     mine = {Reader.CASE_TEAM, Reader.TEAM_LEAD, Reader.BROKEN_GLASS}
     if mine & readers(visitor, client) and not plant.store.startswith("vault"):

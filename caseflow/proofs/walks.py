@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
-from caseflow.proofs.expectations import readers
+from caseflow.domain.redaction import Surface
+from caseflow.proofs.expectations import CLIENT, readers, sight, supervises
 from caseflow.proofs.grounds import Ground
 from caseflow.proofs.plantings import Planted
 from caseflow.proofs.probes import Leak, Ledger
@@ -89,7 +90,7 @@ class Walk:
         if endpoint == WHOLE_CASE and not scope.fast:
             return self.inside + (self.outside if self.inside else self.outside[:2])
         if scope.fast and endpoint != WHOLE_CASE:
-            return _turn(self.inside, n) if n % 4 < 2 and self.inside else _turn(self.outside, n)
+            return _turn(self.inside, n) if n % 2 == 0 and self.inside else _turn(self.outside, n)
         first = self.inside[:1]
         if not scope.fast:
             first += _turn(self.inside[1:], n)
@@ -98,7 +99,7 @@ class Walk:
     @staticmethod
     def _turns_to(endpoint: str, has_arguments: bool, n: int, scope: Scope) -> bool:
         """In the fast form visitors take turns at the pages of single acts; lists and cases are for all."""
-        return not scope.fast or not has_arguments or endpoint == WHOLE_CASE or n % 2 == 0
+        return not scope.fast or not has_arguments or endpoint == WHOLE_CASE or n % 3 == 0
 
     def _visit(self, ways: list[Address], scope: Scope) -> None:
         nowhere: dict[str, Answer] = {}
@@ -175,14 +176,25 @@ class Walk:
         if address.is_absent:
             nowhere[method] = answer
         self._alike(address, answer, nowhere)
+        if 300 <= answer.status < 400:
+            self._follow(address, answer)
         if answer.status < 400 or address.endpoint in UNDOES:
             self.ground.put_back()
             self.guest.begin()
 
+    def _follow(self, address: Address, answer: Answer) -> None:
+        """Where an act leads to: a card that was opened, a page that says what was done."""
+        leads_to = urlsplit(dict(answer.headers).get("Location", "/"))
+        path = f"{leads_to.path}?{leads_to.query}" if leads_to.query else leads_to.path
+        self.ledger.ask(self.visitor, address, " and where it leads", self.guest.get(path), path)
+
     def _alike(self, address: Address, answer: Answer, nowhere: dict[str, Answer]) -> None:
         """Absent and forbidden are the same: status, headers and bytes."""
         known = nowhere.get(answer.method)
-        if known is None or address.client is None or address.client in self.inside:
+        if known is None or address.client is None:
+            return
+        client = CLIENT[address.client]
+        if sight(self.visitor, client, Surface.OPENED).anything or supervises(self.visitor, client):
             return
         self.ledger.probes += 1
         if answer.plain() != known.plain():
