@@ -73,6 +73,8 @@ class Permission(StrEnum):
     IDENTITY_RECORD = "case:identity:record"
     CONTACT_RECORD = "case:contact:record"
     NOTE_CREATE = "case:note:create"
+    TASK_CREATE = "case:task:create"
+    TASK_AMEND = "case:task:amend"
     SCENARIO_RECORD = "case:scenario:record"
     MILESTONE_RECORD = "case:milestone:record"
     ADMISSION_PROPOSE = "case:admission:propose"
@@ -203,6 +205,9 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     + _any_of(
         (Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY), (Role.INTAKE_DESK, _.INTAKE_DESK)
     ),
+    Permission.TASK_CREATE: _CASE_WORK
+    + _any_of((Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY)),
+    Permission.TASK_AMEND: _CASE_WORK,
     Permission.SCENARIO_RECORD: _CASE_WORK,
     Permission.MILESTONE_RECORD: _CASE_WORK + _any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
     Permission.ADMISSION_PROPOSE: _CASE_WORK,

@@ -59,9 +59,10 @@ def _later(who: Reader, does: frozenset[Deed], thing: str, later: Later) -> Duty
 DUTIES: Final = (
     _duty(R.CASE_TEAM, C | A, "file", P.SCREENING_RECORD, P.IDENTITY_RECORD, P.CONTACT_RECORD, P.NOTE_CREATE,
           P.SCENARIO_RECORD, P.MILESTONE_RECORD, P.ALLOWANCE_RECORD, P.CONTINUATION_RECORD, P.ABSENCE_RECORD,
-          P.FOLLOW_UP_RECORD, P.CARD_RECORD, P.CASE_REFER, P.APPLICATION_WITHDRAW, P.REENTRY_CREATE),
+          P.FOLLOW_UP_RECORD, P.CARD_RECORD, P.CASE_REFER, P.APPLICATION_WITHDRAW, P.REENTRY_CREATE,
+          P.TASK_CREATE, P.TASK_AMEND),
     _duty(R.CASE_TEAM, C, "proposal", P.ADMISSION_PROPOSE, P.EXTENSION_PROPOSE, P.EXIT_PROPOSE),
-    _later(R.CASE_TEAM, C | A, "household, documents, tasks", Later.CASEWORK),
+    _later(R.CASE_TEAM, C | A, "household, documents", Later.CASEWORK),
     _later(R.CASE_TEAM, C, "safe report, disclosure", Later.DISCLOSURE),
     _duty(R.TEAM_LEAD, D, "admission, extension, exit, closure", P.ADMISSION_DECIDE, P.EXTENSION_DECIDE,
           P.EXIT_DECIDE, P.CASE_CLOSE, P.EARLIER_NIGHTS_DECIDE),
@@ -78,8 +79,7 @@ DUTIES: Final = (
     _later(R.LEGAL_COUNSELLOR, C | A, "legal notes, lawyer's letters", Later.CASEWORK),
     _duty(R.HEALTH_WORKER, C | A, "emergency card", P.CARD_RECORD),
     _later(R.HEALTH_WORKER, C | A, "needs, medical notes, deferral dates", Later.CASEWORK),
-    _duty(R.ON_DUTY, C, "contact", P.NOTE_CREATE),
-    _later(R.ON_DUTY, C, "task", Later.CASEWORK),
+    _duty(R.ON_DUTY, C, "contact, task", P.NOTE_CREATE, P.TASK_CREATE),
 )
 # fmt: on
 """The municipal decision-maker decides on sheets by client code, which come with casework; others change nothing."""

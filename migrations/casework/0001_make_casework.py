@@ -320,6 +320,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_separations_other_code"), ["other_code"], unique=False)
 
     op.create_table(
+        "service_tallies",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("takes_back", sa.String(length=36), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint("count <> 0", name=op.f("ck_service_tallies_counts")),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_service_tallies_site_id")),
+        sa.ForeignKeyConstraint(
+            ["takes_back"], ["service_tallies.id"], name=op.f("fk_service_tallies_takes_back")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_tallies")),
+        sa.UniqueConstraint("takes_back", name=op.f("uq_service_tallies_takes_back")),
+    )
+    with op.batch_alter_table("service_tallies", schema=None) as batch_op:
+        batch_op.create_index("ix_service_tallies_site_id_day", ["site_id", "day"], unique=False)
+
+    op.create_table(
         "user_accounts",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("organisation", sa.String(length=64), nullable=False),
@@ -908,6 +930,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("stay_alerts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_stay_alerts_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "tasks",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("done_at", sa.String(length=27), nullable=True),
+        sa.Column("done_by", sa.String(length=36), nullable=True),
+        sa.Column("done_change_id", sa.String(length=36), nullable=True),
+        sa.CheckConstraint(
+            "(done_at IS NULL) = (done_by IS NULL)", name=op.f("ck_tasks_who_did_it")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_tasks_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
+    )
+    with op.batch_alter_table("tasks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tasks_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "cases_under_review",

@@ -5,11 +5,13 @@ from caseflow.storage.models import (
     audit,
     cards,
     cases,
+    daily_services,
     facts,
     figures,
     governance,
     operations,
     shelter,
+    tasks,
     vault,
 )
 from caseflow.storage.models.bases import AuditBase, CardsBase, CaseworkBase, VaultBase
@@ -23,10 +25,12 @@ __all__ = [
     "audit",
     "cards",
     "cases",
+    "daily_services",
     "facts",
     "figures",
     "governance",
     "operations",
     "shelter",
+    "tasks",
     "vault",
 ]
