@@ -94,7 +94,7 @@ END"""
 
 
 def _never_rewritten(table: str) -> dict[str, str]:
-    """Words are appended and corrected by a further row; only erasure and sweeps delete them."""
+    """Words and counts are appended and corrected by a further row; only erasure and sweeps delete them."""
     return {
         f"{table}_stay_as_written": f"""
 CREATE TRIGGER {table}_stay_as_written BEFORE UPDATE ON {table}
@@ -104,7 +104,12 @@ END"""
     }
 
 
-_WORDS = ("identities", "contact_lines", "notes", "wishes", "reasons")
+_CASEWORK |= {
+    **_never_rewritten("service_tallies"),
+    **_never_replaced("service_tallies", "id"),
+}
+
+_WORDS = ("identities", "contact_lines", "notes", "wishes", "reasons", "procedure_words", "v_numbers")
 
 TRIGGERS: Final[dict[str, dict[str, str]]] = {
     "casework": _CASEWORK,
