@@ -103,6 +103,8 @@ class Permission(StrEnum):
     SEPARATION_RECORD = "case:separation:record"
     POLICY_VIEW = "policy:view"
     BEDS_VIEW = "beds:view"
+    SERVICE_COUNT = "service:count"
+    SERVICES_VIEW = "services:view"
     PLACEMENT_CREATE = "placement:create"
     PLACEMENT_MOVE = "placement:move"
     PLACEMENT_END = "placement:end"
@@ -251,6 +253,9 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.SEPARATION_RECORD: _LEAD,
     Permission.POLICY_VIEW: _who_sees(C.GOVERNANCE, X.RULES),
     Permission.BEDS_VIEW: _any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER),
+    Permission.SERVICE_COUNT: _who_sees(C.SERVICES, X.OF_OWN_SITES),
+    Permission.SERVICES_VIEW: _who_sees(C.SERVICES, X.OF_OWN_SITES)
+    + _who_sees(C.SERVICES, X.OF_OWN_PROGRAMMES),
     Permission.PLACEMENT_CREATE: _GIVES_BEDS,
     Permission.PLACEMENT_MOVE: _GIVES_BEDS,
     Permission.PLACEMENT_END: _GIVES_BEDS,

@@ -84,6 +84,10 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     ),
     A.SEPARATION_RECORD: _act(N_("keeps two people apart for safety"), N.GDPR_25),
     A.POLICY_VIEW: _act(N_("reads these rules and the register"), N.GDPR_30, N.GDPR_38),
+    A.SERVICE_COUNT: _act(
+        N_("counts meals, showers and what else a site gives out; nobody is named"), N.FW2
+    ),
+    A.SERVICES_VIEW: _act(N_("sees what a site gave out in a month, as counts"), N.FW2),
     A.BEDS_VIEW: _act(N_("sees the beds of tonight"), N.FW10),
     A.PLACEMENT_CREATE: _act(N_("gives a bed"), N.FW2, N.FW10),
     A.PLACEMENT_MOVE: _act(N_("moves somebody to another bed"), N.FW10),

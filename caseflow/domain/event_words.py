@@ -90,6 +90,10 @@ EVENT_NAMES: Final[Mapping[str, Message]] = {
     "placement_ended": N_("Recorded that somebody left a bed"),
     "placement_cancelled": N_("Cancelled a bed"),
     "hold_lapsed": N_("Gave back a bed that nobody came for"),
+    # bath and bread
+    "service_counted": N_("Counted what a site gave out"),
+    "service_taken_back": N_("Took back a count of what a site gave out"),
+    "services_listed": N_("Looked at what a site gave out"),
     # figures
     "caseload_imported": N_("Took in a caseload from a file"),
     "publication_prepared": N_("Prepared a publication"),

@@ -104,6 +104,10 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "placement_ended": _event(UPDATE, "placement", "departure", "reason"),
     "placement_cancelled": _event(UPDATE, "placement", "reason"),
     "hold_lapsed": _event(UPDATE, "placement"),
+    # bath and bread
+    "service_counted": _event(CREATE, "site", "kind", "day", "number"),
+    "service_taken_back": _event(UPDATE, "site", "kind", "day", "number"),
+    "services_listed": _event(READ, "list", "from", "until", "count"),
     # figures
     "caseload_imported": _event(CREATE, "import", "source", "rows"),
     "publication_prepared": _event(CREATE, "publication", "scope", "cut_off", "verdict"),
