@@ -1,0 +1,130 @@
+"""Finding somebody by name within one's reach: call names always, recorded names where the vault is open.
+
+Names are read for each search and compared in memory; there is no index of them anywhere, so nothing but the vault
+itself could be taken. Whose name a list would hide from this reader, is not found by it (source: `security.md` §6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseflow.domain import name_matching, searches
+from caseflow.domain.access import Permission, may
+from caseflow.domain.actors import Actor
+from caseflow.domain.name_matching import Name
+from caseflow.domain.redaction import Compartment, Part, Surface
+from caseflow.services import gatekeeping, houses
+from caseflow.storage import dossiers, words
+from caseflow.storage.models.cases import Case
+from caseflow.storage.models.vault import Identity
+from caseflow.storage.stores import VaultSealed
+
+NEAR_AT_MOST: Final = 20
+"""How many are shown whose name is only near; whoever is further down is found by typing more."""
+EXACTLY: Final = 2.0
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class NamesFound:
+    """Who a search found, by case id, and how near."""
+
+    near: Mapping[str, float] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
+    """The recorded name, where this reader sees it in lists."""
+    are_sealed: bool = False
+    """Whether names of somebody were left out because their vault is sealed."""
+
+    def of(self, things: Iterable[T], case_id: Callable[[T], str]) -> list[T]:
+        """Those that were found, the nearest first and else in the order they had."""
+        found = [one for one in things if case_id(one) in self.near]
+        return sorted(found, key=lambda one: -self.near[case_id(one)])
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The newest recorded names by case id, and whether some could not be read."""
+
+    rows: Mapping[str, Identity]
+    are_sealed: bool
+
+
+def search(
+    session: Session, actor: Actor, case_ids: Collection[str], now: datetime, find: str
+) -> NamesFound:
+    """The cases of these that are called so, as far as this reader sees the name in a list.
+
+    Call names and codes by how they begin come first, then names by nearness. The caller tells the log what is shown.
+    """
+    if not find.strip():
+        return NamesFound()
+    listed, named = _searchable(session, actor, case_ids, now)
+    called = dossiers.called(session, listed)
+    recorded = recorded_names(session, named)
+    names = {
+        case_id: name_matching.name(call_name, *_parts(recorded.rows.get(case_id)))
+        for case_id, (call_name, _code) in called.items()
+    }
+    near = dict(name_matching.nearest(find, names, at_most=NEAR_AT_MOST))
+    near |= {i: EXACTLY for i, known in called.items() if searches.matches(find, *known)}
+    shown = {i: _in_words(row) for i in near if (row := recorded.rows.get(i)) is not None}
+    return NamesFound(near, {i: said for i, said in shown.items() if said}, recorded.are_sealed)
+
+
+def _searchable(
+    session: Session, actor: Actor, case_ids: Collection[str], now: datetime
+) -> tuple[list[str], list[str]]:
+    """Whose call name this reader sees in a list, and of those, whose recorded name."""
+    listed, named = [], []
+    for case_id, standing in gatekeeping.standings(session, actor, case_ids, now).items():
+        vision = standing.vision(Surface.LIST)
+        if may(Permission.CASE_OPEN, standing) and vision.sees(Compartment.CASEWORK, Part.CALL):
+            listed.append(case_id)
+            if vision.sees(Compartment.IDENTITY):
+                named.append(case_id)
+    return listed, named
+
+
+def recorded_names(session: Session, case_ids: Collection[str]) -> Recorded:
+    """The newest recorded names of the people of these cases, each from the vault of its organisation.
+
+    Called for cases whose names the reader may see; a vault that is sealed is passed over, and said so.
+    """
+    stores = houses.current().stores
+    people: dict[str, dict[str, list[str]]] = {}
+    for some in dossiers.pages(case_ids):
+        wanted = select(Case.id, Case.client_code, Case.organisation).where(Case.id.in_(some))
+        for case_id, code, organisation in session.execute(wanted):
+            people.setdefault(organisation, {}).setdefault(code, []).append(case_id)
+    found: dict[str, Identity] = {}
+    are_sealed = False
+    for organisation, codes in people.items():
+        try:
+            with stores.reading_vault(organisation) as vault:
+                for row in reversed(words.visible(vault, session, Identity, codes)):
+                    found.update(dict.fromkeys(codes[row.client_code], row))
+        except VaultSealed:
+            are_sealed = True
+    return Recorded(found, are_sealed)
+
+
+def name_of(row: Identity) -> Name:
+    """The names of a row, aliases among them, ready to be compared."""
+    return name_matching.name(*_parts(row))
+
+
+def _parts(row: Identity | None) -> tuple[str | None, ...]:
+    if row is None:
+        return ()
+    own = " ".join(part for part in (row.given_names, row.family_name) if part)
+    return (own, *(row.also_known_as or "").replace(";", ",").split(","))
+
+
+def _in_words(row: Identity) -> str:
+    return " ".join(part for part in (row.given_names, row.family_name, row.also_known_as) if part)
