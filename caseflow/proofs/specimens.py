@@ -44,6 +44,8 @@ class Ids:
     codes: Mapping[str, str]
     instant: datetime
     proposal: dict[str, str] = field(default_factory=dict)
+    procedure: str = ""
+    """The one procedure of this client."""
 
     def day(self, after: int) -> date:
         """A day of this client's own, so many days after they applied."""
@@ -72,6 +74,7 @@ RUNS = {
 
 def of(client: Client, ids: Ids) -> Iterator[Specimen]:
     """Every row about one client that needs saying."""
+    ids.procedure = ids.planter.id()
     yield from _person(client, ids)
     yield from _standing(client, ids)
     yield from _facts(client, ids)
@@ -168,12 +171,19 @@ def _facts(client: Client, ids: Ids) -> Iterator[Specimen]:
         "scenario_choices",
         _fact(ids, scenario=Code("legalisation", "return"), event_on=ids.other_day(ids.day(6))),
     )
+    procedure = ids.procedure
+    yield Specimen("procedures", _fact(
+        ids, id=fixed(procedure), kind=Code("residence_permit", "family"), from_on=ids.other_day(ids.day(7)),
+        until_on=fixed(None), **RUNS,
+    ))  # fmt: skip
     yield Specimen("milestones", _fact(
         ids, kind=Code("medical_deferral_requested", "return_requested"), result=Code("granted", "refused"),
-        event_on=ids.other_day(ids.day(8)),
+        event_on=ids.other_day(ids.day(8)), procedure_id=fixed(procedure), due_kind=Code("objection", "hearing"),
+        due_on=ids.other_day(ids.ahead(25)), due_basis=Code("law", "by_hand"),
     ))  # fmt: skip
     yield Specimen("milestones", _fact(
         ids, kind=Code("residence_permit_requested", "return_requested"), result=fixed(None),
+        procedure_id=fixed(None), due_kind=fixed(None), due_on=fixed(None), due_basis=fixed(None),
         event_on=ids.other_day(ids.day(9)), mistaken_at=Code(ids.instant - timedelta(days=2), ids.instant),
         mistaken_by=Code(ids.accounts["clerk"], ids.accounts["spare"]), mistaken_change_id=fixed(ids.change),
     ))  # fmt: skip
@@ -200,7 +210,8 @@ def _guidance(client: Client, ids: Ids) -> Iterator[Specimen]:
     )
     for kind in ("shelter", "admission"):
         yield Specimen(
-            "start_dates", _fact(ids, kind=fixed(kind), event_on=ids.other_day(ids.day(11)))
+            "start_dates",
+            _fact(ids, kind=Code(kind, "pathway_start"), event_on=ids.other_day(ids.day(11))),
         )
     extension, leaving = ids.planter.id(), ids.planter.id()
     ids.proposal |= {"extension": extension, "exit": leaving}
@@ -305,6 +316,8 @@ def _words(client: Client, ids: Ids) -> Iterator[Specimen]:
             "corrects_id": fixed(None),
         }, parts, author)  # fmt: skip
     yield Specimen("wishes", about)
+    for table in ("procedure_words", "v_numbers"):
+        yield Specimen(table, {**about, "procedure_id": fixed(ids.procedure)})
     for proposal in ids.proposal.values():
         yield Specimen("reasons", {**about, "about_id": fixed(proposal)})
 

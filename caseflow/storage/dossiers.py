@@ -19,6 +19,7 @@ from caseflow.storage.models.facts import (
     Extension,
     FollowUp,
     Milestone,
+    Procedure,
     Proposal,
     ScenarioChoice,
     ScreeningAnswer,
@@ -26,6 +27,7 @@ from caseflow.storage.models.facts import (
     StartDate,
 )
 from caseflow.storage.models.shelter import Absence, Bed, Placement, Room, Site
+from caseflow.storage.models.tasks import Task
 
 PAGE: Final = 500
 """How many ids go into one `IN`: SQLite takes more, but a page keeps memory and statements small."""
@@ -40,6 +42,7 @@ _FACTS: Final[tuple[tuple[str, Any], ...]] = (
     ("continuations", CourtContinuation),
     ("earlier_nights", EarlierNightsDecision),
     ("allowances", Allowance),
+    ("procedures", Procedure),
     ("milestones", Milestone),
     ("exits", Exit),
     ("follow_ups", FollowUp),
@@ -60,6 +63,12 @@ _FACTS_OF: Final[tuple[tuple[str, Select[Any]], ...]] = (
     (
         "placements",
         select(Placement).where(Placement.case_id.in_(_SOME)).order_by(Placement.arrival_on),
+    ),
+    (
+        "tasks",
+        select(Task)
+        .where(Task.case_id.in_(_SOME), Task.done_at.is_(None))
+        .order_by(Task.due_on, Task.recorded_at),
     ),
 )
 _MINE = select(Case.client_code, Case.programme).where(Case.id.in_(_SOME)).subquery()
@@ -93,11 +102,14 @@ class Dossier:
     continuations: list[CourtContinuation] = field(default_factory=list)
     earlier_nights: list[EarlierNightsDecision] = field(default_factory=list)
     allowances: list[Allowance] = field(default_factory=list)
+    procedures: list[Procedure] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
     exits: list[Exit] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     absences: list[Absence] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    """Open ones only, what is due first."""
     earlier: list[Dossier] = field(default_factory=list)
     """Earlier cases of the same client in the same programme, oldest first."""
     mistaken: list[Any] = field(default_factory=list)

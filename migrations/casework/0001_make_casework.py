@@ -663,25 +663,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_known_devices_user_id"), ["user_id"], unique=False)
 
     op.create_table(
-        "milestones",
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("event_on", sa.Date(), nullable=False),
-        sa.Column("result", sa.String(length=16), nullable=True),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("case_id", sa.String(length=36), nullable=False),
-        sa.Column("recorded_at", sa.String(length=27), nullable=False),
-        sa.Column("recorded_by", sa.String(length=36), nullable=False),
-        sa.Column("change_id", sa.String(length=36), nullable=False),
-        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
-        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
-        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_milestones_case_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_milestones")),
-    )
-    with op.batch_alter_table("milestones", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_milestones_case_id"), ["case_id"], unique=False)
-
-    op.create_table(
         "passkeys",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("user_id", sa.String(length=36), nullable=False),
@@ -697,6 +678,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("passkeys", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_passkeys_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "procedures",
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
+        sa.Column("until_recorded_by", sa.String(length=36), nullable=True),
+        sa.Column("until_recorded_at", sa.String(length=27), nullable=True),
+        sa.Column("until_change_id", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_procedures_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_procedures")),
+    )
+    with op.batch_alter_table("procedures", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_procedures_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "proposals",
@@ -1012,6 +1015,32 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("extensions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_extensions_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "milestones",
+        sa.Column("procedure_id", sa.String(length=36), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("event_on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(length=16), nullable=True),
+        sa.Column("due_kind", sa.String(length=16), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_basis", sa.String(length=8), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_milestones_case_id")),
+        sa.ForeignKeyConstraint(
+            ["procedure_id"], ["procedures.id"], name=op.f("fk_milestones_procedure_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_milestones")),
+    )
+    with op.batch_alter_table("milestones", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_milestones_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "placements",

@@ -97,6 +97,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_notes_client_code"), ["client_code"], unique=False)
 
     op.create_table(
+        "procedure_words",
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("procedure_id", sa.String(length=36), nullable=False),
+        sa.Column("lawyer", sa.String(length=200), nullable=True),
+        sa.Column("reference", sa.String(length=200), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_procedure_words")),
+    )
+    with op.batch_alter_table("procedure_words", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_procedure_words_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_procedure_words_change_id"), ["change_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_procedure_words_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_procedure_words_procedure_id"), ["procedure_id"], unique=False
+        )
+
+    op.create_table(
         "reasons",
         sa.Column("case_id", sa.String(length=36), nullable=False),
         sa.Column("about_id", sa.String(length=36), nullable=False),
@@ -113,6 +138,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reasons_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reasons_change_id"), ["change_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reasons_client_code"), ["client_code"], unique=False)
+
+    op.create_table(
+        "v_numbers",
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("procedure_id", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.String(length=10), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_v_numbers")),
+    )
+    with op.batch_alter_table("v_numbers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_v_numbers_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_v_numbers_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_v_numbers_client_code"), ["client_code"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_v_numbers_procedure_id"), ["procedure_id"], unique=False
+        )
 
     op.create_table(
         "wishes",

@@ -178,14 +178,40 @@ class Allowance(_Fact, _Ending, CaseworkBase):
     weekly_cents: Mapped[int] = kept(MONEY, Purpose.ALLOWANCE, Integer)
 
 
+class Procedure(_Fact, _Ending, CaseworkBase):
+    """One procedure of a person; several run at once. Its steps are milestones, its words lie in the vault."""
+
+    __tablename__ = "procedures"
+
+    kind: Mapped[str] = kept(IMMIGRATION, GUIDANCE, String(24), part=Part.DEADLINES)
+    from_on: Mapped[date] = kept(IMMIGRATION, GUIDANCE, Date)
+    until_on: Mapped[date | None] = kept(
+        IMMIGRATION, GUIDANCE, Date, nullable=True, part=Part.DEADLINES
+    )
+    """The day it ended; its deadlines count no more."""
+
+
 class Milestone(_Fact, CaseworkBase):
-    """A coded step of a procedure: kind, date, result. The words lie in the vault."""
+    """A coded step of a procedure: kind, date, result, and what must happen next by when. The words lie in the vault."""
 
     __tablename__ = "milestones"
 
+    procedure_id: Mapped[str | None] = kept(
+        IMMIGRATION, GUIDANCE, ForeignKey("procedures.id"), nullable=True, part=Part.DEADLINES
+    )
     kind: Mapped[str] = kept(IMMIGRATION, GUIDANCE, String(40), part=Part.DEADLINES)
     event_on: Mapped[date] = kept(IMMIGRATION, GUIDANCE, Date, part=Part.DEADLINES)
     result: Mapped[str | None] = kept(IMMIGRATION, GUIDANCE, String(16), nullable=True)
+    due_kind: Mapped[str | None] = kept(
+        IMMIGRATION, GUIDANCE, String(16), nullable=True, part=Part.DEADLINES
+    )
+    due_on: Mapped[date | None] = kept(
+        IMMIGRATION, GUIDANCE, Date, nullable=True, part=Part.DEADLINES
+    )
+    due_basis: Mapped[str | None] = kept(
+        IMMIGRATION, GUIDANCE, String(8), nullable=True, part=Part.DEADLINES
+    )
+    """Whether a term of law or somebody's hand set the day."""
 
 
 class Exit(_Fact, CaseworkBase):

@@ -119,6 +119,37 @@ class Wish(Words, VaultBase):
     words: Mapped[str] = kept(Compartment.NOTES, Purpose.GUIDANCE, Text)
 
 
+class ProcedureWords(Words, VaultBase):
+    """Who the lawyer in a procedure is, and under which reference; the newest row counts."""
+
+    __tablename__ = "procedure_words"
+    compartment = Compartment.IMMIGRATION
+
+    case_id: Mapped[str] = kept(Compartment.IMMIGRATION, Purpose.GUIDANCE, String(36), index=True)
+    procedure_id: Mapped[str] = kept(
+        Compartment.IMMIGRATION, Purpose.GUIDANCE, String(36), index=True
+    )
+    lawyer: Mapped[str | None] = kept(
+        Compartment.IMMIGRATION, Purpose.GUIDANCE, String(200), nullable=True
+    )
+    reference: Mapped[str | None] = kept(
+        Compartment.IMMIGRATION, Purpose.GUIDANCE, String(200), nullable=True
+    )
+
+
+class VNumber(Words, VaultBase):
+    """The number under which the authorities know a person: inside an open procedure alone, erased at its end."""
+
+    __tablename__ = "v_numbers"
+    compartment = Compartment.IMMIGRATION
+
+    case_id: Mapped[str] = kept(Compartment.IMMIGRATION, Purpose.GUIDANCE, String(36), index=True)
+    procedure_id: Mapped[str] = kept(
+        Compartment.IMMIGRATION, Purpose.GUIDANCE, String(36), index=True
+    )
+    number: Mapped[str] = kept(Compartment.IMMIGRATION, Purpose.GUIDANCE, String(10))
+
+
 class Reason(Words, VaultBase):
     """The words behind a proposal or a decision; its codes lie in the casework store."""
 
