@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -86,6 +86,9 @@ def build(
     def seen(compartment: Compartment, part: Part, value: Callable[[], T]) -> T | Hidden:
         return value() if vision.sees(compartment, part) else HIDDEN
 
+    def tell(codes: Collection[str]) -> None:
+        households.tell_shown(house, actor, standing, codes, now)
+
     return CaseView(
         id=case_id,
         client_code=dossier.client.code,
@@ -103,7 +106,7 @@ def build(
         stay=seen(C.CASEWORK, P.CLOCK, lambda: stay),
         case_team=seen(C.CASEWORK, P.CASE_TEAM_CONTACT, lambda: _case_team(members, names, today)),
         team=seen(C.CASEWORK, P.CASE_TEAM_CONTACT, lambda: _team(session, dossier)),
-        person=seen(C.CASEWORK, P.REST, lambda: _person(session, dossier, standings, today)),
+        person=seen(C.CASEWORK, P.REST, lambda: _person(session, dossier, standings, today, tell)),
         scenario=seen(C.CASEWORK, P.REST, lambda: facts.scenario),
         proposals=seen(
             C.CASEWORK, P.REST, lambda: _proposals(dossier, programme, actor, names, words.reasons)
@@ -182,7 +185,13 @@ def _team(session: Session, dossier: Dossier) -> str | None:
     return session.scalar(select(Team.name).where(Team.id == dossier.case.team_id))
 
 
-def _person(session: Session, dossier: Dossier, standings: Standings, today: date) -> PersonView:
+def _person(
+    session: Session,
+    dossier: Dossier,
+    standings: Standings,
+    today: date,
+    tell: Callable[[Collection[str]], None],
+) -> PersonView:
     """Coded facts, and of the household the members whose case this reader may open."""
     client = dossier.client
     return PersonView(
@@ -190,7 +199,7 @@ def _person(session: Session, dossier: Dossier, standings: Standings, today: dat
         client.age_band,
         client.language,
         client.interpreter,
-        households.others(session, client, standings, today),
+        households.others(session, client, standings, today, tell),
     )
 
 
