@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from typing import Final
 
 from caseflow.domain.redaction import Reader
-from caseflow.proofs.differences import Differences, Pages
-from caseflow.proofs.expectations import CLIENT, Verdict, readers, verdict
+from caseflow.proofs.differences import Differences, Pages, chosen
+from caseflow.proofs.expectations import CLIENT, Verdict, readers, sees_alone, verdict
 from caseflow.proofs.plantings import Planted
-from caseflow.proofs.plants import Kind, Plant
+from caseflow.proofs.plants import Plant
 from caseflow.proofs.visitors import Visitor
 
-NOT_SHOWN_YET: Final[Mapping[str, str]] = {}
-"""Columns that are due to somebody and have no page yet, and the noun of the work that brings one."""
+EVERYONE: Final = frozenset(Reader)
+NOT_SHOWN_YET: Final[Mapping[str, tuple[frozenset[Reader], str]]] = {}
+"""Columns that are due to some readers and stand on no page of theirs yet: who misses them, and the noun of the work
+that shows them. An entry that nobody misses any more is a blank itself, so that it is taken out."""
+
+STEERS: Final[Mapping[str, str]] = {
+    "case_team_members.from_on": "decides since when somebody is on the team",
+    "stay_alerts.listed_on": "decides on which week's list an alert stands",
+}
+"""Columns that decide what is shown and are themselves never shown, and what they decide."""
+PAGES_OF_A_CASE: Final = 24
 
 
 @dataclass(frozen=True, order=True)
@@ -30,13 +39,15 @@ class Blank:
 def due(visitor: Visitor, planted: Planted) -> Iterator[tuple[Reader, Plant]]:
     """What is due to a visitor, and as which reader."""
     for plant in planted.plants:
-        if not plant.owner or plant.is_bookkeeping:
+        if not plant.owner or plant.is_bookkeeping or plant.place in STEERS:
             continue
         client = CLIENT[plant.owner]
+        if not any(
+            verdict(visitor, plant, opened) is Verdict.DUE for opened in (None, plant.owner)
+        ):
+            continue
         for reader in readers(visitor, client):
-            if any(
-                verdict(visitor, plant, opened) is Verdict.DUE for opened in (None, plant.owner)
-            ):
+            if sees_alone(reader, plant):
                 yield reader, plant
 
 
@@ -48,51 +59,73 @@ def of(
 ) -> tuple[list[Blank], list[Blank]]:
     """The blanks, and what is not shown yet by `NOT_SHOWN_YET`.
 
-    `seen` has (visitor, place, client) of what came back, `told` which codes made a difference.
+    `seen` has (visitor, place, client) of what came back, `told` whether a page changed with a column that did not.
     """
     wanted: dict[tuple[Reader, str], str] = {}
     shown: set[tuple[Reader, str]] = set()
     for visitor in visitors:
         for reader, plant in due(visitor, planted):
             key = (reader, plant.place)
-            if plant.kind is Kind.CHOICE:
-                if (visitor.key, plant.place) not in told:
-                    continue
-                is_shown = told[visitor.key, plant.place]
-            else:
-                is_shown = (visitor.key, plant.place, plant.owner) in seen
+            is_shown = (visitor.key, plant.place, plant.owner) in seen
+            if not is_shown and not plant.is_looked_for and (visitor.key, plant.place) not in told:
+                continue  # a code that was not tried for this visitor
             wanted[key] = plant.name
-            if is_shown:
+            if is_shown or told.get((visitor.key, plant.place)):
                 shown.add(key)
-    missing = [
-        (reader, name) for (reader, place), name in wanted.items() if (reader, place) not in shown
-    ]
-    places = {name.split()[-1] for _, name in missing}
-    blank = [
-        Blank("nobody misses it", f"{place}: take it out of NOT_SHOWN_YET")
-        for place in sorted(set(NOT_SHOWN_YET) - places)
-    ]
+    return _sorted({key: name for key, name in wanted.items() if key not in shown})
+
+
+def _sorted(missing: Mapping[tuple[Reader, str], str]) -> tuple[list[Blank], list[Blank]]:
+    blank: list[Blank] = []
     later: list[Blank] = []
-    for reader, name in sorted(missing):
-        noun = NOT_SHOWN_YET.get(name.split()[-1], "")
-        (later if noun else blank).append(Blank(reader.value, name, noun))
+    for (reader, place), name in sorted(missing.items()):
+        who, noun = NOT_SHOWN_YET.get(place, (frozenset(), ""))
+        if reader in who:
+            later.append(Blank(reader.value, name, noun))
+        else:
+            blank.append(Blank(reader.value, name))
+    missed = {place for _, place in missing}
+    for place in sorted(set(NOT_SHOWN_YET) - missed):
+        blank.append(Blank("nobody", f"{place} is shown now: take it out of NOT_SHOWN_YET"))
     return blank, later
 
 
-def codes(differences: Differences, planted: Planted, pages: Pages) -> dict[tuple[str, str], bool]:
-    """For each code that is due: whether a page changes with it."""
+def told(
+    differences: Differences, planted: Planted, seen: Collection[tuple[str, str, str]], pages: Pages
+) -> dict[tuple[str, str], bool]:
+    """For each column that is due and did not come back as itself: whether a page changes with it.
+
+    Tried on lists and whole cases first, then on every page of the case.
+    """
     visitor = differences.visitor
-    mine: dict[str, Plant] = {}
+    wanted: dict[str, list[Plant]] = {}
     for _, plant in due(visitor, planted):
-        client = CLIENT[plant.owner]
-        opened = any((address.client or "") == client.key for address, _ in pages)
-        if plant.kind is Kind.CHOICE and plant.has_other and opened:
-            mine.setdefault(plant.place, plant)
-    if not mine:
-        return {}
-    before = differences.answers(pages, lambda: None)
-    found = {}
-    for place, plant in mine.items():
-        found[visitor.key, place] = differences.tells(pages, before, plant)
-        differences.ledger.probes += len(pages)
+        if plant.has_other and (visitor.key, plant.place, plant.owner) not in seen:
+            wanted.setdefault(plant.place, []).append(plant)
+    for _, plant in due(visitor, planted):
+        if (visitor.key, plant.place, plant.owner) in seen:
+            wanted.pop(plant.place, None)
+    first = [one for one in pages if "?" not in one[1] and _is_wide(one[0].endpoint)]
+    every = chosen([one for one in pages if "?" not in one[1]], PAGES_OF_A_CASE)
+    found: dict[tuple[str, str], bool] = {}
+    for some in (first, every):
+        left = {
+            place: plants for place, plants in wanted.items() if not found.get((visitor.key, place))
+        }
+        before = differences.answers(some, lambda: None) if left else {}
+        for place, plants in left.items():
+            differences.ledger.probes += len(some)
+            found[visitor.key, place] = any(
+                differences.tells(some, before, plant) for plant in _of_each_kind(plants)
+            )
     return found
+
+
+def _is_wide(endpoint: str) -> bool:
+    return endpoint in ("cases.show", "cases.caseload", "beds.tonight", "alerts.index")
+
+
+def _of_each_kind(plants: Sequence[Plant]) -> list[Plant]:
+    """One plant for each value: rows of several kinds lie in one table."""
+    by_value = {str(plant.value): plant for plant in reversed(plants)}
+    return list(by_value.values())[:2]

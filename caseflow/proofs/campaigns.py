@@ -160,22 +160,10 @@ def _visit(
     pages = differences.chosen(walk.pages, PAGES_COMPARED_FAST if fast else PAGES_COMPARED)
     compared.prove(pages)
     compared.confirm([one for one in ledger.suspicions.values() if one.visitor is visitor])
-    told = (
-        {} if fast or visitor.shows is None else blanks.codes(compared, planted, _own_pages(walk))
-    )
+    wanted = not fast and visitor.shows is not None
+    told = blanks.told(compared, planted, ledger.seen, walk.pages) if wanted else {}
     ground.put_back()
     return told
-
-
-def _own_pages(walk: Walk) -> list[differences.Page]:
-    """Lists, and the whole case of the first client: where a code would show."""
-    wanted = [
-        (address, path)
-        for address, path in walk.pages
-        if "?" not in path
-        and address.endpoint in ("cases.show", "cases.caseload", "beds.tonight", "cards.show")
-    ]
-    return sorted(wanted, key=lambda one: not one[0].names_a_client)[:6]
 
 
 def _sealed(

@@ -34,8 +34,10 @@ FEEDS: Final[Mapping[str, frozenset[tuple[Compartment, Part]]]] = {
     "follow_ups": frozenset({DUE}),
     "stage_changes": frozenset({CLOCK}),
     "start_dates": frozenset({CLOCK, STAGE}),
+    "placements.bed_id": frozenset({(C.SHELTER, P.SITE_NAME)}),
 }
-"""Tables of which something follows that a reader may see though the fact itself is hidden: a clock from nights."""
+"""Tables and columns of which something follows that a reader may see though the fact itself is hidden:
+a clock from nights, the name of a site from a bed."""
 COUNTS: Final = frozenset({"figures.index"})
 """Pages of exact figures: they count everybody of a programme, for who may see exact figures (`firewall.md` §3)."""
 
@@ -197,7 +199,8 @@ def _feeds(visitor: Visitor, plant: Plant) -> bool:
     seen = sight(visitor, CLIENT[plant.owner], Surface.OPENED)
     return any(
         seen.sees(compartment, frozenset({part}))
-        for compartment, part in FEEDS.get(plant.table, frozenset())
+        for fed in (plant.table, plant.place)
+        for compartment, part in FEEDS.get(fed, frozenset())
     )
 
 

@@ -142,6 +142,14 @@ def sight(visitor: Visitor, client: Client, surface: Surface) -> Sight:
     return Sight(parts)
 
 
+def sees_alone(reader: Reader, plant: Plant) -> bool:
+    """Whether the table gives this value to this one reader, on some surface."""
+    column = Reader.CASE_TEAM if reader is Reader.BROKEN_GLASS else reader
+    seen = TABLE.get(plant.compartment, {}).get(column)
+    never = reader is Reader.BROKEN_GLASS and plant.compartment in NEVER_BY_BREAKING_GLASS
+    return seen is not None and not never and bool(plant.parts & (seen.listed | seen.opened))
+
+
 def _reaches_the_card(visitor: Visitor, client: Client) -> bool:
     """A restriction never closes the emergency card where the person sleeps tonight (`firewall.md` §3)."""
     at_the_site = {_.OWN_SITE, _.OWN_SITE_TONIGHT, _.PLACES} & relations(visitor, client)

@@ -7,7 +7,7 @@ one, and are proven by difference. A column that was added yesterday is planted 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -87,6 +87,11 @@ class Plant:
         """Compartment and part, table and column."""
         parts = "+".join(sorted(self.parts))
         return f"{self.compartment}.{parts} {self.place}"
+
+    @property
+    def is_looked_for(self) -> bool:
+        """Whether its value can be seen as itself; a code, a boolean or a link is proven by difference."""
+        return self.kind is not Kind.CHOICE
 
     @property
     def is_bookkeeping(self) -> bool:
@@ -254,8 +259,3 @@ def _is_id(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def looked_for(plants: list[Plant]) -> Iterator[Plant]:
-    """Those that can be seen as themselves; the rest is proven by difference."""
-    return (one for one in plants if one.kind is not Kind.CHOICE)

@@ -83,7 +83,7 @@ class Walk:
                         self.ground.app, self.planted, rule, self._clients(rule.endpoint, n, scope)
                     )
                 )
-                self._visit(ways, scope)
+                self._visit(ways, scope, varies=not scope.fast or n % 2 == 0)
 
     def _clients(self, endpoint: str, n: int, scope: Scope) -> tuple[str, ...]:
         """Inside and outside of this visitor's relations; which one of them goes round with the routes."""
@@ -101,7 +101,8 @@ class Walk:
         """In the fast form visitors take turns at the pages of single acts; lists and cases are for all."""
         return not scope.fast or not has_arguments or endpoint == WHOLE_CASE or n % 3 == 0
 
-    def _visit(self, ways: list[Address], scope: Scope) -> None:
+    def _visit(self, ways: list[Address], scope: Scope, *, varies: bool) -> None:
+        """Asks for pages, in every way there is, and sends their forms; in the fast form visitors take turns."""
         nowhere: dict[str, Answer] = {}
         for address in sorted(ways, key=lambda one: not one.is_absent):
             body = ""
@@ -111,9 +112,11 @@ class Walk:
                 if address.is_absent:
                     nowhere["GET"] = answer
                 self._alike(address, answer, nowhere)
-                if body and not address.is_absent:
+                if body and not address.is_absent and varies:
                     self._vary(address, answer, scope)
             for method in sorted(address.methods - {"GET"}):
+                if not varies and "GET" in address.methods:
+                    continue
                 if address.is_absent and (scope.fast or "GET" in address.methods):
                     continue
                 self._send(method, address, body, nowhere, scope)

@@ -59,7 +59,7 @@ CLIENTS: Final = (
     Client("inside", HAVEN, EAST, "guidance", _TEAM, HAVENHUIS, "bed-a", _REFERRED, _GLASS,
            shared_with=KOMPAS, assigned_days_ago=5, household="family"),
     Client("applying", HAVEN, EAST, "application", _TEAM, referred=_REFERRED, glass=_GLASS,
-           assigned_days_ago=3),
+           assigned_days_ago=3, household="family"),
     Client("gone", HAVEN, EAST, "left", _TEAM, referred=_REFERRED, glass=_GLASS, assigned_days_ago=9),
     Client("other-team", HAVEN, WEST, "guidance", frozenset({"case-team-west"}), PAKHUIS, "bed-p",
            assigned_days_ago=60),
