@@ -26,6 +26,7 @@ from caseflow.services import (
     nights_shown,
     readings,
     timelines,
+    tasks_shown,
     vault_readings,
 )
 from caseflow.services.card_views import card_of
@@ -150,6 +151,12 @@ def build(
         steps=next_acts.steps(facts, stay, away, today),
     )
 
+        tasks=tasks_shown.of(session, dossier, vision, words.reasons, today),
+        follows=seen(
+            C.CASEWORK,
+            P.DUE_DATES,
+            lambda: tasks_shown.follows(dossier, facts, vision, today),
+        ),
 
 def _everybody_named(dossier: Dossier, members: list[CaseTeamMember]) -> set[str]:
     named = {member.user_id for member in members}

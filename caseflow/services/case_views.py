@@ -20,6 +20,7 @@ from caseflow.domain.redaction import HIDDEN, Hidden
 from caseflow.domain.scenarios import GuidanceScenario
 from caseflow.domain.stay import StayClock, StayFacts
 from caseflow.domain.stay_limits import Absence
+from caseflow.domain.tasks import FollowsKind, TaskKind
 from caseflow.services.card_views import CardView
 
 
@@ -231,6 +232,27 @@ class Step(StrEnum):
 
     WAITING_LIST = "waiting_list"
     GUIDANCE = "guidance"
+@dataclass(frozen=True)
+class TaskView:
+    """Something to be done, by a day; done once `done_on` is there."""
+
+    id: str
+    kind: TaskKind
+    due_on: date
+    is_overdue: bool
+    words: str | Hidden | Sealed | None
+    done_on: date | None
+
+
+@dataclass(frozen=True)
+class FollowsView:
+    """Something to be done that follows from the case itself, and since when."""
+
+    kind: FollowsKind
+    on: date
+    what: Message
+
+
     CONSULTATION = "consultation"
     CLOSING = "closing"
     CONTINUED = "continued"
@@ -290,6 +312,12 @@ class CaseView:
     can: Mapping[Permission, Decision] = field(default_factory=dict)
     """Whether each of those acts can be done today, and why not: the button asks what the POST asks."""
     steps: Mapping[Step, Decision] = field(default_factory=dict)
+    tasks: tuple[TaskView, ...] | Hidden = HIDDEN
+    """What is to be done, the open ones first."""
+    follows: tuple[FollowsView, ...] | Hidden = HIDDEN
+    """What follows from the case by itself, and since when."""
+    procedures: tuple[ProcedureView, ...] | Hidden = HIDDEN
+    """The procedures of this person, those that run first."""
     """Whether each step along the pathway can be taken today, and why not."""
 
     @property

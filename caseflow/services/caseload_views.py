@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -42,15 +42,40 @@ SHOW_NAMES: Final[Mapping[Show, Message]] = {
 }
 
 
+class Order(StrEnum):
+    """In what order the cases stand."""
+
+    DUE = "due"
+    DAYS_LEFT = "days_left"
+    SILENCE = "silence"
+    TASKS = "tasks"
+
+    @classmethod
+    def of(cls, code: str | None) -> Order | None:
+        """The order a code stands for; None for no code and for one that does not exist."""
+        return cls(code) if code in {one.value for one in cls} else None
+
+
+ORDER_NAMES: Final[Mapping[Order, Message]] = {
+    Order.DUE: N_("What is due"),
+    Order.DAYS_LEFT: N_("Days left"),
+    Order.SILENCE: N_("Days without contact"),
+    Order.TASKS: N_("Tasks"),
+}
+
+
 class DueKind(StrEnum):
     """Why a case asks for attention; the first ones are most urgent on the same day."""
 
     DECIDE = "decide"
     ALERT = "alert"
     TERM = "term"
+    TASK = "task"
     ASSIGN = "assign"
     SCREEN = "screen"
     FOLLOW_UP = "follow_up"
+    ALLOWANCE = "allowance"
+    SILENT = "silent"
     WAITS = "waits"
 
 
@@ -61,6 +86,14 @@ class Due:
     kind: DueKind
     on: date
     what: Message
+
+
+@dataclass(frozen=True)
+class TaskCount:
+    """How many own tasks of a case are open, and how many of them should have been done by now."""
+
+    open: int
+    overdue: int
 
 
 @dataclass(frozen=True)
@@ -77,6 +110,7 @@ class CaseloadRow:
     clock: StayClock | Hidden
     due: Due | Hidden | None
     days_since_contact: int | Hidden | None
+    tasks: TaskCount | Hidden
     bed: str | Hidden | None
     case_team: tuple[str, ...] | Hidden
     is_mine: bool
@@ -113,3 +147,8 @@ class CaseloadPage:
     """The choices that make sense for this reader; former cases are not counted before they are asked for."""
     found: int | None = None
     """How many cases a search found; None where nothing was searched."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """Of a search: the recorded name by case id, where this reader sees it in lists."""
+    names_are_sealed: bool = False
+    """Whether a search left names out that this reader may see, as their vault is sealed."""
+    order: Order = Order.DUE

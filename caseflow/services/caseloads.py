@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from caseflow.domain import follow_ups, proposals, searches
+from caseflow.domain import tasks
 from caseflow.domain.access import Permission, Relation, Standing, may, may_at_all
 from caseflow.domain.actors import Actor, Role
-from caseflow.domain.cases import CaseFacts, ProposalState
 from caseflow.domain.local_days import local
-from caseflow.domain.messages import N_
-from caseflow.domain.programmes import ProposalKind, Stage
 from caseflow.domain.redaction import HIDDEN, Compartment, Part, Reader, Surface, Vision
-from caseflow.domain.stay import StayClock, StayState
-from caseflow.domain.stay_alerts import ALERT_NAMES, AlertCode
-from caseflow.services import alert_lists, gatekeeping, houses, readings
-from caseflow.services.caseload_views import CaseloadPage, CaseloadRow, Due, DueKind, Show
-from caseflow.services.decisions import DECIDE
+from caseflow.domain.stay import StayClock
+from caseflow.services import alert_lists, dues, gatekeeping, houses, name_search, readings
+from caseflow.services.caseload_views import (
+    CaseloadPage,
+    CaseloadRow,
+    Due,
+    DueKind,
+    Order,
+    Show,
+    TaskCount,
+)
+from caseflow.services.dues import Asked
 from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.name_search import NamesFound
 from caseflow.storage import audit_log, dossiers, relations
 from caseflow.storage.audit_log import Act
 from caseflow.storage.dossiers import Dossier
@@ -34,12 +39,20 @@ __all__ = ["CaseloadPage", "CaseloadRow", "Due", "DueKind", "Show", "caseload", 
 
 
 def caseload(
-    actor: Actor, now: datetime, *, page: int = 1, show: Show | None = None, find: str = ""
+    actor: Actor,
+    now: datetime,
+    *,
+    page: int = 1,
+    show: Show | None = None,
+    kept: Show | None = None,
+    order: Order = Order.DUE,
+    find: str = "",
 ) -> CaseloadPage:
     """The cases of this colleague by what is due, fifty a page, the look recorded before it leaves.
 
-    `find` is a call name or client code, or a part: it looks through all within reach, or through the former cases.
-    Nobody is found that the list itself would not show; what was typed is kept nowhere.
+    `show` is what was asked for now, `kept` what was asked for before: it counts as long as it is still offered.
+    `find` is a name, call name or client code, or a part: it looks through all within reach, or the former cases.
+    Nobody is found that the list itself would not show, nor by a name it would not; what was typed is kept nowhere.
     Raises `NotKnown` for somebody whose roles carry no caseload. Source: rule FW11.
     """
     if not may_at_all(Permission.CASELOAD_VIEW, actor.roles):
@@ -48,18 +61,18 @@ def caseload(
     today = local(now).date()
     with house.stores.reading() as session:
         ids = relations.within_reach(session, actor, now, today)
-        rows = sorted(_rows(session, actor, ids, now, today), key=_order)
+        rows = sorted(_rows(session, actor, ids, now, today), key=ORDERS[order])
         if show is Show.FORMER:
-            shown, page, pages, found = _former(session, actor, page, now, today, find)
-    chosen = show or _usual(actor, rows)
+            shown, page, pages, found, names = _former(session, actor, page, now, today, find)
+        else:
+            names = name_search.search(session, actor, ids, now, find)
+    chosen = show or (kept if kept in _choices(actor, rows) else None) or _usual(actor, rows)
     if find and chosen is not Show.FORMER:
         chosen = Show.EVERYONE
     if chosen is not Show.FORMER:
-        wanted = [
-            row
-            for row in rows
-            if row.shown_in(chosen) and searches.matches(find, row.call_name, row.client_code)
-        ]
+        wanted = [row for row in rows if row.shown_in(chosen)]
+        if find:
+            wanted = names.of(wanted, lambda row: row.case_id)
         found = len(wanted)
         page, pages = _turned(page, len(wanted))
         shown = tuple(wanted[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE])
@@ -73,6 +86,9 @@ def caseload(
             details={"count": len(shown), "page": page} | ({"search": True} if find else {}),
             permission=Permission.CASELOAD_VIEW.value,
             purpose=chosen.value,
+            sensitivity="vault"
+            if any(row.case_id in names.called for row in shown)
+            else "casework",
         ),
         result="shown",
     )
@@ -80,7 +96,17 @@ def caseload(
         (one, None if one is Show.FORMER else sum(row.shown_in(one) for row in rows))
         for one in _choices(actor, rows)
     )
-    return CaseloadPage(shown, chosen, page, pages, counts, found if find else None)
+    return CaseloadPage(
+        shown,
+        chosen,
+        page,
+        pages,
+        counts,
+        found if find else None,
+        names.called,
+        names.are_sealed,
+        order,
+    )
 
 
 def ids_of(actor: Actor, show: Show, now: datetime) -> list[str]:
@@ -105,18 +131,18 @@ def _turned(page: int, rows: int) -> tuple[int, int]:
 
 def _former(
     session: Session, actor: Actor, page: int, now: datetime, today: date, find: str
-) -> tuple[tuple[CaseloadRow, ...], int, int, int]:
-    """One page of former cases, the newest first: only what is shown is read."""
+) -> tuple[tuple[CaseloadRow, ...], int, int, int, NamesFound]:
+    """One page of former cases, the newest (of a search, the nearest) first: only what is shown is read."""
     ids = relations.within_reach(session, actor, now, today, former=True)
     standings = gatekeeping.standings(session, actor, ids, now)
     known = [i for i in ids if i in standings and may(Permission.CASE_OPEN, standings[i])]
+    names = name_search.search(session, actor, known, now, find)
     if find:
-        called = dossiers.called(session, known)
-        known = [i for i in known if searches.matches(find, *called[i])]
+        known = names.of(known, str)
     page, pages = _turned(page, len(known))
     wanted = known[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
     rows = {row.case_id: row for row in _rows(session, actor, wanted, now, today)}
-    return tuple(rows[i] for i in wanted if i in rows), page, pages, len(known)
+    return tuple(rows[i] for i in wanted if i in rows), page, pages, len(known), names
 
 
 def _usual(actor: Actor, rows: Collection[CaseloadRow]) -> Show:
@@ -195,7 +221,8 @@ def _row(
     facts = readings.case_facts(dossier, programme)
     told = readings.stay_clock(dossier, programme, today)
     contact = dossier.case.last_contact_on
-    due = _next_due(actor, dossier, facts, told, standing, vision, team, alerts, today)
+    due = dues.next_due(actor, Asked(dossier, facts, told, standing, vision, today), team, alerts)
+    due_days = [one.due_on for one in dossier.tasks]
     sees_bed = vision.sees(C.SHELTER, P.BED) or vision.sees(C.SHELTER, P.BEDS_TONIGHT)
     sees_due = vision.sees(C.CASEWORK, P.DUE_DATES)
     return CaseloadRow(
@@ -211,6 +238,11 @@ def _row(
         days_since_contact=vision.show(
             C.CASEWORK, P.DUE_DATES, (today - contact).days if contact else None
         ),
+        tasks=vision.show(
+            C.CASEWORK,
+            P.DUE_DATES,
+            TaskCount(len(due_days), tasks.overdue(due_days, today)),
+        ),
         bed=bed if sees_bed else HIDDEN,
         case_team=vision.show(C.CASEWORK, P.CASE_TEAM_CONTACT, team),
         is_mine=Relation.CASE_TEAM in standing.relations,
@@ -220,103 +252,35 @@ def _row(
     )
 
 
-DECISIONS: Final = {
-    ProposalKind.ADMISSION: N_("Decide on the admission"),
-    ProposalKind.EXTENSION: N_("Decide on the extension"),
-    ProposalKind.EXIT: N_("Decide on the exit"),
-}
-WAITING: Final = {
-    ProposalKind.ADMISSION: N_("Admission waits for a decision"),
-    ProposalKind.EXTENSION: N_("Extension waits for a decision"),
-    ProposalKind.EXIT: N_("Exit waits for a decision"),
-}
-AT_THE_END: Final = {
-    StayState.NEAR_LIMIT: N_("Last day comes near"),
-    StayState.LAST_DAY: N_("Last day is today"),
-    StayState.BEYOND_AGREED: N_("Agreed last day comes near"),
-    StayState.BEYOND_UNDECIDED: N_("Last day has passed, nothing decided"),
-}
-
-
-def _next_due(
-    actor: Actor,
-    dossier: Dossier,
-    facts: CaseFacts,
-    told: StayClock,
-    standing: Standing,
-    vision: Vision,
-    team: tuple[str, ...],
-    alerts: Collection[StayAlert],
-    today: date,
-) -> Due | None:
-    """The most urgent thing of all that this reader may know is due."""
-    found: list[Due] = []
-    if vision.sees(C.CASEWORK, P.REST):
-        found += _proposals_due(actor, dossier, facts, standing)
-    alert = _alert_due(alerts, told, standing)
-    if alert is not None:
-        found.append(alert)
-    agreed = told.state is StayState.BEYOND_AGREED and not told.comes_near
-    if told.state in AT_THE_END and told.last_day is not None and not (agreed or alert):
-        found.append(Due(DueKind.TERM, told.last_day, AT_THE_END[told.state]))
-    if may(Permission.CASE_ASSIGN, standing) and not team and not facts.has_ended:
-        found.append(Due(DueKind.ASSIGN, facts.application_on, N_("Choose a case team")))
-    if (
-        facts.stage is Stage.APPLICATION
-        and Stage.SCREENING in facts.programme.stages
-        and may(Permission.SCREENING_RECORD, standing)
-    ):
-        found.append(Due(DueKind.SCREEN, facts.application_on, N_("Screen")))
-    found += [
-        Due(
-            DueKind.FOLLOW_UP,
-            one.due_on,
-            N_("Ask again, %(months)s months after the exit", months=one.months),
-        )
-        for one in follow_ups.follow_ups_due(facts, today)
-    ]
-    return min(found, key=_urgency, default=None)
-
-
-def _alert_due(alerts: Collection[StayAlert], told: StayClock, standing: Standing) -> Due | None:
-    """An alert of the stay that nobody has seen, for who can extend the stay or decide on it."""
-    alert = alert_lists.newest(alerts, told)
-    if alert is None or not any(may(permission, standing) for permission in alert_lists.OPENS):
-        return None
-    named = ALERT_NAMES[AlertCode(alert.kind)]
-    return Due(DueKind.ALERT, alert.due_on, N_("Stay alert: %(alert)s", alert=named))
-
-
-def _proposals_due(
-    actor: Actor, dossier: Dossier, facts: CaseFacts, standing: Standing
-) -> Iterable[Due]:
-    for row in dossier.proposals:
-        if row.state != ProposalState.OPEN:
-            continue
-        kind, since = ProposalKind(row.kind), local(row.recorded_at).date()
-        proposal = readings.proposal_of(row)
-        if may(DECIDE[kind], standing) and proposals.may_decide(
-            facts.programme, proposal, actor.user_id, actor.roles
-        ):
-            yield Due(DueKind.DECIDE, since, DECISIONS[kind])
-        else:
-            yield Due(DueKind.WAITS, since, WAITING[kind])
-
-
-def _urgency(due: Due) -> tuple[bool, bool, date, int]:
-    """Own decisions first, what only waits for others last, in between by day."""
-    kinds = list(DueKind)
-    return (
-        due.kind is not DueKind.DECIDE,
-        due.kind is DueKind.WAITS,
-        due.on,
-        kinds.index(due.kind),
-    )
-
-
 def _order(row: CaseloadRow) -> tuple[object, ...]:
     """By what is due, then by the last day, then by who was not spoken to for longest."""
-    due = _urgency(row.due) if isinstance(row.due, Due) else (True, True, date.max, 99)
+    due = dues.urgency(row.due) if isinstance(row.due, Due) else (True, True, True, date.max, 99)
     last_day = row.clock.last_day if isinstance(row.clock, StayClock) else None
     silent = row.days_since_contact if isinstance(row.days_since_contact, int) else 99_999
     return (*due, last_day or date.max, -silent, row.client_code)
+
+
+def _by_days_left(row: CaseloadRow) -> tuple[object, ...]:
+    last_day = row.clock.last_day if isinstance(row.clock, StayClock) else None
+    return (last_day or date.max, *_order(row))
+
+
+def _by_silence(row: CaseloadRow) -> tuple[object, ...]:
+    """Who was never spoken to comes first, then who was not for longest."""
+    days = row.days_since_contact
+    never = 99_999 if days is None else -1
+    return (-(days if isinstance(days, int) else never), *_order(row))
+
+
+def _by_tasks(row: CaseloadRow) -> tuple[object, ...]:
+    """Most that is late comes first, then most that is open."""
+    known = row.tasks if isinstance(row.tasks, TaskCount) else TaskCount(-1, -1)
+    return (-known.overdue, -known.open, *_order(row))
+
+
+ORDERS: Final[Mapping[Order, Callable[[CaseloadRow], tuple[object, ...]]]] = {
+    Order.DUE: _order,
+    Order.DAYS_LEFT: _by_days_left,
+    Order.SILENCE: _by_silence,
+    Order.TASKS: _by_tasks,
+}

@@ -111,7 +111,7 @@ def test_a_page_has_fifty_cases_and_the_last_one_what_is_left(house: House) -> N
 
 def test_a_team_lead_begins_with_what_waits_for_a_decision() -> None:
     world.registered()
-    waiting = world.admitted(days_ago=400)
+    waiting = world.with_words(world.admitted(days_ago=400))
     amina = cast.AMINA.actor()
     world.done(
         decisions.propose_exit(

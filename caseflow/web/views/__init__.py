@@ -46,6 +46,7 @@ VIEWS: Final = (
     "stays",
     "teams",
     "vaults",
+    "tasks",
 )
 """Files of this folder, in alphabetical order. Each has its blueprint as `bp`."""
 

@@ -13,14 +13,15 @@ from caseflow.domain.absences import ABSENCE_NAMES
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.cases import STAGE_NAMES, ProposalState
 from caseflow.domain.programmes import ProposalKind
+from caseflow.domain.tasks import TASK_NAMES
 from caseflow.services import caseloads, gatekeeping, glass
 from caseflow.services.case_views import CaseView, Sealed, Step
 from caseflow.services.caseload_reviews import ReviewStep
-from caseflow.services.caseload_views import SHOW_NAMES
+from caseflow.services.caseload_views import ORDER_NAMES, SHOW_NAMES, Order
 from caseflow.services.caseloads import Show
 from caseflow.services.corrections import CORRECTED_BY
 from caseflow.services.timelines import MILESTONE_NAMES
-from caseflow.web import case_words
+from caseflow.web import case_words, kept_choices
 from caseflow.web.forms.caseloads import FindForm
 from caseflow.web.guards import actor, requires
 from caseflow.web.pages import page
@@ -34,6 +35,8 @@ bp.add_app_template_test(lambda value: isinstance(value, Sealed), "sealed")
 
 NAMES = {
     "shows": SHOW_NAMES,
+    "orders": ORDER_NAMES,
+    "tasks": TASK_NAMES,
     "stages": STAGE_NAMES,
     "scenarios": scenarios.SCENARIO_NAMES,
     "outcomes": outcomes.OUTCOME_NAMES,
@@ -61,11 +64,18 @@ def caseload() -> Response:
     form, status = FindForm(), 200
     if request.method == "POST" and not form.validate():
         status = 422
+    show, order = Show.of(request.values.get("show")), Order.of(request.args.get("order"))
+    if order is not None:
+        kept_choices.keep("order", order.value)
+    if show not in (None, Show.FORMER):
+        kept_choices.keep("show", show.value)
     listed = caseloads.caseload(
         actor(),
         clock.now(),
         page=request.args.get("page", 1, type=int),
-        show=Show.of(request.values.get("show")),
+        show=show,
+        kept=Show.of(kept_choices.kept("show")),
+        order=Order.of(kept_choices.kept("order")) or Order.DUE,
         find=(form.find.data or "") if request.method == "POST" and status == 200 else "",
     )
     return page(
@@ -75,6 +85,7 @@ def caseload() -> Response:
         listed=listed,
         names=NAMES,
         Show=Show,
+        Order=Order,
         can_register=may_at_all(Permission.APPLICATION_CREATE, actor().roles),
         can_enter_roster=may_at_all(Permission.ROSTER_ENTER, actor().roles),
         can_review=may_at_all(Permission.CASELOAD_REVIEW, actor().roles),
