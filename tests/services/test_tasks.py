@@ -106,9 +106,7 @@ def test_sealed_a_task_without_words_is_kept_and_one_with_words_is_not(
 ) -> None:
     planned(case_id, words=WORDS)
     house.stores.forget_vaults()
-    world.done(
-        tasks.plan(AMINA, case_id, TaskKind.PAPERS, clock.today(), "", clock.now())
-    )
+    world.done(tasks.plan(AMINA, case_id, TaskKind.PAPERS, clock.today(), "", clock.now()))
     with pytest.raises(VaultSealed):
         tasks.plan(AMINA, case_id, TaskKind.PAPERS, clock.today(), "Bring it.", clock.now())
     assert [one.words for one in shown(case_id)] == [SEALED, SEALED]
@@ -138,9 +136,7 @@ def test_the_caseload_counts_tasks_and_stands_by_them(case_id: str) -> None:
 def test_the_desk_and_the_coordinator_count_what_they_may_see(case_id: str) -> None:
     planned(case_id)
     for colleague, count in ((cast.LENA, TaskCount(1, 0)), (cast.BRAM, TaskCount(1, 0))):
-        rows = caseloads.caseload(
-            colleague.actor(), clock.now(), show=caseloads.Show.EVERYONE
-        ).rows
+        rows = caseloads.caseload(colleague.actor(), clock.now(), show=caseloads.Show.EVERYONE).rows
         assert [row.tasks for row in rows] == [count], colleague.id
 
 
