@@ -25,8 +25,8 @@ from caseflow.services import (
     next_acts,
     nights_shown,
     readings,
-    timelines,
     tasks_shown,
+    timelines,
     vault_readings,
 )
 from caseflow.services.card_views import card_of
@@ -146,17 +146,17 @@ def build(
         if standing.vision(Surface.LIST).sees_any(C.EMERGENCY_CARD)
         else HIDDEN,
         absence=absences.running(readings.absences(dossier)) if nights.tells_absence else HIDDEN,
-        may=frozenset(one for one in CASE_PERMISSIONS if may(one, standing)),
-        can=next_acts.what_can_be_done(facts, told, own_stays, now, today),
-        steps=next_acts.steps(facts, stay, away, today),
-    )
-
         tasks=tasks_shown.of(session, dossier, vision, words.reasons, today),
         follows=seen(
             C.CASEWORK,
             P.DUE_DATES,
             lambda: tasks_shown.follows(dossier, facts, vision, today),
         ),
+        may=frozenset(one for one in CASE_PERMISSIONS if may(one, standing)),
+        can=next_acts.what_can_be_done(facts, told, own_stays, now, today),
+        steps=next_acts.steps(facts, stay, away, today),
+    )
+
 
 def _everybody_named(dossier: Dossier, members: list[CaseTeamMember]) -> set[str]:
     named = {member.user_id for member in members}
