@@ -93,3 +93,20 @@ def test_the_list_keeps_its_choices_for_the_session(client_as: ClientAs, case_id
     assert (by_tasks in again, "show=team&amp;order=due" in again) == (True, True)
     assert by_tasks not in other.get("/caseload?show=team").text
     assert by_tasks in amina.get("/caseload?order=strange").text
+
+
+def test_a_note_written_from_a_row_leads_back_to_the_list(
+    client_as: ClientAs, case_id: str
+) -> None:
+    amina = english(client_as, cast.AMINA)
+    page = f"/cases/{case_id}/notes/new?from_list=1"
+    assert page in amina.get("/caseload").text
+    form = amina.get(page).text
+    assert 'value="22-11-2026"' in form
+    fields = {"kind": "phone", "contact_on": "22-11-2026", "words": WORDS}
+    kept = post(amina, page, **fields)
+    assert (kept.status_code, kept.headers["Location"]) == (303, "/caseload")  # type: ignore[attr-defined]
+    listed = amina.get("/caseload").text
+    assert ("The note is kept." in listed, "No contact" in listed) == (True, False)
+    own = post(amina, f"/cases/{case_id}/notes/new", **fields)
+    assert own.headers["Location"].startswith(f"/cases/{case_id}")  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, request
@@ -104,14 +105,10 @@ ALLOWANCE_END = ActPage(
     "allowance",
     asks=Step.ALLOWANCE_OVER,
 )
-MILESTONE = ActPage(
-    Permission.MILESTONE_RECORD,
-    N_("Step of a procedure"),
-    N_("Keep the step"),
-    N_("The step is kept."),
-    N_("Kind, day and result only. The documents stay with the lawyer."),
-    "procedures",
-)
+
+
+NOTE_FROM_LIST = replace(NOTE, leads_to="cases.caseload")
+"""Written from a row of the caseload, which stands as it was when the note is kept."""
 
 
 @bp.route("/screening", methods=FORM)
@@ -170,8 +167,9 @@ def write_note(case_id: UUID) -> Response:
     form = forms.NoteForm()
     begin_today(form, "contact_on")
     corrects = request.args.get("corrects", type=UUID)
+    from_list = "from_list" in request.args
     return act_pages.answer(
-        CORRECTION if corrects else NOTE,
+        CORRECTION if corrects else NOTE_FROM_LIST if from_list else NOTE,
         case_id,
         form,
         lambda: casework.write_note(
