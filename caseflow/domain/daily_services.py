@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -45,6 +45,15 @@ DAYS_BACK: Final = 7
 """So many days back a forgotten count is still recorded: longer ago, nobody remembers it."""
 
 
+NOTHING_TO_TAKE_BACK: Final = Refused(
+    N_(
+        "There is nothing of yours from the last %(minutes)s minutes to take back. "
+        "Correct the count with a number instead.",
+        minutes=TAKEN_BACK_WITHIN // timedelta(minutes=1),
+    )
+)
+
+
 @dataclass(frozen=True)
 class Count:
     """So many of one kind on one day; below nought where it takes off what was counted too often."""
@@ -69,19 +78,6 @@ def may_count(asked: Count, counted: int, today: date) -> Decision:
             N_(
                 "Only %(counted)s were counted on that day. Take off that many at most.",
                 counted=counted,
-            )
-        )
-    return Allowed()
-
-
-def may_take_back(counted_at: datetime | None, now: datetime) -> Decision:
-    """Whether one's own last count, made at that moment, is taken back by one tap; None where there is none."""
-    if counted_at is None or now - counted_at > TAKEN_BACK_WITHIN:
-        return Refused(
-            N_(
-                "There is nothing of yours from the last %(minutes)s minutes to take back. "
-                "Correct the count with a number instead.",
-                minutes=TAKEN_BACK_WITHIN // timedelta(minutes=1),
             )
         )
     return Allowed()

@@ -29,6 +29,8 @@ PLACES: Final = (
     Place(N_("Caseload"), "cases.caseload", (Permission.CASELOAD_VIEW,)),
     Place(N_("Register someone"), "applications.new", (Permission.APPLICATION_CREATE,)),
     Place(N_("Beds tonight"), "beds.tonight", (Permission.BEDS_VIEW,)),
+    Place(N_("Bath and bread"), "daily_services.today", (Permission.SERVICE_COUNT,)),
+    Place(N_("Bath and bread by month"), "daily_services.month", (Permission.SERVICES_VIEW,)),
     Place(N_("Publications"), "publications.index", (Permission.PUBLICATION_VIEW,)),
     Place(N_("Figures"), "figures.index", (Permission.FIGURES_VIEW,)),
     Place(N_("Alerts"), "alerts.index", (Permission.CASE_ASSIGN, Permission.EXTENSION_PROPOSE)),
@@ -67,6 +69,7 @@ STARTS: Final = (
         frozenset({Role.PROGRAMME_MANAGER, Role.FUNDER}),
         "publications.index",
     ),
+    (frozenset({Role.FINANCE}), "daily_services.month"),
     # what happened in an emergency is the first thing a privacy officer sees
     (frozenset({Role.PRIVACY_OFFICER}), "reviews.index"),
     (frozenset({Role.FG}), "policies.show"),
