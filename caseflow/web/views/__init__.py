@@ -21,6 +21,7 @@ VIEWS: Final = (
     "casework",
     "checkpoints",
     "corrections",
+    "daily_services",
     "deputies",
     "doors",
     "episodes",
