@@ -99,6 +99,7 @@ def _plain(report: Any) -> dict[str, Any]:
         "readers": report.visitors,
         "routes": report.routes,
         "columns": report.columns,
+        "not_changed": report.unchanged,
         "rule": told(RULE),
     }
 
@@ -112,6 +113,8 @@ def _say_all(report: Any) -> None:
         say(f"BLANK  {blank.reader}: {blank.what}")
     for later in report.not_shown_yet:
         say(f"not shown yet  {later.reader}: {later.what} ({later.waits_for})")
+    for place in report.unchanged:
+        say(f"not changed  {place}")
     for name, found in report.faults.items():
         if not found:
             say(f"MISSED  {name}")

@@ -49,6 +49,8 @@ class Report:
     visitors: int = 0
     routes: int = 0
     columns: int = 0
+    unchanged: list[str] = field(default_factory=list)
+    """Columns that no difference proves, because the rules of their table do not let them change alone."""
 
     @property
     def holds(self) -> bool:
@@ -71,6 +73,7 @@ class Share:
     visited: set[str] = field(default_factory=set)
     missed: set[str] = field(default_factory=set)
     told: dict[tuple[str, str], bool] = field(default_factory=dict)
+    unchanged: set[str] = field(default_factory=set)
 
     def add(self, other: Share) -> None:
         """Takes over what another process found; missed is what all of them missed."""
@@ -81,6 +84,7 @@ class Share:
         self.seen |= other.seen
         self.visited |= other.visited
         self.told |= other.told
+        self.unchanged |= other.unchanged
 
 
 def prove(*, fast: bool, say: Say, processes: int = 1) -> Report:
@@ -116,6 +120,7 @@ def prove(*, fast: bool, say: Say, processes: int = 1) -> Report:
     return Report(
         found.probes, found.answers, sorted(found.leaks), blank, later, {}, len(visitors),
         len(found.visited), len({one.place for one in planted.plants}),
+        sorted(found.unchanged),
     )  # fmt: skip
 
 
@@ -141,7 +146,14 @@ def share(keys: Sequence[str], *, fast: bool, is_first: bool, say: Say = _silenc
             say(N_("Visited with every vault sealed."))
         missed = set(_missed(ground, ledger))
         return Share(
-            ledger.probes, ledger.answers, ledger.leaks, ledger.seen, ledger.visited, missed, told
+            ledger.probes,
+            ledger.answers,
+            ledger.leaks,
+            ledger.seen,
+            ledger.visited,
+            missed,
+            told,
+            ledger.unchanged,
         )
 
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy.exc import IntegrityError
 
 from caseflow.domain.redaction import Compartment, Part, Surface
 from caseflow.proofs.expectations import CLIENT, Verdict, readers, sight, supervises, verdict
@@ -161,7 +162,19 @@ class Differences:
             )
             with writing(engine).begin() as work:
                 for row, values in changes:
-                    work.execute(update(row.table).where(*_same(row)).values(**values))
+                    self._update(work, row, values)
+
+    def _update(self, work: Connection, row: Row, values: Mapping[str, Any]) -> None:
+        """Writes other values into a row; where its rules forbid that, one by one, and keeps those it could not."""
+        try:
+            with work.begin_nested():
+                work.execute(update(row.table).where(*_same(row)).values(**values))
+        except IntegrityError:
+            if len(values) == 1:
+                self.ledger.unchanged.add(f"{row.table.name}.{next(iter(values))}")
+                return
+            for column, value in values.items():
+                self._update(work, row, {column: value})
 
     def _forget(self, owners: Iterable[str]) -> None:
         """Takes whole clients out of the stores."""

@@ -64,6 +64,8 @@ class Ledger:
     """(visitor, place, client) that came back somewhere: what is due and missing here is a blank."""
     seen_values: set[tuple[str, str, str, Any]] = field(default_factory=set)
     visited: set[str] = field(default_factory=set)
+    unchanged: set[str] = field(default_factory=set)
+    """Columns that the rules of their table do not let change by themselves: not proven by difference."""
     _widths: dict[str, int] = field(default_factory=dict)
 
     @cached_property

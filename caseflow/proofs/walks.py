@@ -83,7 +83,9 @@ class Walk:
                         self.ground.app, self.planted, rule, self._clients(rule.endpoint, n, scope)
                     )
                 )
-                self._visit(ways, scope, varies=not scope.fast or n % 2 == 0)
+                self._visit(
+                    ways, scope, varies=bool(rule.arguments) or not scope.fast or n % 2 == 0
+                )
 
     def _clients(self, endpoint: str, n: int, scope: Scope) -> tuple[str, ...]:
         """Inside and outside of this visitor's relations; which one of them goes round with the routes."""
