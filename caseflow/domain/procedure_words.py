@@ -66,6 +66,9 @@ DUE_NAMES: Final[Mapping[DueKind, Message]] = {
     D.OTHER: N_("Deadline"),
 }
 
+LEARNED: Final = "deadline_learned"
+"""A step of every procedure: the lawyer said by which day what follows from the step before must happen."""
+
 STEP_NAMES: Final[Mapping[str, Message]] = {
     "repeat_asylum_application_lodged": N_("Repeat asylum application lodged"),
     "repeat_asylum_application_decided": N_("Repeat asylum application decided"),
@@ -101,5 +104,6 @@ STEP_NAMES: Final[Mapping[str, Message]] = {
     "further_appeal_decided": N_("Further appeal decided"),
     "interim_relief_requested": N_("Interim relief requested"),
     "interim_relief_decided": N_("Interim relief decided"),
+    LEARNED: N_("Deadline heard from the lawyer"),
 }
 """Every step that may be recorded; which belong to which procedure is configured."""

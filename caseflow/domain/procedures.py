@@ -14,11 +14,13 @@ from enum import StrEnum
 from typing import Final
 
 from caseflow.domain.calendar_months import months_after
+from caseflow.domain.cases import CaseFacts
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.facts import may_date
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_, Message
-from caseflow.domain.procedure_words import DueKind, ProcedureKind
+from caseflow.domain.procedure_words import LEARNED, DueKind, ProcedureKind
+from caseflow.domain.programmes import Stage
 
 __all__ = ["DueKind", "ProcedureKind"]
 
@@ -86,6 +88,11 @@ class ProcedureRules:
     steps: tuple[str, ...]
     terms: tuple[Term, ...] = ()
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Every step that may be recorded: those of the kind, and a deadline that the lawyer gave."""
+        return (*self.steps, LEARNED)
+
     def term(self, step: str, result: str | None) -> Term | None:
         """What must happen after this step with this result; None where nothing is known to."""
         for one in self.terms:
@@ -117,6 +124,13 @@ class StepTaken:
     due: Due | None = None
 
 
+def may_work_on(facts: CaseFacts) -> Decision:
+    """Whether procedures are still written down in this case: until it is closed, also after the exit."""
+    if facts.stage in {Stage.CLOSED, Stage.DECLINED, Stage.WITHDRAWN}:
+        return Refused(N_("This file is closed. A procedure is written down in an open one."))
+    return Allowed()
+
+
 def may_open(on: date, today: date) -> Decision:
     """Whether a procedure may be recorded as begun on this day."""
     return may_date(on, today, LONG_AGO)
@@ -143,7 +157,7 @@ def may_take(
     """Whether this step may be recorded in this procedure; how it ended is asked of a decision alone."""
     if until_on is not None:
         return Refused(N_("This procedure has ended already. Open a new one where it goes on."))
-    if taken.kind not in rules.steps:
+    if taken.kind not in rules.offered:
         return Refused(N_("Choose a step of this procedure."))
     if taken.result not in (None, *RESULTS):
         return Refused(N_("Choose how the procedure was decided."))
@@ -162,42 +176,78 @@ def may_take(
 
 
 def due_after(
-    rules: ProcedureRules, step: str, result: str | None, on: date, by_hand: date | None
+    rules: ProcedureRules,
+    taken: StepTaken,
+    by_hand: date | None,
+    earlier: Iterable[StepTaken] = (),
 ) -> Due | Refused | None:
     """What must happen after a step: by hand where a day was given, else by the term of a source, else nothing.
 
-    A day before the step it follows is refused, and so is a hearing without its day.
+    A deadline that the lawyer gave belongs to what came `earlier` and lacks its day. A day before the step it follows
+    is refused, and so is a hearing without its day.
     """
-    term = rules.term(step, result)
+    term = rules.term(taken.kind, taken.result)
+    if taken.kind == LEARNED:
+        lacking = _lacking(rules, earlier)
+        term = rules.term(lacking.kind, lacking.result) if lacking is not None else None
     kind = term.due if term is not None else DueKind.OTHER
     if by_hand is not None:
-        if by_hand < on:
-            return Refused(
-                N_(
-                    "The deadline lies on %(due)s, before the step of %(day)s that it follows. Correct one of the two.",
-                    due=by_hand,
-                    day=on,
-                )
-            )
-        if by_hand > months_after(on, 12 * YEARS_AHEAD):
-            return Refused(
-                N_(
-                    "%(due)s lies more than %(years)s years after the step. Check the year.",
-                    due=by_hand,
-                    years=YEARS_AHEAD,
-                )
-            )
-        return Due(kind, by_hand, DueBasis.BY_HAND)
-    if kind is DueKind.HEARING:
-        return Refused(N_("Enter the day of the hearing as well."))
-    last = term.last_day(on) if term is not None else None
+        return _by_hand(kind, taken.on, by_hand)
+    if taken.kind == LEARNED:
+        return Refused(N_("Enter the day that the lawyer gave."))
+    if kind in _NEEDS_ITS_DAY:
+        return Refused(N_("Enter the day of the hearing or of the departure as well."))
+    last = term.last_day(taken.on) if term is not None else None
     return Due(kind, last, DueBasis.LAW) if last is not None else None
 
 
-def lacks_a_day(rules: ProcedureRules, taken: StepTaken) -> bool:
-    """Whether something must happen after this step by a day that no source gives and nobody wrote down."""
-    term = rules.term(taken.kind, taken.result)
-    return taken.due is None and term is not None and not term.has_length
+_NEEDS_ITS_DAY: Final = frozenset({DueKind.HEARING, DueKind.DEPARTURE})
+
+
+def _by_hand(kind: DueKind, on: date, day: date) -> Due | Refused:
+    if day < on:
+        return Refused(
+            N_(
+                "The deadline lies on %(due)s, before the step of %(day)s that it follows. "
+                "Correct one of the two.",
+                due=day,
+                day=on,
+            )
+        )
+    if day > months_after(on, 12 * YEARS_AHEAD):
+        return Refused(
+            N_(
+                "%(due)s lies more than %(years)s years after the step. Check the year.",
+                due=day,
+                years=YEARS_AHEAD,
+            )
+        )
+    return Due(kind, day, DueBasis.BY_HAND)
+
+
+def lacks_a_day(rules: ProcedureRules, steps: Iterable[StepTaken]) -> bool:
+    """Whether something must happen by a day that no source gives and nobody has written down."""
+    return _lacking(rules, steps) is not None
+
+
+def _lacking(rules: ProcedureRules, steps: Iterable[StepTaken]) -> StepTaken | None:
+    """The newest step after which something must happen, where its day is not known and nothing answered it."""
+    taken = in_order(steps)
+    for place in range(len(taken) - 1, -1, -1):
+        one, later = taken[place], taken[place + 1 :]
+        term = rules.term(one.kind, one.result)
+        if one.kind == LEARNED or (term is not None and one.due is not None):
+            return None
+        if term is None or term.has_length:
+            continue
+        answers = ANSWERED_BY.get(term.due, frozenset())
+        return None if any(step.kind in answers for step in later) else one
+    return None
+
+
+def in_order(steps: Iterable[StepTaken]) -> tuple[StepTaken, ...]:
+    """Steps by the day they happened, then as they were recorded."""
+    return tuple(sorted(steps, key=lambda one: one.on))
 
 
 def waiting(steps: Iterable[StepTaken], until_on: date | None) -> tuple[Due, ...]:
@@ -301,10 +351,10 @@ _BY_STEP: Final[Mapping[str, Consequence]] = {
 
 def consequence(steps: Iterable[StepTaken]) -> Consequence | None:
     """What the newest step of a procedure may mean for shelter and exit: a proposal, never an act."""
-    newest = max(enumerate(steps), key=lambda one: (one[1].on, one[0]), default=None)
-    if newest is None:
+    taken = [one for one in in_order(steps) if one.kind != LEARNED]
+    if not taken:
         return None
-    step = newest[1]
+    step = taken[-1]
     if step.result == "refused":
         return _REFUSED
     if step.result == "granted":

@@ -191,6 +191,19 @@ def _facts(client: Client, ids: Ids) -> Iterator[Specimen]:
         "allowances",
         _fact(ids, **RUNS, from_on=ids.other_day(ids.day(10)), until_on=Code(ids.ahead(40), None)),
     )
+    task = ids.proposal.setdefault("task", ids.planter.id())
+    open_task = {"done_at": fixed(None), "done_by": fixed(None), "done_change_id": fixed(None)}
+    told = {"case_id": fixed(ids.case), "change_id": fixed(ids.change),
+            "recorded_by": Code(ids.accounts["clerk"], ids.accounts["spare"])}  # fmt: skip
+    yield Specimen("tasks", {
+        **told, **open_task, "id": fixed(task), "kind": Code("lawyer", "papers"),
+        "due_on": ids.other_day(ids.ahead(50)),
+    })  # fmt: skip
+    yield Specimen("tasks", {
+        **told, "kind": fixed("contact"), "due_on": fixed(ids.day(25)), "done_change_id": fixed(ids.change),
+        "done_at": Code(ids.instant - timedelta(days=2), ids.instant),
+        "done_by": Code(ids.accounts["clerk"], ids.accounts["spare"]),
+    })  # fmt: skip
     admission = ids.proposal.setdefault("admission", ids.planter.id())
     state = "open" if client.state == "application" else "approved"
     yield Specimen("proposals", _fact(

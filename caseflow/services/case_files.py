@@ -24,6 +24,7 @@ from caseflow.services import (
     kept_apart,
     next_acts,
     nights_shown,
+    procedure_readings,
     readings,
     tasks_shown,
     timelines,
@@ -127,11 +128,15 @@ def build(
             P.DEADLINES,
             lambda: tuple(
                 MilestoneView(
-                    one.kind, one.event_on, vision.show(C.IMMIGRATION, P.REST, one.result)
+                    one.kind,
+                    one.event_on,
+                    vision.show(C.IMMIGRATION, P.REST, one.result),
+                    one.procedure_id,
                 )
                 for one in dossier.milestones
             ),
         ),
+        procedures=procedure_readings.of(house, session, dossier, vision, today),
         exit=seen(C.CASEWORK, P.REST, lambda: _exit(dossier)),
         follow_ups=seen(C.CASEWORK, P.REST, lambda: _follow_ups(dossier)),
         follow_ups_due=seen(
@@ -164,7 +169,7 @@ def _everybody_named(dossier: Dossier, members: list[CaseTeamMember]) -> set[str
     for facts in (
         dossier.stages, dossier.scenarios, dossier.proposals, dossier.extensions, dossier.allowances,
         dossier.milestones, dossier.exits, dossier.follow_ups, dossier.placements, dossier.screening,
-        dossier.continuations, dossier.earlier_nights, dossier.mistaken,
+        dossier.continuations, dossier.earlier_nights, dossier.mistaken, dossier.procedures,
     ):  # fmt: skip
         named |= {fact.recorded_by for fact in facts}
     named |= {one.decided_by for one in dossier.proposals if one.decided_by}

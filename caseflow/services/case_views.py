@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from caseflow.domain.access import Permission
 from caseflow.domain.cases import ProposalState
@@ -22,6 +22,9 @@ from caseflow.domain.stay import StayClock, StayFacts
 from caseflow.domain.stay_limits import Absence
 from caseflow.domain.tasks import FollowsKind, TaskKind
 from caseflow.services.card_views import CardView
+
+if TYPE_CHECKING:  # it needs `Sealed` of this file
+    from caseflow.services.procedure_views import ProcedureView
 
 
 class Sealed:
@@ -174,6 +177,8 @@ class MilestoneView:
     event_on: date
     result: str | Hidden | None
     """A deadline tells kind and day; how it ended is for who sees the whole procedure."""
+    procedure_id: str | None = None
+    """The procedure that it is a step of; None for a step that stands alone."""
 
 
 @dataclass(frozen=True)
@@ -227,11 +232,6 @@ class KeptApart:
     others: tuple[OtherSide, ...] = ()
 
 
-class Step(StrEnum):
-    """A step along the pathway that shares its permission with another act."""
-
-    WAITING_LIST = "waiting_list"
-    GUIDANCE = "guidance"
 @dataclass(frozen=True)
 class TaskView:
     """Something to be done, by a day; done once `done_on` is there."""
@@ -253,6 +253,11 @@ class FollowsView:
     what: Message
 
 
+class Step(StrEnum):
+    """A step along the pathway that shares its permission with another act."""
+
+    WAITING_LIST = "waiting_list"
+    GUIDANCE = "guidance"
     CONSULTATION = "consultation"
     CLOSING = "closing"
     CONTINUED = "continued"
@@ -307,17 +312,17 @@ class CaseView:
     """The emergency card, for who reads it clear; others open it with one tap, each time told apart."""
     absence: Absence | Hidden | None = None
     """The nights away that nobody ended yet."""
-    may: frozenset[Permission] = frozenset()
-    """Acts that are open to this reader on this case."""
-    can: Mapping[Permission, Decision] = field(default_factory=dict)
-    """Whether each of those acts can be done today, and why not: the button asks what the POST asks."""
-    steps: Mapping[Step, Decision] = field(default_factory=dict)
     tasks: tuple[TaskView, ...] | Hidden = HIDDEN
     """What is to be done, the open ones first."""
     follows: tuple[FollowsView, ...] | Hidden = HIDDEN
     """What follows from the case by itself, and since when."""
     procedures: tuple[ProcedureView, ...] | Hidden = HIDDEN
     """The procedures of this person, those that run first."""
+    may: frozenset[Permission] = frozenset()
+    """Acts that are open to this reader on this case."""
+    can: Mapping[Permission, Decision] = field(default_factory=dict)
+    """Whether each of those acts can be done today, and why not: the button asks what the POST asks."""
+    steps: Mapping[Step, Decision] = field(default_factory=dict)
     """Whether each step along the pathway can be taken today, and why not."""
 
     @property

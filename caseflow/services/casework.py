@@ -12,12 +12,12 @@ from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.facts import may_date
 from caseflow.domain.messages import N_
+from caseflow.domain.procedure_words import STEP_NAMES
 from caseflow.domain.programmes import Stage
 from caseflow.domain.scenarios import GuidanceScenario
 from caseflow.domain.stay_limits import StartEvent
 from caseflow.services import houses
 from caseflow.services.gatekeeping import CaseChange, changing
-from caseflow.services.timelines import MILESTONE_NAMES
 from caseflow.storage.models.cases import Case
 from caseflow.storage.models.facts import (
     Allowance,
@@ -368,7 +368,7 @@ def record_milestone(
         now,
         details={"kind": kind, "result": result},
     ) as change:
-        if kind not in MILESTONE_NAMES:
+        if kind not in STEP_NAMES:
             return change.refuse(Refused(N_("Choose a step of a procedure.")))
         if result not in (None, "granted", "refused", "withdrawn"):
             return change.refuse(Refused(N_("Choose how the procedure was decided.")))

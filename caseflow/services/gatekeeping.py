@@ -29,7 +29,7 @@ from caseflow.storage import audit_log, changes, dossiers, relations
 from caseflow.storage.audit_log import Act
 from caseflow.storage.changes import R, Writing
 from caseflow.storage.dossiers import Dossier
-from caseflow.storage.models.facts import Allowance, CourtContinuation
+from caseflow.storage.models.facts import Allowance, CourtContinuation, Procedure
 from caseflow.storage.models.shelter import Absence
 from caseflow.storage.relations import Footing
 from caseflow.storage.stores import VaultSealed
@@ -200,7 +200,7 @@ class CaseChange:
         """Undoes the change and answers the refusal."""
         return self.work.refuse(refusal)
 
-    def ended(self, row: Allowance | CourtContinuation | Absence) -> None:
+    def ended(self, row: Allowance | CourtContinuation | Absence | Procedure) -> None:
         """Keeps with a row that runs no longer who recorded its end, when and in which change."""
         row.until_recorded_by, row.until_recorded_at = self.work.by, self.work.at
         row.until_change_id = self.work.id

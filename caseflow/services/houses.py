@@ -13,6 +13,9 @@ from caseflow.domain.doors import DoorScript, load_door_script
 from caseflow.domain.firewall_rules import FirewallRules, load_firewall_rules
 from caseflow.domain.indicator_files import load_indicators
 from caseflow.domain.indicators import Indicators
+from caseflow.domain.procedure_files import FILE as PROCEDURES
+from caseflow.domain.procedure_files import Rules as ProceduresRules
+from caseflow.domain.procedure_files import load_procedures
 from caseflow.domain.programmes import Programme
 from caseflow.domain.publication_rules import PublicationRules, load_publication_rules
 from caseflow.settings import Settings
@@ -44,6 +47,11 @@ class House:
         """Terms, recipients and grounds as configured; `configured` has refused what is wrong with them."""
         return load_firewall_rules(_folders(self.settings))
 
+    @cached_property
+    def procedures(self) -> ProceduresRules:
+        """Steps and terms of each kind of procedure; `configured` has refused what is wrong with them."""
+        return load_procedures(_last(_folders(self.settings), PROCEDURES))
+
 
 Configured = tuple[Catalogue, Indicators, PublicationRules, DoorScript]
 
@@ -52,6 +60,7 @@ def configured(settings: Settings) -> Configured:
     """Programmes, indicators, publication rules and what is said at a door. Raises `ConfigurationRefused`."""
     folders = _folders(settings)
     load_firewall_rules(folders)  # refused now, and not when somebody asks for the report
+    load_procedures(_last(folders, PROCEDURES))
     indicators = load_indicators(_last(folders, "indicators.toml"))
     rules = load_publication_rules(_last(folders, "publication.toml"), indicators)
     door = load_door_script(_last(folders, "door.toml"))

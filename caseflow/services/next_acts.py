@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from caseflow.domain import absences, continuations, follow_ups, pathways, placements, proposals
+from caseflow.domain import (
+    absences,
+    continuations,
+    follow_ups,
+    pathways,
+    placements,
+    procedures,
+    proposals,
+)
 from caseflow.domain.access import Permission
 from caseflow.domain.cases import CaseFacts
 from caseflow.domain.decisions import Decision
@@ -29,6 +37,7 @@ def what_can_be_done(
         Permission.APPLICATION_WITHDRAW: pathways.may_withdraw_application(facts, today, today),
         Permission.IDENTITY_RECORD: pathways.may_record_identity(facts.programme),
         Permission.SCENARIO_RECORD: pathways.may_record_scenario(facts, today, today),
+        Permission.MILESTONE_RECORD: procedures.may_work_on(facts),
         Permission.ADMISSION_PROPOSE: proposals.may_propose_admission(facts, today, today),
         Permission.EXTENSION_PROPOSE: proposals.may_propose_extension(facts, told, far, today),
         Permission.EXIT_PROPOSE: proposals.may_end_now(facts, today, today),

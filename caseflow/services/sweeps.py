@@ -7,6 +7,7 @@ that is older than a vault (a backup was put back) stops every sweep of that vau
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.domain.actors import Actor
 from caseflow.services import houses
-from caseflow.storage import audit_log, changes, words
+from caseflow.storage import audit_log, changes, v_numbers, words
 from caseflow.storage.audit_log import Act
 from caseflow.storage.engines import StoreRefused
 from caseflow.storage.models.operations import WaitingSweep
@@ -88,6 +89,8 @@ def run(actor: Actor, organisation: str, now: datetime) -> int:
     """
     house = houses.current()
     older_than = now - OLD_ENOUGH
+    with suppress(StoreRefused):  # what the end of a procedure, told then, did not get to erase
+        v_numbers.erase_spent(house.stores, organisation)
     found = words.orphans(house.stores, organisation, older_than)
     if found.stranded:
         return _stopped(actor, now, organisation, found.stranded)

@@ -11,6 +11,7 @@ from caseflow.domain.follow_ups import FOLLOW_UP_NAMES, FollowUpAnswer
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.outcomes import BASIS_NAMES, OUTCOME_NAMES, Outcome, OutcomeBasis
+from caseflow.domain.procedure_words import PROCEDURE_NAMES, STEP_NAMES, ProcedureKind
 from caseflow.domain.programmes import ProposalKind, Stage
 from caseflow.domain.redaction import Compartment, Part, Vision
 from caseflow.domain.scenarios import SCENARIO_NAMES, GuidanceScenario
@@ -114,10 +115,20 @@ def _entries(dossier: Dossier, vision: Vision) -> Iterator[Entry]:
         yield from _casework(dossier)
     if vision.sees(C.IMMIGRATION, P.DEADLINES):
         for step in dossier.milestones:
-            kind = MILESTONE_NAMES.get(step.kind, N_("Step in a procedure"))
+            kind = STEP_NAMES.get(step.kind, N_("Step in a procedure"))
             yield Entry(
                 step.event_on, step.recorded_at, "milestone", kind, step.recorded_by, step.id
             )
+    if vision.sees(C.IMMIGRATION, P.REST):
+        for procedure in dossier.procedures:
+            name = PROCEDURE_NAMES[ProcedureKind(procedure.kind)]
+            text = N_("Procedure begun: %(procedure)s", procedure=name)
+            at = procedure.recorded_at
+            yield Entry(procedure.from_on, at, "procedure", text, procedure.recorded_by)
+            if procedure.until_on is not None and procedure.until_recorded_at is not None:
+                over = N_("Procedure ended: %(procedure)s", procedure=name)
+                at = procedure.until_recorded_at
+                yield Entry(procedure.until_on, at, "procedure", over, procedure.until_recorded_by)
     if vision.sees(C.MONEY, P.REST):
         for one in dossier.allowances:
             began = N_("Living allowance began")
@@ -192,14 +203,3 @@ def _casework(dossier: Dossier) -> Iterator[Entry]:
         yield Entry(
             asked.event_on, asked.recorded_at, "follow_up", text, asked.recorded_by, asked.id
         )
-
-
-MILESTONE_NAMES = {
-    "repeat_asylum_application_lodged": N_("Repeat asylum application lodged"),
-    "repeat_asylum_application_decided": N_("Repeat asylum application decided"),
-    "medical_deferral_requested": N_("Deferral of departure on medical grounds requested"),
-    "medical_deferral_decided": N_("Deferral of departure on medical grounds decided"),
-    "residence_permit_requested": N_("Residence permit requested"),
-    "residence_permit_decided": N_("Residence permit decided"),
-    "return_requested": N_("Help with return requested"),
-}

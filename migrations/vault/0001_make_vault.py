@@ -143,7 +143,7 @@ def upgrade() -> None:
         "v_numbers",
         sa.Column("case_id", sa.String(length=36), nullable=False),
         sa.Column("procedure_id", sa.String(length=36), nullable=False),
-        sa.Column("number", sa.String(length=10), nullable=False),
+        sa.Column("number", sa.String(length=10), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("client_code", sa.String(length=12), nullable=False),
         sa.Column("recorded_at", sa.String(length=27), nullable=False),

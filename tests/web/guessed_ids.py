@@ -21,7 +21,7 @@ from caseflow.storage.models.accounts import RoleGrant, RosterShift, UserAccount
 from caseflow.storage.models.accounts import Session as SignedIn
 from caseflow.storage.models.bases import Instant, new_id
 from caseflow.storage.models.cases import BrokenGlass, Case, CaseTeamMember, Referral, Separation
-from caseflow.storage.models.facts import Milestone, Proposal
+from caseflow.storage.models.facts import Milestone, Procedure, Proposal
 from caseflow.storage.models.figures import Publication
 from caseflow.storage.models.governance import Attention, CardOpening, CaseloadReview, DoorCall
 from caseflow.storage.models.shelter import Placement
@@ -42,6 +42,7 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "grant_id": RoleGrant,
     "opening_id": CardOpening,
     "placement_id": Placement,
+    "procedure_id": Procedure,
     "proposal_id": Proposal,
     "publication_id": Publication,
     "reference": SignedIn,
@@ -58,6 +59,7 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     CaseloadReview: {"purpose": "deadline"},
     Attention: {"kind": "denials"},
     Referral: {"kind": "legal"},
+    Procedure: {"kind": "family"},
     # Of a programme that nobody of the cast has to do with: it exists, and is shown to nobody.
     Publication: {"scope": "elsewhere", "state": "proposed", "content": "{}", "certificate": "{}"},
 }

@@ -192,7 +192,7 @@ class Procedure(_Fact, _Ending, CaseworkBase):
 
 
 class Milestone(_Fact, CaseworkBase):
-    """A coded step of a procedure: kind, date, result, and what must happen next by when. The words lie in the vault."""
+    """A coded step of a procedure: kind, date, result, and what must happen next by when; words lie in the vault."""
 
     __tablename__ = "milestones"
 

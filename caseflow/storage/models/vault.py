@@ -147,7 +147,10 @@ class VNumber(Words, VaultBase):
     procedure_id: Mapped[str] = kept(
         Compartment.IMMIGRATION, Purpose.GUIDANCE, String(36), index=True
     )
-    number: Mapped[str] = kept(Compartment.IMMIGRATION, Purpose.GUIDANCE, String(10))
+    number: Mapped[str | None] = kept(
+        Compartment.IMMIGRATION, Purpose.GUIDANCE, String(10), nullable=True
+    )
+    """None where an earlier number was taken back: the newest row counts, older ones are erased."""
 
 
 class Reason(Words, VaultBase):

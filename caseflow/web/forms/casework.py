@@ -10,8 +10,7 @@ from caseflow.domain.scenarios import SCENARIO_NAMES
 from caseflow.services.case_views import AnswerView
 from caseflow.services.casework import NOTE_KINDS as NOTE_CODES
 from caseflow.services.casework import NOTE_LENGTH, IdentityWords
-from caseflow.services.timelines import MILESTONE_NAMES
-from caseflow.web.case_words import ANSWERS, BIRTH_PRECISIONS, NOTE_KINDS, RESULTS
+from caseflow.web.case_words import ANSWERS, BIRTH_PRECISIONS, NOTE_KINDS
 from caseflow.web.forms import fields
 from caseflow.web.forms.fields import WHICH_DAY, DayForm, OwnForm, choice
 
@@ -147,15 +146,3 @@ class AllowanceEndForm(OwnForm):
     until_on = fields.day(
         N_("First day without allowance"), needed=N_("Enter the first day without allowance.")
     )
-
-
-class MilestoneForm(OwnForm):
-    """A coded step of a procedure."""
-
-    kind = fields.select(
-        N_("Step"),
-        [choice("", N_("Choose a step")), *(choice(k, v) for k, v in MILESTONE_NAMES.items())],
-        needed=N_("Choose a step of a procedure."),
-    )
-    on = fields.day(N_("Day"), needed=WHICH_DAY)
-    result = fields.one_of(N_("Result, for a decision"), (choice(k, v) for k, v in RESULTS.items()))

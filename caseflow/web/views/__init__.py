@@ -35,6 +35,7 @@ VIEWS: Final = (
     "own_lists",
     "placements",
     "policies",
+    "procedures",
     "proposals",
     "publications",
     "referrals",
@@ -45,9 +46,10 @@ VIEWS: Final = (
     "sign_in",
     "sites",
     "stays",
+    "tasks",
     "teams",
     "vaults",
-    "tasks",
+    "workloads",
 )
 """Files of this folder, in alphabetical order. Each has its blueprint as `bp`."""
 

@@ -12,6 +12,7 @@ from caseflow.domain import follow_ups, outcomes, scenarios
 from caseflow.domain.absences import ABSENCE_NAMES
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.cases import STAGE_NAMES, ProposalState
+from caseflow.domain.procedure_words import STEP_NAMES
 from caseflow.domain.programmes import ProposalKind
 from caseflow.domain.tasks import TASK_NAMES
 from caseflow.services import caseloads, gatekeeping, glass
@@ -20,7 +21,6 @@ from caseflow.services.caseload_reviews import ReviewStep
 from caseflow.services.caseload_views import ORDER_NAMES, SHOW_NAMES, Order
 from caseflow.services.caseloads import Show
 from caseflow.services.corrections import CORRECTED_BY
-from caseflow.services.timelines import MILESTONE_NAMES
 from caseflow.web import case_words, kept_choices
 from caseflow.web.forms.caseloads import FindForm
 from caseflow.web.guards import actor, requires
@@ -42,7 +42,7 @@ NAMES = {
     "outcomes": outcomes.OUTCOME_NAMES,
     "bases": outcomes.BASIS_NAMES,
     "follow_ups": follow_ups.FOLLOW_UP_NAMES,
-    "milestones": MILESTONE_NAMES,
+    "milestones": STEP_NAMES,
     "genders": case_words.GENDERS,
     "age_bands": case_words.AGE_BANDS,
     "answers": case_words.ANSWERS,

@@ -242,24 +242,3 @@ def end_allowance(case_id: UUID) -> Response:
         form,
         lambda: casework.end_allowance(actor(), str(case_id), form.until_on.data, clock.now()),
     )
-
-
-@bp.route("/milestones/new", methods=FORM)
-@requires(Permission.MILESTONE_RECORD)
-def record_milestone(case_id: UUID) -> Response:
-    """A coded step of a procedure."""
-    form = forms.MilestoneForm()
-    begin_today(form, "on")
-    return act_pages.answer(
-        MILESTONE,
-        case_id,
-        form,
-        lambda: casework.record_milestone(
-            actor(),
-            str(case_id),
-            form.kind.data,
-            form.on.data,
-            form.result.data or None,
-            clock.now(),
-        ),
-    )
