@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import Final
 
 from caseflow.domain.scripts import in_latin, is_bare
@@ -176,19 +177,23 @@ def words_near(one: Word, other: Word) -> float:
     if one.bones == other.bones and len(one.bones) >= SHORTEST_BEGINNING:
         best = max(best, 0.92 if bare else 0.82)
     if abs(len(one.sound) - len(other.sound)) <= FAR_IN_LENGTH:
-        best = max(
-            best, 1 - distance(one.sound, other.sound) / max(len(one.sound), len(other.sound))
-        )
+        best = max(best, _share(one.sound, other.sound))
     if bare and min(len(one.bones), len(other.bones)) >= SHORTEST_BEGINNING:
-        apart = distance(one.bones, other.bones) / max(len(one.bones), len(other.bones))
-        best = max(best, 0.92 * (1 - apart))
+        best = max(best, 0.92 * _share(one.bones, other.bones))
     return best
 
 
-def distance(one: str, other: str) -> float:
+def _share(one: str, other: str) -> float:
+    """How much of two words is alike; less than half is nothing."""
+    longest = max(len(one), len(other))
+    return max(0.0, 1 - distance(one, other, longest * _HALF) / longest)
+
+
+def distance(one: str, other: str, most: float = inf) -> float:
     """Steps from one word to the other: a letter put in, left out, replaced, or two neighbours exchanged.
 
-    A faint letter or one that stands for the other counts for half a step or less. Source: Damerau 1964, with weights.
+    A faint letter or one that stands for the other counts for half a step or less; further than `most` is not counted
+    out, and answers infinity. Source: Damerau 1964, with weights.
     """
     before: list[float] = []
     row = [0.0]
@@ -202,6 +207,8 @@ def distance(one: str, other: str) -> float:
             if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
                 steps = min(steps, earlier[j - 2] + _HALF)
             row.append(steps)
+        if min(row) > most and min(before) > most:
+            return inf
     return row[-1]
 
 

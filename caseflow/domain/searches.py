@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-LONGEST: Final = 40
-"""Signs of a search; nobody is called by more."""
+LONGEST: Final = 80
+"""Signs of a search; a name of five words has as many."""
 
 
 def plain(words: str) -> str:

@@ -48,10 +48,28 @@ class NamesFound:
 
 
 @dataclass(frozen=True)
+class KnownAs:
+    """Under which names somebody was recorded last, and the year of birth where it is known."""
+
+    own: str
+    others: tuple[str, ...]
+    birth_year: int | None
+
+    @property
+    def in_words(self) -> str:
+        return " ".join((self.own, *self.others)).strip()
+
+    @property
+    def name(self) -> Name:
+        """The names, aliases among them, ready to be compared."""
+        return name_matching.name(self.own, *self.others)
+
+
+@dataclass(frozen=True)
 class Recorded:
     """The newest recorded names by case id, and whether some could not be read."""
 
-    rows: Mapping[str, Identity]
+    names: Mapping[str, KnownAs]
     are_sealed: bool
 
 
@@ -68,12 +86,12 @@ def search(
     called = dossiers.called(session, listed)
     recorded = recorded_names(session, named)
     names = {
-        case_id: name_matching.name(call_name, *_parts(recorded.rows.get(case_id)))
+        case_id: name_matching.name(call_name, *_parts(recorded.names.get(case_id)))
         for case_id, (call_name, _code) in called.items()
     }
     near = dict(name_matching.nearest(find, names, at_most=NEAR_AT_MOST))
     near |= {i: EXACTLY for i, known in called.items() if searches.matches(find, *known)}
-    shown = {i: _in_words(row) for i in near if (row := recorded.rows.get(i)) is not None}
+    shown = {i: recorded.names[i].in_words for i in near if i in recorded.names}
     return NamesFound(near, {i: said for i, said in shown.items() if said}, recorded.are_sealed)
 
 
@@ -102,29 +120,27 @@ def recorded_names(session: Session, case_ids: Collection[str]) -> Recorded:
         wanted = select(Case.id, Case.client_code, Case.organisation).where(Case.id.in_(some))
         for case_id, code, organisation in session.execute(wanted):
             people.setdefault(organisation, {}).setdefault(code, []).append(case_id)
-    found: dict[str, Identity] = {}
+    found: dict[str, KnownAs] = {}
     are_sealed = False
     for organisation, codes in people.items():
         try:
             with stores.reading_vault(organisation) as vault:
                 for row in reversed(words.visible(vault, session, Identity, codes)):
-                    found.update(dict.fromkeys(codes[row.client_code], row))
+                    found.update(dict.fromkeys(codes[row.client_code], known_as(row)))
         except VaultSealed:
             are_sealed = True
     return Recorded(found, are_sealed)
 
 
-def name_of(row: Identity) -> Name:
-    """The names of a row, aliases among them, ready to be compared."""
-    return name_matching.name(*_parts(row))
+def known_as(row: Identity) -> KnownAs:
+    """The names and the birth year of a row, as values that outlive its session."""
+    aliases = (row.also_known_as or "").replace(";", ",").split(",")
+    return KnownAs(
+        " ".join(part for part in (row.given_names, row.family_name) if part),
+        tuple(said for alias in aliases if (said := alias.strip())),
+        row.birth_date.year if row.birth_date else row.birth_year,
+    )
 
 
-def _parts(row: Identity | None) -> tuple[str | None, ...]:
-    if row is None:
-        return ()
-    own = " ".join(part for part in (row.given_names, row.family_name) if part)
-    return (own, *(row.also_known_as or "").replace(";", ",").split(","))
-
-
-def _in_words(row: Identity) -> str:
-    return " ".join(part for part in (row.given_names, row.family_name, row.also_known_as) if part)
+def _parts(known: KnownAs | None) -> tuple[str, ...]:
+    return (known.own, *known.others) if known else ()

@@ -167,7 +167,7 @@ def test_somebody_is_found_by_name_or_code_and_only_within_reach(
         assert case_id not in hidden
         assert code not in hidden.replace(f'value="{code}"', "")
     assert "Cases found" not in bram.get("/caseload?find=blu").text
-    assert "This is too long." in sent(bram, "/caseload", 422, find="x" * 41)
+    assert "This is too long." in sent(bram, "/caseload", 422, find="x" * 81)
     unknown = sent(sara, "/caseload", find="Zzzz")
     there = sent(sara, "/caseload", find="Blue")
     token = re.compile(r'(content|value)="[^"]{30,}"')

@@ -9,6 +9,6 @@ from caseflow.web.forms.fields import OwnForm
 
 
 class FindForm(OwnForm):
-    """A call name or client code, or how it begins."""
+    """A name in any spelling, a call name or client code, or how it begins."""
 
-    find = fields.line(N_("Find somebody by call name or code"), most=LONGEST)
+    find = fields.line(N_("Find somebody by name, call name or code"), most=LONGEST)
