@@ -30,7 +30,7 @@ from caseflow.domain.local_days import local
 from caseflow.domain.redaction import Compartment, Extent, roles_that_see
 from caseflow.services import actors, denials, houses
 from caseflow.services.figures import named_scopes
-from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.gatekeeping import NotKnown, still
 from caseflow.storage import audit_log, changes
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.bases import new_id
@@ -143,7 +143,8 @@ def count(actor: Actor, site_id: str, asked: Count, now: datetime) -> Refused | 
     _site_of(actor, site_id, now)
     act = _act("service_counted", actor, now, site_id, _told(asked))
     with changes.change(houses.current().stores, act) as work:
-        _still(work.casework, actor, site_id, now)
+        still(work.casework, actor, COUNTING)
+        _still_theirs(work.casework, actor, site_id, now)
         allowed = may_count(asked, _counted(work.casework, site_id, asked), local(now).date())
         if isinstance(allowed, Refused):
             return work.refuse(allowed)
@@ -159,7 +160,8 @@ def take_back(actor: Actor, site_id: str, tally_id: str, now: datetime) -> Count
         asked = session.get(ServiceTally, tally_id)
         told = _told(_count_of(asked)) if asked is not None and asked.site_id == site_id else {}
     with changes.change(stores, _act("service_taken_back", actor, now, site_id, told)) as work:
-        _still(work.casework, actor, site_id, now)
+        still(work.casework, actor, COUNTING)
+        _still_theirs(work.casework, actor, site_id, now)
         last = _last_of(work.casework, actor, site_id, now)
         if last is None or last.id != tally_id:
             return work.refuse(NOTHING_TO_TAKE_BACK)
@@ -278,8 +280,8 @@ def _site_of(actor: Actor, site_id: str, now: datetime) -> SiteName:
     return _chosen(sites, site_id, actor, COUNTING, now)
 
 
-def _still(session: Session, actor: Actor, site_id: str, now: datetime) -> None:
-    """Asked once more inside the change: the role, or the site, may have ended since."""
+def _still_theirs(session: Session, actor: Actor, site_id: str, now: datetime) -> None:
+    """Asked once more inside the change: the appointment to this site, or the site, may have ended since."""
     present = actors.present(session, actor)
     if site_id not in {one.id for one in _sites(session, present, COUNTING, local(now).date())}:
         raise NotKnown()
