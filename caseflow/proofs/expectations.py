@@ -23,7 +23,7 @@ from caseflow.domain.redaction import (
     Surface,
 )
 from caseflow.proofs.plants import Kind, Plant
-from caseflow.proofs.visitors import Visitor
+from caseflow.proofs.visitors import HAVENHUIS, Visitor
 from caseflow.proofs.worlds import CLIENTS, Client, are_apart, counted, relations
 
 C, P, R = Compartment, Part, Role
@@ -83,6 +83,11 @@ NIGHTS_OF_A_BED: Final = frozenset(
 )
 
 PLACES: Final = frozenset({"sites", "rooms", "beds"})
+NAMES_OF_SITES: Final = frozenset({"sites.id", "sites.name"})
+READS_PROGRAMMES: Final = frozenset({R.PROGRAMME_MANAGER, R.FINANCE})
+"""Who reads counts of every site of their programmes, whose house it is, and so which site they are of."""
+COUNTED_AT: Final = HAVENHUIS
+"""The site of which the world has counts of meals and showers."""
 
 
 class Verdict(StrEnum):
@@ -212,6 +217,15 @@ def _governance(visitor: Visitor, plant: Plant, client: Client, seen: Sight) -> 
     return Verdict.NOT_DUE
 
 
+def _counts_are_due(visitor: Visitor, plant: Plant) -> bool:
+    """Counts of a site: to who works there, to coordinator and lead of its house, to whom programmes are theirs."""
+    if visitor.role is R.RESIDENTIAL_WORKER:
+        return visitor.site == COUNTED_AT
+    if visitor.role in (R.COORDINATOR, R.TEAM_LEAD):
+        return visitor.organisation == plant.organisation
+    return visitor.role in READS_PROGRAMMES
+
+
 def _of_the_house(visitor: Visitor, plant: Plant) -> Verdict:
     if plant.purpose is Purpose.SECURITY:
         # hashes and seeds are for nobody; the rest of a session is for its own browser
@@ -220,6 +234,8 @@ def _of_the_house(visitor: Visitor, plant: Plant) -> Verdict:
         return Verdict.GOES_ALONG if own and not secret else Verdict.NOT_DUE
     if visitor.role is None:
         return Verdict.NOT_DUE
+    if plant.compartment is C.SERVICES:
+        return Verdict.DUE if _counts_are_due(visitor, plant) else Verdict.NOT_DUE
     if visitor.role in ROLES_OF.get(plant.compartment, frozenset()):
         return Verdict.DUE
     if plant.account == visitor.key:
@@ -227,6 +243,8 @@ def _of_the_house(visitor: Visitor, plant: Plant) -> Verdict:
     same = plant.organisation == visitor.organisation
     if plant.place in NAMES_OF_COLLEAGUES or plant.place == "role_grants.id":
         return Verdict.GOES_ALONG if same or _names(visitor, plant.account) else Verdict.NOT_DUE
+    if plant.place in NAMES_OF_SITES and visitor.role in READS_PROGRAMMES:
+        return Verdict.GOES_ALONG
     if plant.table in PLACES:
         return (
             Verdict.GOES_ALONG

@@ -314,6 +314,11 @@ def _of_the_house(planted: Planted, planter: Planter) -> Iterator[tuple[str, dic
         "at": fixed(NOW - timedelta(hours=3)),
         "who": fixed("police"), "shown": fixed("none"), "outcome": fixed("left"), "seen_by": none, "seen_at": none,
     }  # fmt: skip
+    yield "service_tallies", {
+        "site_id": fixed(HAVENHUIS), "kind": Code("meal", "shower"),
+        "day": fixed(planter.day(NOW.date() - timedelta(days=1))), "takes_back": none,
+        "recorded_by": fixed(accounts["clerk"]),
+    }  # fmt: skip
     yield "attentions", {
         "organisation": fixed(HAVEN), "user_id": fixed(accounts["glass"]), "kind": fixed("denials"),
         "verdict": none,
