@@ -89,11 +89,16 @@ def follows(facts: CaseFacts, last_contact_on: date | None, today: date) -> tupl
     """
     found: list[Follows] = []
     since = last_contact_on or facts.application_on
-    if not facts.has_ended and (today - since).days >= SILENT_AFTER_DAYS:
+    if not facts.has_ended and is_silent(since, today):
         found.append(Follows(FollowsKind.SILENT, since + timedelta(days=SILENT_AFTER_DAYS)))
     if facts.has_ended and any(one.departure is None for one in facts.allowances):
         found.append(Follows(FollowsKind.ALLOWANCE, facts.exited_on or today))
     return tuple(found)
+
+
+def is_silent(since: date, today: date) -> bool:
+    """Answers whether the last contact is so long ago that somebody should get in touch."""
+    return (today - since).days >= SILENT_AFTER_DAYS
 
 
 def overdue(due_days: Iterable[date], today: date) -> int:

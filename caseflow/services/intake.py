@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +20,7 @@ from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Programme, Stage
 from caseflow.domain.stay_limits import StartEvent
 from caseflow.services import gatekeeping, houses, readings
-from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.gatekeeping import CaseChange, NotKnown
 from caseflow.storage import changes, dossiers
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.accounts import Team, UserAccount
@@ -267,40 +268,47 @@ def assign(actor: Actor, case_id: str, members: tuple[str, ...], now: datetime) 
         now,
         details={"members": tuple(members)},
     ) as change:
-        session = change.work.casework
-        case = change.dossier.case
-        known = set(
-            session.scalars(
-                select(UserAccount.id).where(
-                    UserAccount.id.in_(members),
-                    UserAccount.organisation == case.organisation,
-                    UserAccount.status == "active",
-                )
+        return choose(change, set(members))
+
+
+def choose(change: CaseChange, members: Collection[str]) -> Refused | None:
+    """Puts exactly these colleagues on the case team, inside a change under way."""
+    session = change.work.casework
+    case = change.dossier.case
+    rows = [
+        row
+        for row in dossiers.case_team_of(session, [case.id]).get(case.id, [])
+        if row.until_on is None or row.until_on >= change.today
+    ]
+    present = {row.user_id for row in rows if row.deputy_for is None}
+    known = set(
+        session.scalars(
+            select(UserAccount.id).where(
+                UserAccount.id.in_(members),
+                UserAccount.organisation == case.organisation,
+                UserAccount.status == "active",
             )
         )
-        if not members or known != set(members):
-            return change.refuse(
-                Refused(N_("Choose at least one active colleague of your organisation."))
+    )
+    if not known or not set(members) <= known | present:
+        return change.refuse(
+            Refused(N_("Choose at least one active colleague of your organisation."))
+        )
+    # who is suspended for a while and was on it already stays
+    known |= present & set(members)
+    for row in rows:
+        # a deputy stays as long as the colleague stays for whom they stand in
+        if (row.deputy_for or row.user_id) not in known:
+            row.until_on = ended_before(change.today)
+    for user_id in sorted(known - present):
+        session.add(
+            CaseTeamMember(
+                case_id=case.id, user_id=user_id, from_on=change.today, change_id=change.work.id
             )
-        rows = [
-            row
-            for row in dossiers.case_team_of(session, [case_id]).get(case_id, [])
-            if row.until_on is None or row.until_on >= change.today
-        ]
-        for row in rows:
-            # a deputy stays as long as the colleague stays for whom they stand in
-            if (row.deputy_for or row.user_id) not in known:
-                row.until_on = ended_before(change.today)
-        present = {row.user_id for row in rows if row.deputy_for is None}
-        for user_id in sorted(known - present):
-            session.add(
-                CaseTeamMember(
-                    case_id=case_id, user_id=user_id, from_on=change.today, change_id=change.work.id
-                )
-            )
-        if case.assigned_on is None:
-            case.assigned_on = change.today
-        return None
+        )
+    if case.assigned_on is None:
+        case.assigned_on = change.today
+    return None
 
 
 def begin(work: changes.Writing, case: Case, applied_on: date, actor: Actor) -> None:

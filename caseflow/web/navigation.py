@@ -33,6 +33,7 @@ PLACES: Final = (
     Place(N_("Bath and bread by month"), "daily_services.month", (Permission.SERVICES_VIEW,)),
     Place(N_("Publications"), "publications.index", (Permission.PUBLICATION_VIEW,)),
     Place(N_("Figures"), "figures.index", (Permission.FIGURES_VIEW,)),
+    Place(N_("Workload"), "workloads.index", (Permission.CASE_ASSIGN,)),
     Place(N_("Alerts"), "alerts.index", (Permission.CASE_ASSIGN, Permission.EXTENSION_PROPOSE)),
     Place(N_("Accounts"), "accounts.index", (Permission.ACCOUNTS_MANAGE,)),
     Place(N_("Roles to approve"), "accounts.waiting", (Permission.ROLE_SECOND,)),
