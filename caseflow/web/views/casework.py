@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint, flash, request
 from werkzeug.wrappers import Response
 
 from caseflow import clock
 from caseflow.domain.access import Permission
+from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
 from caseflow.domain.scenarios import GuidanceScenario
-from caseflow.services import casework
+from caseflow.services import casework, duplicates
 from caseflow.services.case_views import Step
 from caseflow.web import act_pages
 from caseflow.web.act_pages import ActPage, begin_today, opened
+from caseflow.web.formatting import said
 from caseflow.web.forms import casework as forms
 from caseflow.web.guards import actor, requires
 
@@ -136,8 +138,24 @@ def record_identity(case_id: UUID) -> Response:
         IDENTITY,
         case_id,
         form,
-        lambda: casework.record_identity(actor(), str(case_id), form.told(), clock.now()),
+        lambda: _identity_recorded(str(case_id), form.told()),
     )
+
+
+def _identity_recorded(case_id: str, told: casework.IdentityWords) -> Refused | None:
+    """Keeps the names, and says by code who may be the same person; nothing is held up by it."""
+    refused = casework.record_identity(actor(), case_id, told, clock.now())
+    if refused is None and (codes := duplicates.alike(actor(), case_id, clock.now())):
+        flash(
+            said(
+                N_(
+                    "Nearly the same name is recorded with %(codes)s. Is it the same person?",
+                    codes=", ".join(codes),
+                )
+            ),
+            "warning",
+        )
+    return refused
 
 
 @bp.route("/contact-line", methods=FORM)

@@ -1,0 +1,98 @@
+"""A hint that somebody may be known already: by code, within reach, never of a restricted case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from caseflow import clock
+from caseflow.services import casework, duplicates
+from caseflow.services.casework import IdentityWords
+from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.houses import House
+from caseflow.storage import audit_readings
+from caseflow.storage.audit_readings import Wanted
+from caseflow.storage.models.cases import Case, Client
+from tests import builders, cast
+from tests import case_worlds as world
+
+AMINA = cast.AMINA.actor()
+KNOWN = IdentityWords("Mohammed", "Hassan", None, None, 1991, "year")
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[None]:
+    with clock.fixed(cast.NOW):
+        yield
+
+
+@pytest.fixture
+def pair(house: House) -> tuple[str, str]:
+    builders.hire_everybody(house)
+    first, second = world.assigned(), world.assigned()
+    called(first, KNOWN)
+    return first, second
+
+
+def called(case_id: str, told: IdentityWords) -> None:
+    world.done(casework.record_identity(AMINA, case_id, told, clock.now()))
+
+
+def code_of(house: House, case_id: str) -> str:
+    with house.stores.reading() as session:
+        return session.get_one(Case, case_id).client_code
+
+
+def alike(case_id: str) -> tuple[str, ...]:
+    return duplicates.alike(AMINA, case_id, clock.now())
+
+
+def test_nearly_the_same_name_and_year_is_said_by_code_and_told_to_the_log(
+    house: House, pair: tuple[str, str]
+) -> None:
+    first, second = pair
+    called(second, IdentityWords("Hasan", "Muhamed", None, None, 1992, "estimated"))
+    assert alike(second) == (code_of(house, first),)
+    [told] = audit_readings.page(
+        house.stores, Wanted(events=frozenset({"caseload_listed"})), most=1
+    )
+    assert (told.details["count"], told.details["search"]) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        IdentityWords("Mohammed", "Hassan", None, None, 1971, "year"),
+        IdentityWords("Mohammed", "Karimi", None, None, 1991, "year"),
+    ],
+)
+def test_another_name_or_another_year_is_another_person(
+    pair: tuple[str, str], other: IdentityWords
+) -> None:
+    called(pair[1], other)
+    assert alike(pair[1]) == ()
+
+
+def test_a_restricted_person_is_never_hinted_at(house: House, pair: tuple[str, str]) -> None:
+    first, second = pair
+    called(second, KNOWN)
+    with builders.casework(house) as session:
+        session.get_one(Client, session.get_one(Case, first).client_code).restricted = True
+    assert alike(second) == ()
+
+
+def test_a_person_out_of_reach_is_never_hinted_at(house: House, pair: tuple[str, str]) -> None:
+    """Bram knows the call name of the first case, and is on the case team of another person alone."""
+    own = world.assigned("bram")
+    bram = cast.BRAM.actor()
+    world.done(casework.record_identity(bram, own, KNOWN, clock.now()))
+    assert duplicates.alike(bram, own, clock.now()) == ()
+    with pytest.raises(NotKnown):
+        duplicates.alike(cast.SARA.actor(), own, clock.now())
+
+
+def test_while_the_vault_is_sealed_nobody_is_alike(house: House, pair: tuple[str, str]) -> None:
+    called(pair[1], KNOWN)
+    house.stores.forget_vaults()
+    assert alike(pair[1]) == ()
