@@ -72,7 +72,7 @@ def test_one_tap_counts_one_and_comes_back_to_the_same_site(client_as: ClientAs)
 
 def test_a_tap_that_is_sent_twice_counts_once_and_says_so(client_as: ClientAs) -> None:
     ria = english(client_as, RIA)
-    [once] = set(re.findall(r'name="once" value="([0-9a-f]{32})"', ria.get(PAGE).text))
+    once = re.findall(r'name="once" type="hidden" value="([0-9a-f]{32})"', ria.get(PAGE).text)[0]
     assert tapped(ria, "meal", once=once).status_code == 303
     assert tapped(ria, "meal", once=once).status_code == 303
     assert "Nothing was kept twice" in ria.get(PAGE).text
@@ -135,6 +135,14 @@ def test_a_tap_on_no_button_counts_nothing(client_as: ClientAs) -> None:
     ria = client_as(RIA)
     for kind in ("bed", "", "meal' OR 1=1"):
         assert tapped(ria, kind).status_code == 400
+    assert sent(ria, PAGE).status_code == sent(ria, PAGE, site=HAVENHUIS).status_code == 400
+    assert sent(ria, PAGE, kind="meal").status_code == 404
+    whole = {"kind": "meal", "way": "add", "on": "22-11-2026", "number": "2"}
+    assert sent(ria, f"{PAGE}/number").status_code == 404
+    assert sent(ria, f"{PAGE}/number", **whole).status_code == 404
+    del whole["kind"]
+    assert sent(ria, f"{PAGE}/number", site=HAVENHUIS, **whole).status_code == 422
+    assert set(counts(ria).values()) == {"0"}
 
 
 def test_another_site_and_none_at_all_are_refused_alike(client_as: ClientAs) -> None:

@@ -25,7 +25,7 @@ class TapForm(OwnForm):
     """One of one kind, by one tap; or a tap taken back."""
 
     site = HiddenField()
-    kind = fields.select(N_("What"), KINDS)
+    kind = fields.select(N_("What"), KINDS, needed=N_("Choose what was given out."))
     tally = HiddenField()
 
     def count(self, today: date) -> Count:
@@ -37,7 +37,7 @@ class NumberForm(OwnForm):
     """Several at once, a forgotten day, or what was counted too often."""
 
     site = HiddenField()
-    kind = fields.select(N_("What"), KINDS)
+    kind = fields.select(N_("What"), KINDS, needed=N_("Choose what was given out."))
     on = fields.day(
         N_("Day"),
         needed=N_("Enter the day that you count for."),

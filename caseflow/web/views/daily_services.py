@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, make_response, redirect, request, url_for
+from flask import Blueprint, abort, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from caseflow import clock
@@ -51,17 +51,17 @@ def count() -> Response:
     form = TapForm()
     if not form.validate_on_submit():
         abort(400)
-    asked = form.count(clock.today())
+    asked, site = form.count(clock.today()), form.site.data or ""
     try:
-        refused = daily_services.count(actor(), form.site.data, asked, clock.now())
+        refused = daily_services.count(actor(), site, asked, clock.now())
     except DoneAlready:
         tell(DONE_ALREADY, "info")
-        return _back(form.site.data)
+        return _back(site)
     if refused is not None:
         tell(refused.reason, "error")
     else:
-        flash(said(N_("Counted: %(what)s.", what=SERVICE_NAMES[asked.kind])), "success")
-    return _back(form.site.data)
+        tell(N_("Counted: %(what)s.", what=SERVICE_NAMES[asked.kind]))
+    return _back(site)
 
 
 @bp.post("/number")
@@ -69,18 +69,19 @@ def count() -> Response:
 def number() -> Response:
     """Several at once, a forgotten day, or a correction."""
     form = NumberForm()
+    site = form.site.data or ""
     if not form.validate_on_submit():
-        return _today(form.site.data, form, 422)
+        return _today(site, form, 422)
     try:
-        refused = daily_services.count(actor(), form.site.data, form.count(), clock.now())
+        refused = daily_services.count(actor(), site, form.count(), clock.now())
     except DoneAlready:
         tell(DONE_ALREADY, "info")
-        return _back(form.site.data)
+        return _back(site)
     if refused is not None:
         form.refuse(refused.reason)
-        return _today(form.site.data, form, 409)
+        return _today(site, form, 409)
     tell(N_("The count is kept."))
-    return _back(form.site.data)
+    return _back(site)
 
 
 @bp.post("/undo")
