@@ -25,6 +25,7 @@ from caseflow.storage.models.facts import Milestone, Procedure, Proposal
 from caseflow.storage.models.figures import Publication
 from caseflow.storage.models.governance import Attention, CardOpening, CaseloadReview, DoorCall
 from caseflow.storage.models.shelter import Placement
+from caseflow.storage.models.tasks import Task
 from tests import builders
 from tests import case_worlds as world
 
@@ -50,6 +51,7 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "review_id": CaseloadReview,
     "separation_id": Separation,
     "shift_id": RosterShift,
+    "task_id": Task,
 }
 """Which table an id in an address is of; a new kind of id is added here, with a row of it."""
 
@@ -60,6 +62,7 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     Attention: {"kind": "denials"},
     Referral: {"kind": "legal"},
     Procedure: {"kind": "family"},
+    Task: {"kind": "papers"},
     # Of a programme that nobody of the cast has to do with: it exists, and is shown to nobody.
     Publication: {"scope": "elsewhere", "state": "proposed", "content": "{}", "certificate": "{}"},
 }
