@@ -71,8 +71,8 @@ def test_a_new_installation_comes_from_init_to_its_first_case(
     assert _opens_a_site(ada).path == "/sites"
 
     petra = _hired(ada, site, "petra", "privacy_officer", programmes=PROGRAMME)
-    lena = _hired(ada, site, "lena", "team_lead", in_team="East (de-haven)")
-    amina = _hired(ada, site, "amina", "caseworker", in_team="East (de-haven)")
+    lena = _hired(ada, site, "lena", "team_lead", in_team="East")
+    amina = _hired(ada, site, "amina", "caseworker", in_team="East")
     tess = _hired(ada, site, "tess", "intake_desk")
     kofi = _hired(ada, site, "kofi", "coordinator")
 

@@ -10,13 +10,16 @@ from sqlalchemy import select
 
 from caseflow import clock
 from caseflow.domain.decisions import Refused
+from caseflow.domain.messages import N_
 from caseflow.domain.procedure_words import ProcedureKind
 from caseflow.domain.redaction import HIDDEN
-from caseflow.services import gatekeeping, procedures
+from caseflow.services import gatekeeping, procedures, sweeps
 from caseflow.services.case_views import SEALED, CaseView
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.services.procedure_views import LawyerView, ProcedureView
+from caseflow.storage import v_numbers
+from caseflow.storage.engines import StoreRefused
 from caseflow.storage.models.audit import Entry
 from caseflow.storage.models.vault import VNumber
 from tests import builders, cast
@@ -167,6 +170,24 @@ def test_a_newer_v_number_takes_the_place_of_the_older_one(house: House, case_id
         with house.stores.reading_vault("de-haven") as vault:
             kept = list(vault.scalars(select(VNumber.number)))
         assert kept == [number.replace(".", "") if number else None]
+
+
+def test_a_number_that_could_not_be_erased_at_once_is_shown_to_nobody_and_swept_later(
+    house: House, case_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = begun(case_id)
+    world.done(told(case_id, one))
+    with monkeypatch.context() as broken:
+        broken.setattr(v_numbers, "erase_spent", lambda *_: _read_meanwhile())
+        world.done(procedures.end(AMINA, case_id, one, ago(0), clock.now()))
+    assert of(case_id, K.RESIDENCE_PERMIT).lawyer == LawyerView("Mr. Oak", "26/17", None)
+    sweeps.run(AMINA, "de-haven", clock.now())
+    with house.stores.reading_vault("de-haven") as vault:
+        assert list(vault.scalars(select(VNumber.id))) == []
+
+
+def _read_meanwhile() -> int:
+    raise StoreRefused(N_("Somebody reads."))
 
 
 @pytest.mark.parametrize("typed", ["123456782", "12345", "29123456789", "29123A5678", "٢٩١٢٣٤٥٦٧٨"])

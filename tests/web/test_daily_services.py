@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
 from caseflow import clock
@@ -15,9 +16,9 @@ from caseflow.storage.models.shelter import Site
 from tests import builders, cast
 from tests import case_worlds as world
 from tests.cast import Colleague
-from tests.pages import parse_page
+from tests.pages import check, parse_page, visit
 from tests.services.test_daily_services import FINANCE, HAVENHUIS, KOMPASHUIS, PAKHUIS, RIA
-from tests.serving import ClientAs, post
+from tests.serving import ClientAs, post, sign_in
 
 PAGE, MONTH = "/bath-and-bread", "/bath-and-bread/month"
 
@@ -214,3 +215,18 @@ def test_no_page_asks_for_or_shows_a_person(client_as: ClientAs) -> None:
     text = kofi.get(PAGE).text.split("<main")[1]
     names = set(re.findall(r'name="(\w+)"', text.split("</main>")[0]))
     assert names <= {"csrf_token", "once", "site", "kind", "number", "on", "way", "tally"}
+
+
+def test_a_thumb_counts_in_the_browser_and_every_page_is_in_order(
+    live_server: str, desk: Page
+) -> None:
+    sign_in(desk, live_server, RIA)
+    visit(desk, f"{live_server}{PAGE}")
+    shower = desk.get_by_role("button", name="Douche")
+    size = shower.bounding_box()
+    assert size is not None
+    assert min(size["width"], size["height"]) >= 100
+    shower.click()
+    check(desk)
+    assert "1" in desk.get_by_role("button", name="Douche 1").inner_text()
+    visit(desk, f"{live_server}{MONTH}")

@@ -9,6 +9,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
 from werkzeug.exceptions import InternalServerError
+from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.interruptions import ChangedMeanwhile, VaultSealed
@@ -20,16 +21,21 @@ from tests.serving import ClientAs, sign_in
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
+def _part(rule: Rule, name: str) -> object:
+    """A value that fits one part of an address, by what the part takes."""
+    takes = rule._converters[name]
+    if isinstance(takes, IntegerConverter):
+        return 1
+    if isinstance(takes, AnyConverter):
+        return min(takes.items)
+    return "css/tokens.css" if name == "filename" else "00000000-0000-4000-8000-000000000000"
+
+
 def addresses(app: Flask) -> Iterator[str]:
     """Every address of the application, with a value for each of its parts."""
-    parts = {"filename": "css/tokens.css", "act": "suspend"}
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
-            values = {
-                name: parts.get(name, "00000000-0000-4000-8000-000000000000")
-                for name in rule.arguments
-            }
-            built = rule.build(values)
+            built = rule.build({name: _part(rule, name) for name in rule.arguments})
             assert built is not None
             yield built[1]
 
