@@ -48,7 +48,9 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.TASK_CREATE: _act(N_("writes down a task, as a kind and a day"), N.GDPR_5_1_B),
     A.TASK_AMEND: _act(N_("ticks a task off, or opens it again"), N.GDPR_5_1_D),
     A.SCENARIO_RECORD: _act(N_("records the scenario and the person's own wish"), N.GDPR_5_1_B),
-    A.MILESTONE_RECORD: _act(N_("records procedures and their steps as codes, lawyer and V-number in the vault"), N.FW1),
+    A.MILESTONE_RECORD: _act(
+        N_("records procedures and their steps as codes, lawyer and V-number in the vault"), N.FW1
+    ),
     A.ADMISSION_PROPOSE: _act(N_("proposes admission"), N.GDPR_5_2),
     A.ADMISSION_DECIDE: _act(N_("decides on admission"), N.GDPR_5_2),
     A.EXTENSION_PROPOSE: _act(N_("proposes a longer stay"), N.GDPR_5_2),
