@@ -1,7 +1,7 @@
 """Invented people, and the spellings that one name has at different desks: each line is one name.
 
-The spellings were written by hand from how such names are seen in the Netherlands, before the matching was tuned, and
-in their own script; none was made by the rules that they measure.
+The spellings were written by hand from how such names are seen in the Netherlands, after the matching and by the
+same hand, and in their own script; none was made by the rules that they measure.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from typing import Final
 from caseflow.domain.scripts import in_latin, is_bare
 
 NEAR: Final = 0.72
-"""From here on a name is called found; chosen by `benchmarks/name_search.py`, of which the figures are kept."""
+"""From here on a name is called found; set by hand, and measured by `benchmarks/name_search.py`."""
 NEARLY_THE_SAME: Final = 0.86
 """From here on two recorded names may be of one person: more is asked of a warning than of a search."""
 YEARS_APART: Final = 2
