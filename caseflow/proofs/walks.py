@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode, urlsplit
+
+from werkzeug.exceptions import HTTPException
 
 from caseflow.domain.redaction import Surface
 from caseflow.proofs.expectations import CLIENT, readers, sight, supervises
@@ -191,7 +193,16 @@ class Walk:
         """Where an act leads to: a card that was opened, a page that says what was done."""
         leads_to = urlsplit(dict(answer.headers).get("Location", "/"))
         path = f"{leads_to.path}?{leads_to.query}" if leads_to.query else leads_to.path
+        if self._leads_to_no_one(leads_to.path):  # a list is nobody's page, also after an act
+            address = replace(address, client=None)
         self.ledger.ask(self.visitor, address, " and where it leads", self.guest.get(path), path)
+
+    def _leads_to_no_one(self, path: str) -> bool:
+        """Whether an address of ours names nothing: a list, and not the page of somebody."""
+        try:
+            return not self.ground.app.url_map.bind("localhost").match(path)[1]
+        except HTTPException:
+            return False
 
     def _alike(self, address: Address, answer: Answer, nowhere: dict[str, Answer]) -> None:
         """Absent and forbidden are the same: status, headers and bytes."""

@@ -109,7 +109,15 @@ _CASEWORK |= {
     **_never_replaced("service_tallies", "id"),
 }
 
-_WORDS = ("identities", "contact_lines", "notes", "wishes", "reasons", "procedure_words", "v_numbers")
+_WORDS = (
+    "identities",
+    "contact_lines",
+    "notes",
+    "wishes",
+    "reasons",
+    "procedure_words",
+    "v_numbers",
+)
 
 TRIGGERS: Final[dict[str, dict[str, str]]] = {
     "casework": _CASEWORK,
