@@ -14,7 +14,21 @@ from caseflow.proofs.plants import Plant
 from caseflow.proofs.visitors import Visitor
 
 EVERYONE: Final = frozenset(Reader)
-NOT_SHOWN_YET: Final[Mapping[str, tuple[frozenset[Reader], str]]] = {}
+R = Reader
+NOT_SHOWN_YET: Final[Mapping[str, tuple[frozenset[Reader], str]]] = {
+    "exits.destination_kind": (EVERYONE, "exits"),
+    "proposals.destination_kind": (EVERYONE, "exits"),
+    "proposals.reason_code": (EVERYONE, "exits"),
+    "extensions.event_on": (EVERYONE, "the history of a stay"),
+    "extensions.until_on": (frozenset({R.COORDINATOR}), "the stay clock of a coordinator"),
+    "stay_alerts.last_day": (frozenset({R.COORDINATOR}), "the stay clock of a coordinator"),
+    "separations.from_on": (EVERYONE, "safety"),
+    "referrals.kind": (EVERYONE - {R.CASE_TEAM}, "referrals on the page of a case"),
+    "referrals.user_id": (EVERYONE - {R.CASE_TEAM}, "referrals on the page of a case"),
+    "referrals.from_on": (EVERYONE - {R.CASE_TEAM}, "referrals on the page of a case"),
+    "stay_alerts.kind": (EVERYONE - {R.CASE_TEAM}, "stay alerts"),
+    "stay_alerts.due_on": (EVERYONE - {R.CASE_TEAM}, "stay alerts"),
+}
 """Columns that are due to some readers and stand on no page of theirs yet: who misses them, and the noun of the work
 that shows them. An entry that nobody misses any more is a blank itself, so that it is taken out."""
 
@@ -23,7 +37,7 @@ STEERS: Final[Mapping[str, str]] = {
     "stay_alerts.listed_on": "decides on which week's list an alert stands",
 }
 """Columns that decide what is shown and are themselves never shown, and what they decide."""
-PAGES_OF_A_CASE: Final = 24
+PAGES_OF_A_CASE: Final = 60
 
 
 @dataclass(frozen=True, order=True)
@@ -107,6 +121,7 @@ def told(
             wanted.pop(plant.place, None)
     first = [one for one in pages if "?" not in one[1] and _is_wide(one[0].endpoint)]
     every = chosen([one for one in pages if "?" not in one[1]], PAGES_OF_A_CASE)
+    every += [one for one in pages if one[0].endpoint == "cases.caseload" and "?" in one[1]]
     found: dict[tuple[str, str], bool] = {}
     for some in (first, every):
         left = {

@@ -58,6 +58,7 @@ class Planted:
     accounts: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     cases: dict[str, str] = field(default_factory=dict)
+    changes: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -223,9 +224,13 @@ class _Making:
             planter, planted.accounts, planted.codes[client.key], planted.cases[client.key],
             planter.id(), base, self.beds, planted.codes, NOW,
         )  # fmt: skip
+        planted.changes[client.key] = ids.change
         for one in (*specimens_of(client, ids), *_over(client, ids)):
+            given = dict(one.given)
+            if "change_id" in self.tables[one.table][1].columns:
+                given.setdefault("change_id", fixed(ids.change))  # without it the row never was
             self.add(
-                one.table, one.given, owner=client.key, organisation=client.organisation,
+                one.table, given, owner=client.key, organisation=client.organisation,
                 base=base + timedelta(days=1), parts=one.parts, account=one.author,
             )  # fmt: skip
 
@@ -237,6 +242,7 @@ class _Making:
         inside = {
             "client_code": fixed(self.planted.codes["inside"]),
             "case_id": fixed(self.planted.cases["inside"]),
+            "change_id": fixed(self.planted.changes["inside"]),
         }
         for name, (_, table) in self.tables.items():
             if name in self.placed:
@@ -244,7 +250,10 @@ class _Making:
             given = {key: value for key, value in inside.items() if key in table.columns}
             given |= _links(table, self.planted.accounts)
             self.add(
-                name, given, owner="inside" if set(given) & set(inside) else "", organisation=HAVEN
+                name,
+                given,
+                owner="inside" if {"client_code", "case_id"} & set(given) else "",
+                organisation=HAVEN,
             )
 
 
