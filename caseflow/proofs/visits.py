@@ -155,9 +155,11 @@ class Guest:
         self.ear.taken()
         before = self._position()
         said = self.client.open(path, method=method, data=dict(form) if form else None)
+        body = readable(said.get_data())
+        said.close()  # a file that is served stays open until then
         entries, subjects = self._told_since(before)
         return Answer(
-            method, urlsplit(path).path, said.status_code, readable(said.get_data()), _headers(said),
+            method, urlsplit(path).path, said.status_code, body, _headers(said),
             entries, subjects, self.ear.taken(), f"{path}\n{' '.join(form.values())}", tuple(form.items()),
         )  # fmt: skip
 

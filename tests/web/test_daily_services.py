@@ -227,6 +227,8 @@ def test_a_thumb_counts_in_the_browser_and_every_page_is_in_order(
     assert size is not None
     assert min(size["width"], size["height"]) >= 100
     shower.click()
+    counted = desk.get_by_role("button", name="Douche 1")
+    counted.wait_for()  # the page that comes back after the tap
     check(desk)
-    assert "1" in desk.get_by_role("button", name="Douche 1").inner_text()
+    assert "1" in counted.inner_text()
     visit(desk, f"{live_server}{MONTH}")

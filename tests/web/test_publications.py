@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
+from werkzeug.routing import AnyConverter
 
 from caseflow import clock
 from caseflow.domain.actors import THE_COMMAND
@@ -21,7 +22,7 @@ from caseflow.services import approvals, houses, publications
 from caseflow.services.houses import House
 from caseflow.storage.models.accounts import UserAccount
 from tests import cast
-from tests.builders import casework, past_episodes
+from tests.builders import casework, hire_everybody, past_episodes
 from tests.pages import in_both_languages, screenshot, visit
 from tests.serving import ClientAs, hired, post, sign_in
 
@@ -32,6 +33,7 @@ LATER = datetime(2027, 1, 3, 9, 0, tzinfo=UTC)
 @pytest.fixture
 def counted(sealed_house: House) -> House:
     """A house whose two programmes have a history large enough to publish, every vault sealed."""
+    hire_everybody(sealed_house)
     past_episodes(sealed_house, "waterstad-lvv")
     past_episodes(sealed_house, "waterstad-bbb", source="other-archive")
     return sealed_house
@@ -115,8 +117,12 @@ def test_to_a_funder_every_other_page_is_not_there(
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint.startswith(theirs):
             continue
-        values = {
-            name: str(uuid4()) if converter.__class__.__name__ == "UUIDConverter" else "1"
+        values: dict[str, object] = {
+            name: str(uuid4())
+            if converter.__class__.__name__ == "UUIDConverter"
+            else min(converter.items)
+            if isinstance(converter, AnyConverter)
+            else "1"
             for name, converter in rule._converters.items()
         }
         with app.test_request_context():
