@@ -349,6 +349,7 @@ def upgrade() -> None:
         sa.Column("username", sa.String(length=64), nullable=False),
         sa.Column("display_name", sa.String(length=80), nullable=False),
         sa.Column("work_phone", sa.String(length=32), nullable=True),
+        sa.Column("mail_address", sa.String(length=254), nullable=True),
         sa.Column("locale", sa.String(length=5), nullable=False),
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=True),
@@ -542,6 +543,53 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_caseload_reviews_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "complaints",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("team_id", sa.String(length=36), nullable=True),
+        sa.Column("client_code", sa.String(length=12), nullable=True),
+        sa.Column("subject", sa.String(length=24), nullable=False),
+        sa.Column("about_user_id", sa.String(length=36), nullable=True),
+        sa.Column("site_id", sa.String(length=36), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("received_how", sa.String(length=16), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("has_committee", sa.Boolean(), nullable=False),
+        sa.Column("acknowledged_on", sa.Date(), nullable=True),
+        sa.Column("handler_id", sa.String(length=36), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(length=24), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("answered_by", sa.String(length=36), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "handler_id IS NULL OR about_user_id IS NULL OR handler_id <> about_user_id",
+            name=op.f("ck_complaints_another_handles"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["about_user_id"], ["user_accounts.id"], name=op.f("fk_complaints_about_user_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["handler_id"], ["user_accounts.id"], name=op.f("fk_complaints_handler_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["user_accounts.id"], name=op.f("fk_complaints_recorded_by")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_complaints_site_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_complaints_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaints")),
+    )
+    with op.batch_alter_table("complaints", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_complaints_organisation"), ["organisation"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_complaints_received_on"), ["received_on"], unique=False
+        )
+
+    op.create_table(
         "court_continuations",
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
@@ -634,6 +682,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_follow_ups_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "handover_reads",
+        sa.Column("note_id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("read_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_handover_reads_case_id")),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_accounts.id"], name=op.f("fk_handover_reads_user_id")
+        ),
+        sa.PrimaryKeyConstraint("note_id", "user_id", name=op.f("pk_handover_reads")),
+    )
+    with op.batch_alter_table("handover_reads", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handover_reads_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "invitations",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("user_id", sa.String(length=36), nullable=False),
@@ -649,6 +713,16 @@ def upgrade() -> None:
     with op.batch_alter_table("invitations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitations_user_id"), ["user_id"], unique=False)
 
+    op.create_table(
+        "kept_choices",
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("choice", sa.String(length=24), nullable=False),
+        sa.Column("code", sa.String(length=24), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_accounts.id"], name=op.f("fk_kept_choices_user_id")
+        ),
+        sa.PrimaryKeyConstraint("user_id", "choice", name=op.f("pk_kept_choices")),
+    )
     op.create_table(
         "known_devices",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -712,6 +786,10 @@ def upgrade() -> None:
         sa.Column("permanent_stay_assured", sa.Boolean(), nullable=True),
         sa.Column("destination_kind", sa.String(length=24), nullable=True),
         sa.Column("reason_code", sa.String(length=32), nullable=True),
+        sa.Column("advice", sa.String(length=12), nullable=True),
+        sa.Column("advised_by", sa.String(length=36), nullable=True),
+        sa.Column("advised_at", sa.String(length=27), nullable=True),
+        sa.Column("granted_until_on", sa.Date(), nullable=True),
         sa.Column("decided_by", sa.String(length=36), nullable=True),
         sa.Column("decided_at", sa.String(length=27), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -757,6 +835,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_referrals_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_referrals_user_id"), ["user_id"], unique=False)
 
+    op.create_table(
+        "reminders",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("counted", sa.Text(), nullable=False),
+        sa.Column("sent_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_accounts.id"], name=op.f("fk_reminders_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminders")),
+        sa.UniqueConstraint("user_id", "told_on", name=op.f("uq_reminders_user_id_told_on")),
+    )
     op.create_table(
         "restricted_readers",
         sa.Column("id", sa.String(length=36), nullable=False),

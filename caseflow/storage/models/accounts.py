@@ -35,6 +35,8 @@ class UserAccount(CaseworkBase):
     username: Mapped[str] = kept(ACCOUNTS, STAFF, String(64), unique=True)
     display_name: Mapped[str] = kept(ACCOUNTS, STAFF, String(80))
     work_phone: Mapped[str | None] = kept(ACCOUNTS, STAFF, String(32), nullable=True)
+    mail_address: Mapped[str | None] = kept(ACCOUNTS, STAFF, String(254), nullable=True)
+    """The work address to which a count of what is due is mailed, by the colleague's own choice; None: no mail."""
     locale: Mapped[str] = kept(ACCOUNTS, STAFF, String(5), default="nl")
     status: Mapped[str] = kept(ACCOUNTS, STAFF, String(12), default="invited")
     password_hash: Mapped[str | None] = kept(ACCOUNTS, SECURITY, String(200), nullable=True)
@@ -48,6 +50,16 @@ class UserAccount(CaseworkBase):
         CheckConstraint("status IN ('invited', 'active', 'suspended', 'closed')", name="status"),
     )
     __mapper_args__ = {"version_id_col": version}
+
+
+class KeptChoice(CaseworkBase):
+    """What a colleague chose to see on a list, as a code of the program; it stays for the next day."""
+
+    __tablename__ = "kept_choices"
+
+    user_id: Mapped[str] = kept(ACCOUNTS, STAFF, ForeignKey("user_accounts.id"), primary_key=True)
+    choice: Mapped[str] = kept(ACCOUNTS, STAFF, String(24), primary_key=True)
+    code: Mapped[str] = kept(ACCOUNTS, STAFF, String(24))
 
 
 class RoleGrant(CaseworkBase):

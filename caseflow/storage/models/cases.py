@@ -133,6 +133,20 @@ class Referral(CaseworkBase):
     change_id: Mapped[str] = kept(CASEWORK, ACCOUNTABILITY, String(36))
 
 
+class HandoverRead(CaseworkBase):
+    """That a colleague said of a handover note that they read it; the note itself lies in the vault."""
+
+    __tablename__ = "handover_reads"
+
+    note_id: Mapped[str] = kept(CASEWORK, ACCOUNTABILITY, String(36), primary_key=True)
+    user_id: Mapped[str] = kept(
+        CASEWORK, ACCOUNTABILITY, ForeignKey("user_accounts.id"), primary_key=True
+    )
+    case_id: Mapped[str] = kept(CASEWORK, ACCOUNTABILITY, ForeignKey("cases.id"), index=True)
+    read_at: Mapped[datetime] = kept(CASEWORK, ACCOUNTABILITY, Instant)
+    change_id: Mapped[str] = kept(CASEWORK, ACCOUNTABILITY, String(36))
+
+
 class BrokenGlass(CaseworkBase):
     """A case opened outside one's relations, for hours; the written reason lies in the vault."""
 

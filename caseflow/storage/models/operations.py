@@ -1,4 +1,4 @@
-"""The machine's own memory: changes, job runs, sweeps that wait, the weekly list."""
+"""The machine's own memory: changes, job runs, sweeps that wait, the weekly list, mail that was sent."""
 
 from __future__ import annotations
 
@@ -76,6 +76,26 @@ class StayAlert(CaseworkBase):
     seen_at: Mapped[datetime | None] = kept(CASEWORK, STAY, Instant, nullable=True)
 
     __table_args__ = (UniqueConstraint("case_id", "kind", "last_day"),)
+
+
+class Reminder(CaseworkBase):
+    """That somebody was told on a day how many things are due; one row for a person and a day, so nobody is told twice.
+
+    What was counted stands here as keyed hashes: they answer whether something is new, and nothing about what it was.
+    """
+
+    __tablename__ = "reminders"
+
+    id: Mapped[str] = kept(OPERATIONS, OPERATION, String(36), primary_key=True, default=new_id)
+    user_id: Mapped[str] = kept(OPERATIONS, OPERATION, ForeignKey("user_accounts.id"))
+    told_on: Mapped[date] = kept(OPERATIONS, OPERATION, Date)
+    kind: Mapped[str] = kept(OPERATIONS, OPERATION, String(8))
+    number: Mapped[int] = kept(OPERATIONS, OPERATION, Integer)
+    counted: Mapped[str] = kept(OPERATIONS, OPERATION, Text)
+    sent_at: Mapped[datetime | None] = kept(OPERATIONS, OPERATION, Instant, nullable=True)
+    """None where the mail did not leave, or nobody knows whether it did."""
+
+    __table_args__ = (UniqueConstraint("user_id", "told_on"),)
 
 
 class WaitingSweep(CaseworkBase):
