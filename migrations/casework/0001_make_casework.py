@@ -1036,6 +1036,7 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.String(length=27), nullable=False),
         sa.Column("recorded_by", sa.String(length=36), nullable=False),
         sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("about_id", sa.String(length=36), nullable=True),
         sa.Column("done_at", sa.String(length=27), nullable=True),
         sa.Column("done_by", sa.String(length=36), nullable=True),
         sa.Column("done_change_id", sa.String(length=36), nullable=True),
@@ -1046,6 +1047,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
     )
     with op.batch_alter_table("tasks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tasks_about_id"), ["about_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_tasks_case_id"), ["case_id"], unique=False)
 
     op.create_table(
@@ -1180,3 +1182,4 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_placements_client_code_status", ["client_code", "status"], unique=False
         )
+

@@ -16,6 +16,29 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "complaint_words",
+        sa.Column("client_code", sa.String(length=12), nullable=True),
+        sa.Column("complaint_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_words")),
+    )
+    with op.batch_alter_table("complaint_words", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_complaint_words_change_id"), ["change_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_complaint_words_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_complaint_words_complaint_id"), ["complaint_id"], unique=False
+        )
+
+    op.create_table(
         "contact_lines",
         sa.Column("phone", sa.String(length=40), nullable=True),
         sa.Column("how_to_reach", sa.String(length=400), nullable=True),
@@ -32,6 +55,50 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_contact_lines_client_code"), ["client_code"], unique=False
         )
+
+    op.create_table(
+        "contact_persons",
+        sa.Column("line_id", sa.String(length=36), nullable=False),
+        sa.Column("role", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("phone", sa.String(length=60), nullable=True),
+        sa.Column("agreed", sa.String(length=16), nullable=False),
+        sa.Column("agreed_until", sa.Date(), nullable=True),
+        sa.Column("is_over", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_persons")),
+    )
+    with op.batch_alter_table("contact_persons", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_contact_persons_change_id"), ["change_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_contact_persons_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_contact_persons_line_id"), ["line_id"], unique=False)
+
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("form_id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("form", sa.String(length=24), nullable=False),
+        sa.Column("about_id", sa.String(length=36), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
+    )
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_drafts_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_drafts_client_code"), ["client_code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_drafts_form_id"), ["form_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_drafts_recorded_by"), ["recorded_by"], unique=False)
 
     op.create_table(
         "governance_words",
@@ -59,7 +126,6 @@ def upgrade() -> None:
         "identities",
         sa.Column("given_names", sa.String(length=200), nullable=True),
         sa.Column("family_name", sa.String(length=200), nullable=True),
-        sa.Column("also_known_as", sa.String(length=400), nullable=True),
         sa.Column("birth_date", sa.Date(), nullable=True),
         sa.Column("birth_year", sa.Integer(), nullable=True),
         sa.Column("birth_precision", sa.String(length=12), nullable=False),
@@ -77,6 +143,89 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "identity_mistakes",
+        sa.Column("about_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_mistakes")),
+    )
+    with op.batch_alter_table("identity_mistakes", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_identity_mistakes_about_id"), ["about_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_identity_mistakes_change_id"), ["change_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_identity_mistakes_client_code"), ["client_code"], unique=False
+        )
+
+    op.create_table(
+        "lawyer_letters",
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("direction", sa.String(length=8), nullable=False),
+        sa.Column("dated_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lawyer_letters")),
+    )
+    with op.batch_alter_table("lawyer_letters", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lawyer_letters_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_lawyer_letters_change_id"), ["change_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_lawyer_letters_client_code"), ["client_code"], unique=False
+        )
+
+    op.create_table(
+        "legal_conclusions",
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_conclusions")),
+    )
+    with op.batch_alter_table("legal_conclusions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_legal_conclusions_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_legal_conclusions_change_id"), ["change_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_legal_conclusions_client_code"), ["client_code"], unique=False
+        )
+
+    op.create_table(
+        "legal_notes",
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_notes")),
+    )
+    with op.batch_alter_table("legal_notes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_legal_notes_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_legal_notes_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_legal_notes_client_code"), ["client_code"], unique=False
+        )
+
+    op.create_table(
         "notes",
         sa.Column("case_id", sa.String(length=36), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -84,6 +233,8 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("about_third_person", sa.Boolean(), nullable=False),
         sa.Column("corrects_id", sa.String(length=36), nullable=True),
+        sa.Column("language", sa.String(length=8), nullable=True),
+        sa.Column("interpreter", sa.String(length=12), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("client_code", sa.String(length=12), nullable=False),
         sa.Column("recorded_at", sa.String(length=27), nullable=False),
@@ -95,6 +246,64 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_notes_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_notes_change_id"), ["change_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_notes_client_code"), ["client_code"], unique=False)
+
+    op.create_table(
+        "other_names",
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_other_names")),
+    )
+    with op.batch_alter_table("other_names", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_other_names_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_other_names_client_code"), ["client_code"], unique=False
+        )
+
+    op.create_table(
+        "papers_seen",
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("agrees", sa.String(length=16), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_papers_seen")),
+    )
+    with op.batch_alter_table("papers_seen", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_papers_seen_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_papers_seen_client_code"), ["client_code"], unique=False
+        )
+
+    op.create_table(
+        "plan_lines",
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("line_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("done_by", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_lines")),
+    )
+    with op.batch_alter_table("plan_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_lines_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_plan_lines_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_plan_lines_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_plan_lines_line_id"), ["line_id"], unique=False)
 
     op.create_table(
         "procedure_words",
@@ -174,3 +383,4 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_wishes_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wishes_change_id"), ["change_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wishes_client_code"), ["client_code"], unique=False)
+

@@ -129,6 +129,12 @@ class Proposal(_Fact, CaseworkBase):
     )
     destination_kind: Mapped[str | None] = kept(CASEWORK, GUIDANCE, String(24), nullable=True)
     reason_code: Mapped[str | None] = kept(CASEWORK, GUIDANCE, String(32), nullable=True)
+    advice: Mapped[str | None] = kept(CASEWORK, GUIDANCE, String(12), nullable=True)
+    """What the team advises a decision-maker of the city, as a code; None while nobody advised."""
+    advised_by: Mapped[str | None] = kept(CASEWORK, ACCOUNTABILITY, String(36), nullable=True)
+    advised_at: Mapped[datetime | None] = kept(CASEWORK, ACCOUNTABILITY, Instant, nullable=True)
+    granted_until_on: Mapped[date | None] = kept(CASEWORK, STAY, Date, nullable=True)
+    """The last day that was granted, where it is another than the one that was proposed."""
     decided_by: Mapped[str | None] = kept(CASEWORK, ACCOUNTABILITY, String(36), nullable=True)
     decided_at: Mapped[datetime | None] = kept(CASEWORK, ACCOUNTABILITY, Instant, nullable=True)
     version: Mapped[int] = kept(CASEWORK, Purpose.OPERATION, Integer, default=1)

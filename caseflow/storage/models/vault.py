@@ -56,9 +56,6 @@ class Identity(Words, VaultBase):
     family_name: Mapped[str | None] = kept(
         Compartment.IDENTITY, Purpose.KNOW_THE_PERSON, String(200), nullable=True
     )
-    also_known_as: Mapped[str | None] = kept(
-        Compartment.IDENTITY, Purpose.KNOW_THE_PERSON, String(400), nullable=True
-    )
     birth_date: Mapped[date | None] = kept(
         Compartment.IDENTITY, Purpose.KNOW_THE_PERSON, Date, nullable=True
     )
@@ -67,6 +64,38 @@ class Identity(Words, VaultBase):
     )
     birth_precision: Mapped[str] = kept(
         Compartment.IDENTITY, Purpose.KNOW_THE_PERSON, String(12), default="unknown"
+    )
+
+
+class OtherName(Words, VaultBase):
+    """A further name of somebody, as it was typed: an alias, another spelling, the name in papers, a former name."""
+
+    __tablename__ = "other_names"
+    compartment = Compartment.IDENTITY
+
+    kind: Mapped[str] = kept(Compartment.IDENTITY, Purpose.KNOW_THE_PERSON, String(12))
+    name: Mapped[str] = kept(Compartment.IDENTITY, Purpose.KNOW_THE_PERSON, String(200))
+
+
+class PaperSeen(Words, VaultBase):
+    """That whoever recorded it saw a paper: its kind and the day; no number, and no picture."""
+
+    __tablename__ = "papers_seen"
+    compartment = Compartment.IDENTITY
+
+    kind: Mapped[str] = kept(Compartment.IDENTITY, Purpose.KNOW_THE_PERSON, String(20))
+    seen_on: Mapped[date] = kept(Compartment.IDENTITY, Purpose.KNOW_THE_PERSON, Date)
+    agrees: Mapped[str] = kept(Compartment.IDENTITY, Purpose.KNOW_THE_PERSON, String(16))
+
+
+class IdentityMistake(Words, VaultBase):
+    """That a row about who somebody is was recorded in error; the row stays, and counts no more."""
+
+    __tablename__ = "identity_mistakes"
+    compartment = Compartment.IDENTITY
+
+    about_id: Mapped[str] = kept(
+        Compartment.IDENTITY, Purpose.KNOW_THE_PERSON, String(36), index=True
     )
 
 
@@ -107,6 +136,13 @@ class Note(Words, VaultBase):
     corrects_id: Mapped[str | None] = kept(
         Compartment.NOTES, ACCOUNTABILITY, String(36), nullable=True
     )
+    language: Mapped[str | None] = kept(
+        Compartment.NOTES, Purpose.GUIDANCE, String(8), nullable=True
+    )
+    interpreter: Mapped[str | None] = kept(
+        Compartment.NOTES, Purpose.GUIDANCE, String(12), nullable=True
+    )
+    """The number of the interpreter at the agency, never a name."""
 
 
 class Wish(Words, VaultBase):
@@ -176,3 +212,19 @@ class GovernanceWords(Words, VaultBase):
     """None where a review is about a colleague's looks, not about one client."""
     about_id: Mapped[str] = kept(Compartment.GOVERNANCE, ACCOUNTABILITY, String(36), index=True)
     words: Mapped[str] = kept(Compartment.GOVERNANCE, ACCOUNTABILITY, Text)
+
+
+class ComplaintWords(Words, VaultBase):
+    """What somebody complained of, and what was answered and changed; codes and days lie in the casework store."""
+
+    __tablename__ = "complaint_words"
+    compartment = Compartment.GOVERNANCE
+
+    client_code: Mapped[str | None] = kept(  # type: ignore[assignment]
+        Compartment.GOVERNANCE, ACCOUNTABILITY, String(12), nullable=True, index=True
+    )
+    """Always None: the register holds the code, where one was told, and a file of words has no use for it."""
+    complaint_id: Mapped[str] = kept(Compartment.GOVERNANCE, ACCOUNTABILITY, String(36), index=True)
+    kind: Mapped[str] = kept(Compartment.GOVERNANCE, ACCOUNTABILITY, String(12))
+    """`complaint`, or `answer`: what was answered and changed."""
+    words: Mapped[str] = kept(Compartment.GOVERNANCE, Purpose.RIGHTS, Text)
