@@ -76,6 +76,8 @@ class Permission(StrEnum):
     TASK_CREATE = "case:task:create"
     TASK_AMEND = "case:task:amend"
     SCENARIO_RECORD = "case:scenario:record"
+    PLAN_RECORD = "case:plan:record"
+    LEGAL_NOTE_RECORD = "case:legal-note:record"
     MILESTONE_RECORD = "case:milestone:record"
     ADMISSION_PROPOSE = "case:admission:propose"
     ADMISSION_DECIDE = "case:admission:decide"
@@ -211,6 +213,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     + _any_of((Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY)),
     Permission.TASK_AMEND: _CASE_WORK,
     Permission.SCENARIO_RECORD: _CASE_WORK,
+    Permission.PLAN_RECORD: _CASE_WORK,
+    Permission.LEGAL_NOTE_RECORD: _any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
     Permission.MILESTONE_RECORD: _CASE_WORK + _any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
     Permission.ADMISSION_PROPOSE: _CASE_WORK,
     Permission.ADMISSION_DECIDE: _LEAD,

@@ -47,7 +47,14 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.NOTE_CREATE: _act(N_("writes a note, or corrects one with the original kept"), N.GDPR_5_1_D),
     A.TASK_CREATE: _act(N_("writes down a task, as a kind and a day"), N.GDPR_5_1_B),
     A.TASK_AMEND: _act(N_("ticks a task off, or opens it again"), N.GDPR_5_1_D),
-    A.SCENARIO_RECORD: _act(N_("records the scenario and the person's own wish"), N.GDPR_5_1_B),
+    A.SCENARIO_RECORD: _act(N_("records the guidance scenario"), N.GDPR_5_1_B),
+    A.PLAN_RECORD: _act(
+        N_("records the person's own wish, goals and agreements, with the earlier text kept"),
+        N.GDPR_5_1_B, N.GDPR_5_1_D,
+    ),
+    A.LEGAL_NOTE_RECORD: _act(
+        N_("keeps confidential legal notes and lawyer's letters, and releases a conclusion"), N.FW9, N.GDPR_25
+    ),
     A.MILESTONE_RECORD: _act(
         N_("records procedures and their steps as codes, lawyer and V-number in the vault"), N.FW1
     ),

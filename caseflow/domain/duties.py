@@ -58,8 +58,8 @@ def _later(who: Reader, does: frozenset[Deed], thing: str, later: Later) -> Duty
 # fmt: off
 DUTIES: Final = (
     _duty(R.CASE_TEAM, C | A, "file", P.SCREENING_RECORD, P.IDENTITY_RECORD, P.CONTACT_RECORD, P.NOTE_CREATE,
-          P.SCENARIO_RECORD, P.MILESTONE_RECORD, P.ALLOWANCE_RECORD, P.CONTINUATION_RECORD, P.ABSENCE_RECORD,
-          P.FOLLOW_UP_RECORD, P.CARD_RECORD, P.CASE_REFER, P.APPLICATION_WITHDRAW, P.REENTRY_CREATE,
+          P.SCENARIO_RECORD, P.PLAN_RECORD, P.MILESTONE_RECORD, P.ALLOWANCE_RECORD, P.CONTINUATION_RECORD,
+          P.ABSENCE_RECORD, P.FOLLOW_UP_RECORD, P.CARD_RECORD, P.CASE_REFER, P.APPLICATION_WITHDRAW, P.REENTRY_CREATE,
           P.TASK_CREATE, P.TASK_AMEND),
     _duty(R.CASE_TEAM, C, "proposal", P.ADMISSION_PROPOSE, P.EXTENSION_PROPOSE, P.EXIT_PROPOSE),
     _later(R.CASE_TEAM, C | A, "household, documents", Later.CASEWORK),
@@ -76,7 +76,7 @@ DUTIES: Final = (
     _later(R.NIGHT_WORKER, C, "presence of the night", Later.SHELTER),
     _duty(R.INTAKE_DESK, C | A, "application", P.NOTE_CREATE, P.APPLICATION_WITHDRAW),
     _duty(R.LEGAL_COUNSELLOR, C | A, "legal steps", P.MILESTONE_RECORD),
-    _later(R.LEGAL_COUNSELLOR, C | A, "legal notes, lawyer's letters", Later.CASEWORK),
+    _duty(R.LEGAL_COUNSELLOR, C | A, "legal notes, lawyer's letters", P.LEGAL_NOTE_RECORD),
     _duty(R.HEALTH_WORKER, C | A, "emergency card", P.CARD_RECORD),
     _later(R.HEALTH_WORKER, C | A, "needs, medical notes, deferral dates", Later.CASEWORK),
     _duty(R.ON_DUTY, C, "contact, task", P.NOTE_CREATE, P.TASK_CREATE),

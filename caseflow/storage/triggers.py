@@ -111,12 +111,21 @@ _CASEWORK |= {
 
 _WORDS = (
     "identities",
+    "other_names",
+    "papers_seen",
+    "identity_mistakes",
     "contact_lines",
     "notes",
     "wishes",
     "reasons",
     "procedure_words",
     "v_numbers",
+    "plan_lines",
+    "contact_persons",
+    "legal_notes",
+    "legal_conclusions",
+    "lawyer_letters",
+    "drafts",
 )
 
 TRIGGERS: Final[dict[str, dict[str, str]]] = {

@@ -30,6 +30,8 @@ class Task(CaseworkBase):
     recorded_at: Mapped[datetime] = kept(CASEWORK, ACCOUNTABILITY, Instant)
     recorded_by: Mapped[str] = kept(CASEWORK, ACCOUNTABILITY, String(36))
     change_id: Mapped[str] = kept(CASEWORK, ACCOUNTABILITY, String(36))
+    about_id: Mapped[str | None] = kept(CASEWORK, GUIDANCE, String(36), nullable=True, index=True)
+    """The line of the plan that it reviews, where it reviews one; the line itself lies in the vault."""
     done_at: Mapped[datetime | None] = kept(CASEWORK, GUIDANCE, Instant, nullable=True)
     done_by: Mapped[str | None] = kept(CASEWORK, ACCOUNTABILITY, String(36), nullable=True)
     done_change_id: Mapped[str | None] = kept(CASEWORK, ACCOUNTABILITY, String(36), nullable=True)
