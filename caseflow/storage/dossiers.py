@@ -26,6 +26,7 @@ from caseflow.storage.models.facts import (
     StageChange,
     StartDate,
 )
+from caseflow.storage.models.formal_decisions import DecisionStep, FormalDecision
 from caseflow.storage.models.shelter import Absence, Bed, Placement, Room, Site
 from caseflow.storage.models.tasks import Task
 
@@ -46,6 +47,8 @@ _FACTS: Final[tuple[tuple[str, Any], ...]] = (
     ("milestones", Milestone),
     ("exits", Exit),
     ("follow_ups", FollowUp),
+    ("formal_decisions", FormalDecision),
+    ("decision_steps", DecisionStep),
 )
 
 
@@ -106,6 +109,8 @@ class Dossier:
     milestones: list[Milestone] = field(default_factory=list)
     exits: list[Exit] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
+    formal_decisions: list[FormalDecision] = field(default_factory=list)
+    decision_steps: list[DecisionStep] = field(default_factory=list)
     absences: list[Absence] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)

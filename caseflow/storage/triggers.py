@@ -119,6 +119,7 @@ _WORDS = (
     "wishes",
     "reasons",
     "procedure_words",
+    "formal_letters",
     "v_numbers",
     "plan_lines",
     "contact_persons",

@@ -1112,6 +1112,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_extensions_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "formal_decisions",
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("ground", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("criterion", sa.String(length=48), nullable=True),
+        sa.Column("rule_version", sa.String(length=24), nullable=True),
+        sa.Column("proposal_id", sa.String(length=36), nullable=True),
+        sa.Column("decided_by", sa.String(length=36), nullable=True),
+        sa.Column("decided_at", sa.String(length=27), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'prepared') = (decided_by IS NULL)",
+            name=op.f("ck_formal_decisions_decided_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('prepared', 'decided', 'not_taken')", name=op.f("ck_formal_decisions_state")
+        ),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decided_by <> recorded_by",
+            name=op.f("ck_formal_decisions_another_decides"),
+        ),
+        sa.CheckConstraint(
+            "until_on IS NULL OR until_on >= effective_on",
+            name=op.f("ck_formal_decisions_days_in_order"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_formal_decisions_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposals.id"], name=op.f("fk_formal_decisions_proposal_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_formal_decisions")),
+    )
+    with op.batch_alter_table("formal_decisions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_formal_decisions_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_formal_decisions_state"), ["state"], unique=False)
+
+    op.create_table(
         "milestones",
         sa.Column("procedure_id", sa.String(length=36), nullable=True),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -1181,5 +1229,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_placements_case_id"), ["case_id"], unique=False)
         batch_op.create_index(
             "ix_placements_client_code_status", ["client_code", "status"], unique=False
+        )
+
+    op.create_table(
+        "decision_steps",
+        sa.Column("decision_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("event_on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(length=16), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_decision_steps_case_id")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["formal_decisions.id"], name=op.f("fk_decision_steps_decision_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_steps")),
+    )
+    with op.batch_alter_table("decision_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_decision_steps_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_decision_steps_decision_id"), ["decision_id"], unique=False
         )
 

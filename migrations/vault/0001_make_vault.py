@@ -101,6 +101,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_drafts_recorded_by"), ["recorded_by"], unique=False)
 
     op.create_table(
+        "formal_letters",
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("decision_id", sa.String(length=36), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("dated_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_formal_letters")),
+    )
+    with op.batch_alter_table("formal_letters", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_formal_letters_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_formal_letters_change_id"), ["change_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_formal_letters_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_formal_letters_decision_id"), ["decision_id"], unique=False
+        )
+
+    op.create_table(
         "governance_words",
         sa.Column("client_code", sa.String(length=12), nullable=True),
         sa.Column("about_id", sa.String(length=36), nullable=False),
