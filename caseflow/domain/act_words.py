@@ -50,10 +50,13 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.SCENARIO_RECORD: _act(N_("records the guidance scenario"), N.GDPR_5_1_B),
     A.PLAN_RECORD: _act(
         N_("records the person's own wish, goals and agreements, with the earlier text kept"),
-        N.GDPR_5_1_B, N.GDPR_5_1_D,
+        N.GDPR_5_1_B,
+        N.GDPR_5_1_D,
     ),
     A.LEGAL_NOTE_RECORD: _act(
-        N_("keeps confidential legal notes and lawyer's letters, and releases a conclusion"), N.FW9, N.GDPR_25
+        N_("keeps confidential legal notes and lawyer's letters, and releases a conclusion"),
+        N.FW9,
+        N.GDPR_25,
     ),
     A.MILESTONE_RECORD: _act(
         N_("records procedures and their steps as codes, lawyer and V-number in the vault"), N.FW1
@@ -64,6 +67,14 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.EXTENSION_DECIDE: _act(N_("decides on a longer stay"), N.GDPR_5_2),
     A.EXIT_PROPOSE: _act(N_("proposes how the case ends"), N.GDPR_5_2),
     A.EXIT_DECIDE: _act(N_("decides how the case ends"), N.GDPR_5_2),
+    A.PROPOSAL_ADVISE: _act(N_("advises whoever decides for the city, as a code"), N.GDPR_5_1_C),
+    A.SHEETS_VIEW: _act(
+        N_("reads decision sheets of the own programmes, by client code"), N.FW11, N.GDPR_5_1_C
+    ),
+    A.SHEET_ANSWER: _act(
+        N_("answers a decision sheet with yes, no or until a day, and a reason as a code"),
+        N.GDPR_5_2,
+    ),
     A.ALLOWANCE_RECORD: _act(N_("records an allowance"), N.GDPR_5_1_B),
     A.CONTINUATION_RECORD: _act(N_("records that a court lets the stay go on"), N.GDPR_5_1_D),
     A.EARLIER_NIGHTS_DECIDE: _act(
@@ -79,6 +90,14 @@ ACTS: Final[Mapping[Permission, ActText]] = {
         N_("records that somebody is at the door asking; nothing is looked up"), N.FW7, N.FRA_2012
     ),
     A.DOORS_VIEW: _act(N_("reads the register of the door"), N.FW7),
+    A.COMPLAINT_RECORD: _act(N_("writes down a complaint of a client about us"), N.GDPR_5_2),
+    A.COMPLAINTS_VIEW: _act(
+        N_("reads the register of complaints, never one about oneself"), N.GDPR_5_2
+    ),
+    A.COMPLAINT_ASSIGN: _act(N_("says who handles a complaint"), N.GDPR_5_2),
+    A.COMPLAINT_HANDLE: _act(
+        N_("answers a complaint that was given to them, never one about themselves"), N.GDPR_5_2
+    ),
     A.GLASS_BREAK: _act(
         N_("breaks the glass of one case, with a written reason"), N.FW13, N.NEN_7513
     ),

@@ -61,7 +61,9 @@ DUTIES: Final = (
           P.SCENARIO_RECORD, P.PLAN_RECORD, P.MILESTONE_RECORD, P.ALLOWANCE_RECORD, P.CONTINUATION_RECORD,
           P.ABSENCE_RECORD, P.FOLLOW_UP_RECORD, P.CARD_RECORD, P.CASE_REFER, P.APPLICATION_WITHDRAW, P.REENTRY_CREATE,
           P.TASK_CREATE, P.TASK_AMEND),
-    _duty(R.CASE_TEAM, C, "proposal", P.ADMISSION_PROPOSE, P.EXTENSION_PROPOSE, P.EXIT_PROPOSE),
+    _duty(R.CASE_TEAM, C, "proposal", P.ADMISSION_PROPOSE, P.EXTENSION_PROPOSE, P.EXIT_PROPOSE,
+          P.PROPOSAL_ADVISE),
+    _duty(R.TEAM_LEAD, C, "advice to the city", P.PROPOSAL_ADVISE),
     _later(R.CASE_TEAM, C | A, "household, documents", Later.CASEWORK),
     _later(R.CASE_TEAM, C, "safe report, disclosure", Later.DISCLOSURE),
     _duty(R.TEAM_LEAD, D, "admission, extension, exit, closure", P.ADMISSION_DECIDE, P.EXTENSION_DECIDE,
@@ -82,7 +84,7 @@ DUTIES: Final = (
     _duty(R.ON_DUTY, C, "contact, task", P.NOTE_CREATE, P.TASK_CREATE),
 )
 # fmt: on
-"""The municipal decision-maker decides on sheets by client code, which come with casework; others change nothing."""
+"""The municipal decision-maker decides on sheets by client code (`SHEET_ANSWER`); others change nothing."""
 
 LOOKING: Final = frozenset({P.CASE_OPEN, P.CARD_OPEN, P.LOOKS_PRINT})
 """Acts of a case that change nothing in it: who may look is what `redaction.TABLE` says."""

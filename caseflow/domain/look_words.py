@@ -41,6 +41,8 @@ _OTHER_PURPOSES: Final[Mapping[str, Message]] = {
     "shelter": N_("shelter"),
     "oversight": N_("oversight"),
     "own_account": N_("own account"),
+    "decision_sheet": N_("decision for the city"),
+    "complaint": N_("complaint"),
 }
 PURPOSE_WORDS: Final[Mapping[str, Message]] = {
     **{one.value: words for one, words in PURPOSE_NAMES.items()},

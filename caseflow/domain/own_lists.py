@@ -86,6 +86,7 @@ _BY_ROLE: Final[Mapping[str, Message]] = {
     Role.RESIDENTIAL_WORKER: N_("A worker of the house where you sleep"),
     Role.NIGHT_WORKER: N_("The night shift of the house where you sleep"),
     Role.INTAKE_DESK: N_("The intake desk"),
+    Role.MUNICIPAL_DECISION_MAKER: N_("Somebody who decides for the city"),
 }
 _ITSELF: Final = N_("The computer, by itself")
 _SOMEBODY: Final = N_("A worker of the office")
@@ -177,6 +178,10 @@ DEEDS: Final[Mapping[str, Message]] = {
     "proposal_made": N_("proposed a decision about your stay"),
     "proposal_decided": N_("decided about your stay"),
     "proposal_withdrawn": N_("took a proposal back"),
+    "advice_given": N_("advised the city about your stay"),
+    "sheets_listed": N_("saw your code on a list, without your name"),
+    "sheet_opened": N_("read what is needed to decide about your stay, without your name"),
+    "sheet_answered": N_("decided about your stay for the city"),
     "bed_allocated": N_("kept a bed for you"),
     "client_arrived": N_("wrote down that you arrived"),
     "client_moved": N_("wrote down that you have another bed"),
@@ -185,8 +190,13 @@ DEEDS: Final[Mapping[str, Message]] = {
 }
 """What was done, as the person reads it; other looks and changes have a general word."""
 
-LEFT_OUT: Final = frozenset({"separation_recorded", "separation_ended"})
-"""Acts that name two people: on paper, one side would learn of the other's safety plan."""
+LEFT_OUT: Final = frozenset(
+    {"separation_recorded", "separation_ended"}
+    | {"complaint_recorded", "complaint_given", "complaint_acknowledged", "complaint_answered"}
+    | {"complaints_listed", "complaint_opened"}
+)
+"""Acts that name two people: on paper, one side would learn of the other's safety plan. And those on a complaint: the
+list is printed by the case team, about whom the complaint may be."""
 
 
 _KNOWN: Final = frozenset(one.value for one in Relation)
