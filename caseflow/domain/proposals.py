@@ -8,6 +8,7 @@ from datetime import date
 
 from caseflow.domain.cases import CaseFacts, Proposal, ProposalState
 from caseflow.domain.decisions import Allowed, Decision, Refused
+from caseflow.domain.destinations import DestinationKind, may_name
 from caseflow.domain.facts import may_date
 from caseflow.domain.messages import N_
 from caseflow.domain.outcomes import OUTCOME_NAMES, Outcome, OutcomeBasis, basis_fits
@@ -100,10 +101,11 @@ def may_propose_exit(
     *,
     told: StayClock | None = None,
     permanent_stay_assured: bool | None = None,
+    destination: DestinationKind | None = None,
 ) -> Decision:
     """Answers whether an exit may be proposed with this outcome, ground and day.
 
-    Beside what `may_end_now` asks: the ground has to belong to the outcome; for onward
+    Beside what `may_end_now` asks: the ground and the kind of next address have to belong to the outcome; for onward
     migration someone has to say whether permanent stay is assured there. While a court continues the
     stay, nobody ends it on the ground of the term. Sources: rules C2 and C4; the LVV definition of onward migration.
     """
@@ -113,6 +115,9 @@ def may_propose_exit(
     named = _may_name(facts.programme, outcome, basis, permanent_stay_assured)
     if not named:
         return named
+    going = may_name(outcome, destination)
+    if not going:
+        return going
     if outcome in _ENDS_BY_THE_TERM and told is not None:
         planned = may_plan_end(told)
         if not planned:
@@ -162,6 +167,7 @@ def may_approve_exit(
     *,
     told: StayClock | None = None,
     permanent_stay_assured: bool | None = None,
+    destination: DestinationKind | None = None,
 ) -> Decision:
     """Answers whether an exit still fits the case on the day on which it is approved."""
     return may_propose_exit(
@@ -172,6 +178,7 @@ def may_approve_exit(
         today,
         told=told,
         permanent_stay_assured=permanent_stay_assured,
+        destination=destination,
     )
 
 

@@ -16,8 +16,6 @@ from caseflow.proofs.visitors import Visitor
 EVERYONE: Final = frozenset(Reader)
 R = Reader
 NOT_SHOWN_YET: Final[Mapping[str, tuple[frozenset[Reader], str]]] = {
-    "exits.destination_kind": (EVERYONE, "exits"),
-    "proposals.destination_kind": (EVERYONE, "exits"),
     "proposals.reason_code": (EVERYONE, "exits"),
     "extensions.event_on": (EVERYONE, "the history of a stay"),
     "extensions.until_on": (frozenset({R.COORDINATOR}), "the stay clock of a coordinator"),

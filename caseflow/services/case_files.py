@@ -14,6 +14,7 @@ from caseflow.domain import absences, follow_ups, proposals
 from caseflow.domain.access import CASE_PERMISSIONS, Standing, may
 from caseflow.domain.actors import Actor
 from caseflow.domain.cases import CaseFacts, ProposalState
+from caseflow.domain.destinations import DestinationKind
 from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.outcomes import Outcome, OutcomeBasis
 from caseflow.domain.programmes import Programme, ProposalKind
@@ -258,6 +259,7 @@ def _proposals(
             outcome=Outcome(row.outcome) if row.outcome else None,
             basis=OutcomeBasis(row.outcome_basis) if row.outcome_basis else None,
             permanent_stay_assured=row.permanent_stay_assured,
+            destination=DestinationKind(row.destination_kind) if row.destination_kind else None,
             decided_by=names.get(row.decided_by, ("", None))[0] if row.decided_by else None,
             decided_at=row.decided_at,
             reason=reasons.about(row.id),
@@ -293,6 +295,7 @@ def _exit(dossier: Dossier) -> ExitView | None:
         Outcome(left.outcome),
         OutcomeBasis(left.outcome_basis) if left.outcome_basis else None,
         left.permanent_stay_assured,
+        DestinationKind(left.destination_kind) if left.destination_kind else None,
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from caseflow.domain.access import Permission
 from caseflow.domain.cases import ProposalState
 from caseflow.domain.decisions import Decision
+from caseflow.domain.destinations import DestinationKind
 from caseflow.domain.follow_ups import FollowUpAnswer, FollowUpDue
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import Message
@@ -135,6 +136,7 @@ class ProposalView:
     outcome: Outcome | None
     basis: OutcomeBasis | None
     permanent_stay_assured: bool | None
+    destination: DestinationKind | None
     decided_by: str | None
     decided_at: datetime | None
     reason: str | Hidden | Sealed | None
@@ -189,6 +191,7 @@ class ExitView:
     outcome: Outcome
     basis: OutcomeBasis | None
     permanent_stay_assured: bool | None
+    destination: DestinationKind | None
 
 
 @dataclass(frozen=True)

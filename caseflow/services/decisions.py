@@ -9,6 +9,7 @@ from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
 from caseflow.domain.cases import ProposalState
 from caseflow.domain.decisions import Decision, Refused
+from caseflow.domain.destinations import DestinationKind
 from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.messages import N_
 from caseflow.domain.outcomes import Outcome, OutcomeBasis
@@ -94,6 +95,7 @@ def propose_exit(
     now: datetime,
     *,
     permanent_stay_assured: bool | None = None,
+    destination: DestinationKind | None = None,
 ) -> Refused | None:
     """Proposes how and when an episode ended."""
     proposal_id = new_id()
@@ -119,6 +121,7 @@ def propose_exit(
             change.today,
             told=change.told,
             permanent_stay_assured=permanent_stay_assured,
+            destination=destination,
         )
         if not allowed:
             return change.refuse(allowed)
@@ -131,6 +134,7 @@ def propose_exit(
             outcome=outcome.value,
             outcome_basis=basis.value if basis else None,
             permanent_stay_assured=permanent_stay_assured,
+            destination_kind=destination.value if destination else None,
         )
         return None
 
@@ -280,6 +284,7 @@ def _still_fits(change: CaseChange, row: Proposal) -> Decision:
         today,
         told=change.told,
         permanent_stay_assured=row.permanent_stay_assured,
+        destination=DestinationKind(row.destination_kind) if row.destination_kind else None,
     )
 
 
@@ -302,6 +307,7 @@ def _carry_out(change: CaseChange, row: Proposal) -> None:
                 outcome=row.outcome,
                 outcome_basis=row.outcome_basis,
                 permanent_stay_assured=row.permanent_stay_assured,
+                destination_kind=row.destination_kind,
                 proposal_id=row.id,
                 **change.recorded,
             )

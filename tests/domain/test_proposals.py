@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from caseflow.domain.cases import CaseFacts, Proposal, ProposalState
+from caseflow.domain.destinations import DestinationKind
 from caseflow.domain.follow_ups import (
     FOLLOW_UP_NAMES,
     FollowUpAnswer,
@@ -218,6 +219,29 @@ def test_onward_migration_asks_whether_permanent_stay_is_assured(assured: bool) 
 
     assert "permanent stay" in reason(may_propose_exit(HERE, onward, None, NEAR, NEAR))
     assert may_propose_exit(HERE, onward, None, NEAR, NEAR, permanent_stay_assured=assured)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "destination", "fits"),
+    [
+        (RETURN, None, True),  # nobody has to say where they go
+        (RETURN, DestinationKind.ABROAD, True),
+        (RETURN, DestinationKind.UNKNOWN, True),
+        (Outcome.LEFT_DESTINATION_UNKNOWN, None, True),
+        (Outcome.LEFT_DESTINATION_UNKNOWN, DestinationKind.UNKNOWN, True),
+        (Outcome.LEFT_DESTINATION_UNKNOWN, DestinationKind.STREET, False),  # then it is known
+        (Outcome.DECEASED, None, True),
+        (Outcome.DECEASED, DestinationKind.UNKNOWN, False),  # there is no next address
+    ],
+)
+def test_the_kind_of_next_address_is_optional_and_fits_the_outcome(
+    outcome: Outcome, destination: DestinationKind | None, fits: bool
+) -> None:
+    here = replace(HERE, programme=replace(LVV, outcomes=tuple(Outcome)))
+    answer = may_propose_exit(here, outcome, None, NEAR, NEAR, destination=destination)
+    assert bool(answer) is fits
+    if not fits:
+        assert "does not fit" in reason(answer)
 
 
 def test_an_outcome_that_the_programme_does_not_use_is_refused() -> None:

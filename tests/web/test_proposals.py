@@ -110,3 +110,26 @@ def test_a_decision_needs_no_words_while_the_vault_is_sealed(
     decide = decision_address(lena.get(f"/cases/{case}").text)
     assert "You can decide without it." in lena.get(decide).text
     assert post(lena, decide, approve="yes").status_code == 303
+
+
+def test_the_kind_of_next_address_goes_from_the_proposal_to_the_exit(client_as: ClientAs) -> None:
+    case = world.admitted(days_ago=100)
+    amina, lena = english(client_as, cast.AMINA), english(client_as, cast.LENA)
+    address = f"/cases/{case}/proposals/exit"
+    left = {"on": "12-11-2026", "outcome": "left_destination_unknown"}
+    wrong = post(amina, address, **left, destination="abroad")
+    assert wrong.status_code == 409
+    assert "“abroad” does not fit “left, destination unknown”" in wrong.text
+    strange = post(amina, address, **left, destination="Dorpsstraat 1")
+    assert strange.status_code == 422
+    returned = {"on": "12-11-2026", "outcome": "voluntary_return"}
+    assert post(amina, address, **returned, destination="family_or_friends").status_code == 303
+    for reader in (amina, lena):
+        assert "with family or friends" in reader.get(f"/cases/{case}").text
+    decide = decision_address(lena.get(f"/cases/{case}").text)
+    page = lena.get(decide).text
+    assert "with family or friends" in page
+    version = re.search(r'name="version"[^>]*value="(\d+)"', page)[1]  # type: ignore[index]
+    assert post(lena, decide, approve="yes", version=version).status_code == 303
+    ending = amina.get(f"/cases/{case}").text.split('id="exit"')[1]
+    assert "with family or friends" in ending

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from wtforms import HiddenField
 
+from caseflow.domain.destinations import DESTINATION_NAMES, DestinationKind
 from caseflow.domain.messages import N_
 from caseflow.domain.outcomes import BASIS_NAMES, OUTCOME_NAMES, Outcome, OutcomeBasis
 from caseflow.web.forms import fields
@@ -48,6 +49,14 @@ class ExitForm(OwnForm):
         (choice("yes", N_("Yes")), choice("no", N_("No"))),
         hint=N_("Needed for onward migration."),
     )
+    destination = fields.select(
+        N_("Kind of next address"),
+        [
+            choice("", N_("Not asked")),
+            *(choice(one.value, DESTINATION_NAMES[one]) for one in DestinationKind),
+        ],
+        hint=N_("The kind alone. Write no address down, here or anywhere."),
+    )
     reason = fields.words(REASON, most=REASON_LENGTH, hint=KEPT_IN_THE_VAULT)
 
     def offer(self, outcomes: Iterable[Outcome]) -> None:
@@ -57,6 +66,10 @@ class ExitForm(OwnForm):
     def chosen_basis(self) -> OutcomeBasis | None:
         """The ground; a tick that belongs to another outcome is left for the domain to refuse."""
         return OutcomeBasis(self.basis.data) if self.basis.data else None
+
+    def chosen_destination(self) -> DestinationKind | None:
+        """The kind of next address, where it was asked."""
+        return DestinationKind(self.destination.data) if self.destination.data else None
 
     def chosen_outcome(self) -> Outcome:
         """The outcome."""

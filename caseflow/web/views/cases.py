@@ -12,6 +12,7 @@ from caseflow.domain import follow_ups, outcomes, scenarios
 from caseflow.domain.absences import ABSENCE_NAMES
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.cases import STAGE_NAMES, ProposalState
+from caseflow.domain.destinations import DESTINATION_NAMES
 from caseflow.domain.procedure_words import STEP_NAMES
 from caseflow.domain.programmes import ProposalKind
 from caseflow.domain.tasks import TASK_NAMES
@@ -31,6 +32,7 @@ bp.add_app_template_filter(case_words.language_name, "language_name")
 bp.add_app_template_filter(case_words.euros, "euros")
 bp.add_app_template_filter(outcomes.OUTCOME_NAMES.__getitem__, "outcome_name")
 bp.add_app_template_filter(outcomes.BASIS_NAMES.__getitem__, "basis_name")
+bp.add_app_template_filter(DESTINATION_NAMES.__getitem__, "destination_name")
 bp.add_app_template_test(lambda value: isinstance(value, Sealed), "sealed")
 
 NAMES = {
@@ -41,6 +43,7 @@ NAMES = {
     "scenarios": scenarios.SCENARIO_NAMES,
     "outcomes": outcomes.OUTCOME_NAMES,
     "bases": outcomes.BASIS_NAMES,
+    "destinations": DESTINATION_NAMES,
     "follow_ups": follow_ups.FOLLOW_UP_NAMES,
     "milestones": STEP_NAMES,
     "genders": case_words.GENDERS,

@@ -111,6 +111,7 @@ def propose_exit(case_id: UUID) -> Response:
             form.reason.data,
             clock.now(),
             permanent_stay_assured=form.permanent_stay_assured(),
+            destination=form.chosen_destination(),
         ),
         case=case,
     )
