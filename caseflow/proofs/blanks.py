@@ -17,15 +17,6 @@ EVERYONE: Final = frozenset(Reader)
 R = Reader
 NOT_SHOWN_YET: Final[Mapping[str, tuple[frozenset[Reader], str]]] = {
     "proposals.reason_code": (EVERYONE, "exits"),
-    "extensions.event_on": (EVERYONE, "the history of a stay"),
-    "extensions.until_on": (frozenset({R.COORDINATOR}), "the stay clock of a coordinator"),
-    "stay_alerts.last_day": (frozenset({R.COORDINATOR}), "the stay clock of a coordinator"),
-    "separations.from_on": (EVERYONE, "safety"),
-    "referrals.kind": (EVERYONE - {R.CASE_TEAM}, "referrals on the page of a case"),
-    "referrals.user_id": (EVERYONE - {R.CASE_TEAM}, "referrals on the page of a case"),
-    "referrals.from_on": (EVERYONE - {R.CASE_TEAM}, "referrals on the page of a case"),
-    "stay_alerts.kind": (EVERYONE - {R.CASE_TEAM}, "stay alerts"),
-    "stay_alerts.due_on": (EVERYONE - {R.CASE_TEAM}, "stay alerts"),
 }
 """Columns that are due to some readers and stand on no page of theirs yet: who misses them, and the noun of the work
 that shows them. An entry that nobody misses any more is a blank itself, so that it is taken out."""

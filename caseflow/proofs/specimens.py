@@ -135,6 +135,11 @@ def _standing(client: Client, ids: Ids) -> Iterator[Specimen]:
             "kind": Code("legal" if key == "counsellor" else "medical", "medical" if key == "counsellor" else "legal"),
             "from_on": ids.other_day(ids.day(3)), "until_on": fixed(None), "change_id": fixed(ids.change),
         })  # fmt: skip
+    for key in sorted(client.along):
+        yield Specimen("referrals", {
+            "case_id": fixed(ids.case), "user_id": Code(ids.accounts[key], spare), "kind": Code("accompany", "medical"),
+            "from_on": ids.other_day(ids.day(1)), "until_on": fixed(ids.ahead(3)), "change_id": fixed(ids.change),
+        })  # fmt: skip
     for key in sorted(client.glass):
         yield Specimen("broken_glass", {
             "case_id": fixed(ids.case), "user_id": Code(ids.accounts[key], spare), "purpose": Code("phone", "deadline"),

@@ -51,6 +51,7 @@ EVERYBODY: Final = (
     Visitor("desk", R.INTAKE_DESK, shows=Relation.INTAKE_DESK),
     Visitor("counsellor", R.LEGAL_COUNSELLOR, shows=Relation.REFERRED),
     Visitor("nurse", R.HEALTH_WORKER, shows=Relation.REFERRED),
+    Visitor("nurse-along", R.HEALTH_WORKER, shows=Relation.ACCOMPANYING),
     Visitor("glass", R.CASEWORKER, team=NORTH, shows=Relation.BROKEN_GLASS),
     Visitor("lead-glass", R.TEAM_LEAD, team=NORTH, shows=Relation.BROKEN_GLASS),
     Visitor("counsellor-glass", R.LEGAL_COUNSELLOR, shows=Relation.BROKEN_GLASS),
@@ -72,9 +73,6 @@ EVERYBODY: Final = (
     Visitor("nobody", None, ""),
 )
 """In the first lines those who prove a relation each; then those for whom it is over, or who never stand in one."""
-
-NOT_YET_STOOD_IN: Final = {(Role.HEALTH_WORKER, Relation.ACCOMPANYING): "appointments"}
-"""A role and relation that no row of the stores can say yet, and the noun of the work that brings it."""
 
 FAST: Final = frozenset(
     {

@@ -39,6 +39,8 @@ class Client:
     site: str | None = None
     bed: str | None = None
     referred: frozenset[str] = frozenset()
+    along: frozenset[str] = frozenset()
+    """Who goes along to an appointment of this client these days."""
     glass: frozenset[str] = frozenset()
     readers: frozenset[str] | None = None
     """Named readers of a restricted client; None where nobody restricted them."""
@@ -53,10 +55,11 @@ class Client:
 
 _TEAM = frozenset({"case-team", "lead-on-case-team", "deputy"})
 _REFERRED = frozenset({"counsellor", "nurse"})
+_ALONG = frozenset({"nurse-along"})
 _GLASS = frozenset({"glass", "lead-glass", "counsellor-glass", "nurse-glass"})
 
 CLIENTS: Final = (
-    Client("inside", HAVEN, EAST, "guidance", _TEAM, HAVENHUIS, "bed-a", _REFERRED, _GLASS,
+    Client("inside", HAVEN, EAST, "guidance", _TEAM, HAVENHUIS, "bed-a", _REFERRED, _ALONG, _GLASS,
            shared_with=KOMPAS, assigned_days_ago=5, household="family"),
     Client("applying", HAVEN, EAST, "application", _TEAM, referred=_REFERRED, glass=_GLASS,
            assigned_days_ago=3, household="family"),
@@ -68,7 +71,7 @@ CLIENTS: Final = (
     Client("apart", HAVEN, WEST, "guidance", frozenset({"case-team-west"}), PAKHUIS, "bed-r",
            frozenset({"counsellor"}), assigned_days_ago=60),
     Client("restricted", HAVEN, EAST, "guidance", _TEAM | {"named-reader"}, HAVENHUIS, "bed-b",
-           _REFERRED, frozenset({"glass"}), readers=frozenset({"named-reader"}), assigned_days_ago=5),
+           _REFERRED, glass=frozenset({"glass"}), readers=frozenset({"named-reader"}), assigned_days_ago=5),
     Client("other-house", KOMPAS, KOMPAS_ONE, "guidance", frozenset({"case-team-kompas"}),
            KOMPASHUIS, "bed-k", assigned_days_ago=60),
 )  # fmt: skip
@@ -99,6 +102,8 @@ def relations(visitor: Visitor, client: Client) -> frozenset[Relation]:
             found.add(Relation.INTAKE_DESK)
     if visitor.key in client.referred:
         found.add(Relation.REFERRED)
+    if visitor.key in client.along:
+        found.add(Relation.ACCOMPANYING)
     if visitor.key in client.glass:
         found.add(Relation.BROKEN_GLASS)
     return frozenset(found)

@@ -23,6 +23,8 @@ from caseflow.domain.stay import StayClock, StayFacts
 from caseflow.domain.stay_limits import Absence
 from caseflow.domain.tasks import FollowsKind, TaskKind
 from caseflow.services.card_views import CardView
+from caseflow.services.referral_views import ReferralView
+from caseflow.services.stay_history import StayHistory
 
 if TYPE_CHECKING:  # it needs `Sealed` of this file
     from caseflow.services.procedure_views import ProcedureView
@@ -233,6 +235,8 @@ class KeptApart:
     """That somebody is kept apart for safety; from whom only as far as the reader may know."""
 
     others: tuple[OtherSide, ...] = ()
+    since: tuple[date, ...] = ()
+    """Since when, for each separation, whoever the other side is; for readers to whom safety is clear."""
 
 
 @dataclass(frozen=True)
@@ -309,6 +313,10 @@ class CaseView:
     """The page of the notes that come before these; None where there are no older ones."""
     stay: StayFacts | Hidden = HIDDEN
     """What the clock reads: earlier nights, and stretches in which a court continues the stay."""
+    stay_history: StayHistory | Hidden = HIDDEN
+    """How the last day came about."""
+    referrals: tuple[ReferralView, ...] | Hidden = HIDDEN
+    """Counsellors and health workers who were asked to look at this case."""
     apart: KeptApart | Hidden | None = None
     """That this person is kept apart from somebody for safety."""
     card: CardView | Hidden | None = None

@@ -67,7 +67,8 @@ def shown(
     rows = separations.of_client(session, client_code, today)
     if not rows:
         return None
-    clear = vision.sees(Compartment.SAFETY, Part.REST) and KNOWS_BOTH & standing.readers
+    knows_safety = vision.sees(Compartment.SAFETY, Part.REST)
+    clear = knows_safety and KNOWS_BOTH & standing.readers
     named = rows if clear else ()
     others = {row.id: separations.other_side(row, client_code) for row in named}
     known = known_clients(session, set(others.values()), _but_for_beds(standings))
@@ -76,7 +77,8 @@ def shown(
             _other_side(row, others[row.id])
             for row in named
             if others[row.id] in known or row.recorded_by == reader_id
-        )
+        ),
+        tuple(sorted(row.from_on for row in rows)) if knows_safety else (),
     )
 
 

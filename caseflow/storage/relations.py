@@ -41,6 +41,8 @@ from caseflow.storage.models.cases import (
 )
 from caseflow.storage.models.shelter import Bed, Placement, Room, Site
 
+ACCOMPANIES: Final = "accompany"
+"""The kind of a referral to somebody who goes along with the person; it opens another relation than the others."""
 AWAITED_DAYS_BEFORE: Final = 7
 AWAITED_DAYS_AFTER: Final = 3
 """Days around an arrival during which the workers of a site know that somebody is awaited."""
@@ -81,7 +83,7 @@ _WORDS: Final = union_all(
         CaseTeamMember.user_id == _USER,
         *_holds(CaseTeamMember),
     ),
-    _said("referred", Referral.case_id).where(
+    _said("referred", Referral.case_id, Referral.kind).where(
         Referral.case_id.in_(_SOME), Referral.user_id == _USER, *_holds(Referral)
     ),
     _said("broken_glass", BrokenGlass.case_id, BrokenGlass.purpose).where(
@@ -194,7 +196,9 @@ def _by_word(
             footing.relations.add(Relation.CASE_TEAM)
             footing.deputy_for = word.more
         elif word.how == "referred":
-            footing.relations.add(Relation.REFERRED)
+            footing.relations.add(
+                Relation.ACCOMPANYING if word.more == ACCOMPANIES else Relation.REFERRED
+            )
         elif word.how == "broken_glass":
             footing.relations.add(Relation.BROKEN_GLASS)
             footing.glass_purpose = word.more

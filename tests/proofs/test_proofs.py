@@ -12,8 +12,6 @@ import pytest
 from sqlalchemy import Column, Date, Integer, String, Text
 from werkzeug.routing import Map, Rule
 
-from caseflow.domain.access import Relation
-from caseflow.domain.actors import Role
 from caseflow.domain.purposes import Purpose
 from caseflow.domain.redaction import Compartment, Part, Surface
 from caseflow.proofs import blanks, campaigns, faults, grounds, plantings, routes
@@ -22,7 +20,7 @@ from caseflow.proofs.grounds import Ground
 from caseflow.proofs.plantings import Planted
 from caseflow.proofs.plants import Kind, NotPlantable, Planter
 from caseflow.proofs.sightings import Lookout, readable, words_in
-from caseflow.proofs.visitors import EVERYBODY, NOT_YET_STOOD_IN
+from caseflow.proofs.visitors import EVERYBODY
 from caseflow.proofs.visits import overhearing
 from caseflow.proofs.worlds import counted
 from caseflow.storage.models import CardsBase, CaseworkBase, VaultBase
@@ -140,9 +138,6 @@ def test_what_is_planted_stands_nowhere_else(planned: Planted) -> None:
 
 def test_every_role_and_relation_that_opens_a_case_has_a_visitor() -> None:
     campaigns._everybody_stands()
-    left_out = {Role.HEALTH_WORKER: Relation.ACCOMPANYING}
-
-    assert dict(NOT_YET_STOOD_IN) == dict.fromkeys(left_out.items(), "appointments")
 
 
 def test_a_role_and_relation_without_a_visitor_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

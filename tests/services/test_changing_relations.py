@@ -24,12 +24,12 @@ from caseflow.services import (
 from caseflow.services.caseloads import Show
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
-from caseflow.storage.models.accounts import RoleGrant, UserAccount
 from tests import builders, cast
 from tests import case_worlds as world
 from tests.cast import Colleague
 
 IRIS = Colleague("iris", "de-haven", None, (Role.LEGAL_COUNSELLOR,))
+HELEN = Colleague("helen", "de-haven", None, (Role.HEALTH_WORKER,))
 LENA, MO, AMINA = cast.LENA.actor(), cast.MO.actor(), cast.AMINA.actor()
 A_DAY = timedelta(days=1)
 
@@ -43,27 +43,7 @@ def now() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def staff(house: House) -> None:
     builders.hire_everybody(house)
-    with builders.casework(house) as session:
-        session.add(
-            UserAccount(
-                id=IRIS.id,
-                organisation=IRIS.organisation,
-                username=IRIS.id,
-                display_name="Iris",
-                status="active",
-                created_at=cast.NOW,
-            )
-        )
-        session.flush()
-        session.add(
-            RoleGrant(
-                user_id=IRIS.id,
-                role=Role.LEGAL_COUNSELLOR,
-                granted_by=builders.SYSTEM,
-                seconded_by=builders.SYSTEM,
-                granted_at=cast.NOW,
-            )
-        )
+    builders.hire(house, IRIS, HELEN)
 
 
 def readers(colleague: Colleague, case_id: str) -> set[str]:
@@ -103,6 +83,11 @@ def refer(case_id: str) -> None:
     world.done(referrals.refer(AMINA, case_id, "iris", None, clock.now()))
 
 
+def along(case_id: str) -> None:
+    last = clock.today() + 3 * A_DAY
+    world.done(referrals.refer(AMINA, case_id, "helen", last, clock.now(), goes_along=True))
+
+
 def refer_no_more(case_id: str) -> None:
     [one] = referrals.of_case(AMINA, case_id, clock.now())
     world.done(referrals.end(AMINA, case_id, one.id, clock.now()))
@@ -140,6 +125,7 @@ TURNS = (
     Turn("a coordinator is no reader", restrict, lift, cast.KOFI, {"coordinator"}, set()),
     Turn("the intake desk is no reader", restrict, lift, cast.TESS, {"intake_desk"}, set()),
     Turn("a counsellor reads what was referred", refer, refer_no_more, IRIS, set(), {"legal_counsellor"}),
+    Turn("who goes along reads who it is", along, refer_no_more, HELEN, set(), {"accompanying"}),
     Turn("who is on duty reads the cases of the team", on_duty, off_duty, cast.SARA, set(), {"on_duty"}),
 )  # fmt: skip
 
@@ -276,6 +262,31 @@ def test_a_referral_is_refused_with_a_reason(user_id: str, until: int | None, wh
     answer = referrals.refer(AMINA, case_id, user_id, last, clock.now())
     assert isinstance(answer, Refused)
     assert why in answer.reason.text
+
+
+@pytest.mark.parametrize(
+    ("user_id", "until", "why"),
+    [
+        ("iris", 3, "Only a health worker"),
+        ("helen", None, "the day of the appointment"),
+        ("helen", 15, "at most 14 days"),
+    ],
+)
+def test_who_goes_along_does_so_for_days(user_id: str, until: int | None, why: str) -> None:
+    case_id = world.admitted(days_ago=10)
+    last = None if until is None else clock.today() + timedelta(days=until)
+    answer = referrals.refer(AMINA, case_id, user_id, last, clock.now(), goes_along=True)
+    assert isinstance(answer, Refused)
+    assert why in str(answer.reason)
+
+
+def test_a_health_worker_looks_at_a_case_and_goes_along_too() -> None:
+    case_id = world.admitted(days_ago=10)
+    world.done(referrals.refer(AMINA, case_id, "helen", None, clock.now()))
+    along(case_id)
+    assert readers(HELEN, case_id) == {"health_worker", "accompanying"}
+    with clock.fixed(cast.NOW + 4 * A_DAY):
+        assert readers(HELEN, case_id) == {"health_worker"}, "it ended by itself"
 
 
 def test_a_case_is_referred_once_and_by_its_case_team() -> None:

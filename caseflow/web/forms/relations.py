@@ -67,6 +67,13 @@ class ReferralForm(OwnForm):
         N_("Counsellor or health worker"),
         needed=N_("Choose a legal counsellor or health worker."),
     )
+    goes_along = fields.tick(
+        N_("Goes along to an appointment"),
+        hint=N_(
+            "For a health worker, until a last day within two weeks. Who goes along reads who the person is and how "
+            "to reach them."
+        ),
+    )
     until_on = fields.day(N_("Last day"), hint=N_("Leave it empty while it has no end."))
 
     def offer(self, colleagues: Iterable[Colleague]) -> None:

@@ -15,6 +15,7 @@ from caseflow.domain.cases import STAGE_NAMES, ProposalState
 from caseflow.domain.destinations import DESTINATION_NAMES
 from caseflow.domain.procedure_words import STEP_NAMES
 from caseflow.domain.programmes import ProposalKind
+from caseflow.domain.stay_alerts import ALERT_NAMES
 from caseflow.domain.tasks import TASK_NAMES
 from caseflow.services import caseloads, gatekeeping, glass
 from caseflow.services.case_views import CaseView, Sealed, Step
@@ -22,6 +23,7 @@ from caseflow.services.caseload_reviews import ReviewStep
 from caseflow.services.caseload_views import ORDER_NAMES, SHOW_NAMES, Order
 from caseflow.services.caseloads import Show
 from caseflow.services.corrections import CORRECTED_BY
+from caseflow.services.referrals import KIND_NAMES
 from caseflow.web import case_words, kept_choices
 from caseflow.web.forms.caseloads import FindForm
 from caseflow.web.guards import actor, requires
@@ -53,6 +55,8 @@ NAMES = {
     "precisions": case_words.BIRTH_PRECISIONS,
     "results": case_words.RESULTS,
     "placements": case_words.PLACEMENTS,
+    "alerts": ALERT_NAMES,
+    "referrals": KIND_NAMES,
     "proposals": case_words.PROPOSALS,
     "states": case_words.PROPOSAL_STATES,
     "absences": ABSENCE_NAMES,

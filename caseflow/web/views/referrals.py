@@ -42,7 +42,12 @@ def refer(case_id: UUID) -> Response:
         case_id,
         form,
         lambda: referrals.refer(
-            actor(), str(case_id), form.colleague.data, form.until_on.data, clock.now()
+            actor(),
+            str(case_id),
+            form.colleague.data,
+            form.until_on.data,
+            clock.now(),
+            goes_along=form.goes_along.data,
         ),
         case=case,
         found=referrals.of_case(actor(), str(case_id), clock.now()),
