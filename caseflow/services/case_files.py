@@ -119,7 +119,7 @@ def build(
             C.CASEWORK, P.REST, lambda: _proposals(dossier, programme, actor, names, words.reasons)
         ),
         screening=seen(
-            C.IMMIGRATION, P.SCREENING_ANSWERS, lambda: _screening(dossier, programme, facts)
+            C.IMMIGRATION, P.SCREENING_ANSWERS, lambda: screening_of(dossier, programme, facts)
         ),
         identity=words.identity,
         contact=words.contact,
@@ -220,7 +220,7 @@ def _person(
     )
 
 
-def _screening(dossier: Dossier, programme: Programme, facts: CaseFacts) -> tuple[AnswerView, ...]:
+def screening_of(dossier: Dossier, programme: Programme, facts: CaseFacts) -> tuple[AnswerView, ...]:
     """Each criterion of the version that was asked, or that would be asked now, with its newest answer."""
     asked = {one.rule_version for one in dossier.screening}
     on = facts.screened_on or facts.application_on

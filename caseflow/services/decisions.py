@@ -156,30 +156,44 @@ def decide(
         words=bool(reason),
         object_id=proposal_id,
     ) as change:
-        row = _row(change, proposal_id)
-        if version is not None and row.version != version:
-            return change.refuse(
-                Refused(
-                    N_("A colleague changed this proposal meanwhile. Look again before you decide.")
-                )
-            )
-        allowed = proposals.may_decide(
-            change.programme, readings.proposal_of(row), actor.user_id, actor.roles
-        )
-        if allowed and approve:
-            allowed = _still_fits(change, row)
-        if not allowed:
-            return change.refuse(allowed)
-        row.state, row.decided_by, row.decided_at = state.value, actor.user_id, now
-        if approve:
-            _carry_out(change, row)
-        elif kind is ProposalKind.ADMISSION:
-            enter_stage(change, Stage.DECLINED, change.today)
-        if reason:
+        refused = conclude(change, actor, proposal_id, approve, version=version)
+        if refused is None and reason:
             change.work.vault.add(
-                Reason(case_id=case_id, about_id=row.id, words=reason, **change.written())
+                Reason(case_id=case_id, about_id=proposal_id, words=reason, **change.written())
             )
-        return None
+        return refused
+
+
+def conclude(
+    change: CaseChange, actor: Actor, proposal_id: str, approve: bool, *,
+    version: int | None = None, reason_code: str | None = None, until: date | None = None,
+) -> Refused | None:  # fmt: skip
+    """Decides within a change that whoever decides was let into: asks the rules again, and does at once what follows.
+
+    `until` is the last day that is granted where it is another than the one proposed. Raises `NotKnown`.
+    """
+    row = _row(change, proposal_id)
+    if version is not None and row.version != version:
+        return change.refuse(
+            Refused(
+                N_("A colleague changed this proposal meanwhile. Look again before you decide.")
+            )
+        )
+    row.granted_until_on, row.reason_code = until, reason_code
+    allowed = proposals.may_decide(
+        change.programme, readings.proposal_of(row), actor.user_id, actor.roles
+    )
+    if allowed and approve:
+        allowed = _still_fits(change, row)
+    if not allowed:
+        return change.refuse(allowed)
+    state = ProposalState.APPROVED if approve else ProposalState.DECLINED
+    row.state, row.decided_by, row.decided_at = state.value, actor.user_id, change.work.at
+    if approve:
+        _carry_out(change, row)
+    elif ProposalKind(row.kind) is ProposalKind.ADMISSION:
+        enter_stage(change, Stage.DECLINED, change.today)
+    return None
 
 
 def withdraw(actor: Actor, case_id: str, proposal_id: str, now: datetime) -> Refused | None:
@@ -273,7 +287,7 @@ def _still_fits(change: CaseChange, row: Proposal) -> Decision:
         return proposals.may_approve_admission(change.facts, proposal, row.event_on, today)
     if proposal.kind is ProposalKind.EXTENSION:
         until = (
-            row.until_on or row.event_on
+            row.granted_until_on or row.until_on or row.event_on
         )  # never stored without its day; the earlier one is refused
         return proposals.may_approve_extension(change.facts, change.told, until, today)
     return proposals.may_approve_exit(
@@ -297,7 +311,10 @@ def _carry_out(change: CaseChange, row: Proposal) -> None:
     elif kind is ProposalKind.EXTENSION:
         casework.add(
             Extension(
-                until_on=row.until_on, event_on=change.today, proposal_id=row.id, **change.recorded
+                until_on=row.granted_until_on or row.until_on,
+                event_on=change.today,
+                proposal_id=row.id,
+                **change.recorded,
             )
         )
     else:
