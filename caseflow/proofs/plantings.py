@@ -13,7 +13,7 @@ from sqlalchemy import MetaData, Table
 from caseflow.domain.actors import Role
 from caseflow.proofs.grounds import NOW, Ground
 from caseflow.proofs.plants import Code, Plant, Planter, Row, fixed
-from caseflow.proofs.specimens import Ids, Specimen
+from caseflow.proofs.specimens import PAY_OUT_RUNS, Ids, Specimen
 from caseflow.proofs.specimens import of as specimens_of
 from caseflow.proofs.visitors import (
     EAST,
@@ -323,6 +323,12 @@ def _of_the_house(planted: Planted, planter: Planter) -> Iterator[tuple[str, dic
         "at": fixed(NOW - timedelta(hours=3)),
         "who": fixed("police"), "shown": fixed("none"), "outcome": fixed("left"), "seen_by": none, "seen_at": none,
     }  # fmt: skip
+    for n, run in enumerate(PAY_OUT_RUNS):
+        first = NOW.date() - timedelta(days=45 - 10 * n)
+        yield "pay_out_runs", {
+            "id": fixed(run), "programme": fixed(PROGRAMMES[0]), "from_on": fixed(planter.day(first)),
+            "until_on": fixed(planter.day(first + timedelta(days=7))), "recorded_by": fixed(accounts["finance"]),
+        }  # fmt: skip
     yield "service_tallies", {
         "site_id": fixed(HAVENHUIS), "kind": Code("meal", "shower"),
         "day": fixed(planter.day(NOW.date() - timedelta(days=1))), "takes_back": none,

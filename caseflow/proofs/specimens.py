@@ -16,6 +16,8 @@ from caseflow.proofs.plants import A_DAY, Code, Planter, fixed
 from caseflow.proofs.worlds import Client
 
 P = Part
+PAY_OUT_RUNS = tuple(f"5f1b7c52-0000-4000-8000-00000000000{n}" for n in (1, 2, 3))
+"""Runs of pay-outs in which everybody has a line or a slip."""
 TERM_AND_MORE = timedelta(days=620)
 """Beyond the 18 months of the programme, so that the agreed day is the last one."""
 
@@ -192,10 +194,7 @@ def _facts(client: Client, ids: Ids) -> Iterator[Specimen]:
         event_on=ids.other_day(ids.day(9)), mistaken_at=Code(ids.instant - timedelta(days=2), ids.instant),
         mistaken_by=Code(ids.accounts["clerk"], ids.accounts["spare"]), mistaken_change_id=fixed(ids.change),
     ))  # fmt: skip
-    yield Specimen(
-        "allowances",
-        _fact(ids, **RUNS, from_on=ids.other_day(ids.day(10)), until_on=Code(ids.ahead(40), None)),
-    )
+    yield from _money(ids)
     task = ids.proposal.setdefault("task", ids.planter.id())
     open_task = {"done_at": fixed(None), "done_by": fixed(None), "done_change_id": fixed(None)}
     told = {"case_id": fixed(ids.case), "change_id": fixed(ids.change),
@@ -219,6 +218,43 @@ def _facts(client: Client, ids: Ids) -> Iterator[Specimen]:
         decided_by=fixed(None if state == "open" else ids.accounts["decider"]),
         decided_at=fixed(None if state == "open" else ids.instant - timedelta(days=1)),
     ))  # fmt: skip
+
+
+def _money(ids: Ids) -> Iterator[Specimen]:
+    """An allowance, what two runs booked for it, a slip of each, and a cost."""
+    allowance, line = ids.planter.id(), ids.planter.id()
+    yield Specimen("allowances", _fact(
+        ids, **RUNS, id=fixed(allowance), from_on=ids.other_day(ids.day(10)), until_on=Code(ids.ahead(40), None),
+    ))  # fmt: skip
+    yield Specimen("costs", _fact(
+        ids, kind=Code("travel", "fees"), payer=Code("programme", "fund"), spent_on=ids.other_day(ids.day(27)),
+    ))  # fmt: skip
+    booked = {"case_id": fixed(ids.case), "change_id": fixed(ids.change),
+              "recorded_by": Code(ids.accounts["clerk"], ids.accounts["spare"])}  # fmt: skip
+    days = {"from_on": ids.other_day(ids.day(28)), "until_on": ids.other_day(ids.day(36))}
+    yield Specimen("pay_out_lines", {
+        **booked, **days, "id": fixed(line), "run_id": fixed(PAY_OUT_RUNS[0]), "allowance_id": fixed(allowance),
+        "kind": Code("due", "correction"), "corrects_id": fixed(None),
+    })  # fmt: skip
+    yield Specimen("pay_out_lines", {
+        **booked, **days, "run_id": fixed(PAY_OUT_RUNS[1]), "allowance_id": fixed(allowance),
+        "kind": fixed("correction"), "corrects_id": fixed(line),
+    })  # fmt: skip
+    settled = {"settled_at": fixed(ids.instant - timedelta(days=1)), "settled_change_id": fixed(ids.change),
+               "settled_by": Code(ids.accounts["clerk"], ids.accounts["spare"])}  # fmt: skip
+    yield Specimen("slips", {
+        **booked, **settled, **days, "run_id": fixed(PAY_OUT_RUNS[0]), "state": Code("handed_over", "open"),
+        "reason": fixed(None),
+    })  # fmt: skip
+    yield Specimen("slips", {
+        **booked, **settled, **days, "run_id": fixed(PAY_OUT_RUNS[1]), "state": fixed("returned"),
+        "reason": Code("not_collected", "declined"),
+    })  # fmt: skip
+    yield Specimen("slips", {
+        **booked, "run_id": fixed(PAY_OUT_RUNS[2]), "state": fixed("open"), "reason": fixed(None),
+        "from_on": ids.other_day(ids.day(38)), "until_on": ids.other_day(ids.day(46)),
+        "settled_at": fixed(None), "settled_by": fixed(None), "settled_change_id": fixed(None),
+    })  # fmt: skip
 
 
 def _guidance(client: Client, ids: Ids) -> Iterator[Specimen]:
@@ -315,6 +351,14 @@ def _words(client: Client, ids: Ids) -> Iterator[Specimen]:
         "identities",
         {**written, "birth_year": fixed(year), "birth_precision": Code("exact", "estimated")},
     )
+    yield Specimen("other_names", {**written, "kind": Code("alias", "former")})
+    yield Specimen("papers_seen", {
+        **written, "kind": Code("passport", "other"), "agrees": Code("same", "name_differs"),
+        "seen_on": ids.other_day(ids.day(22)),
+    })  # fmt: skip
+    wrong = ids.planter.id()
+    yield Specimen("other_names", {**written, "id": fixed(wrong), "kind": Code("spelling", "papers")})
+    yield Specimen("identity_mistakes", {**written, "about_id": Code(wrong, ids.planter.id())})
     yield Specimen("contact_lines", written)
     newest = ids.instant - timedelta(hours=1)
     desk = Code(ids.accounts["desk"], ids.accounts["spare"])

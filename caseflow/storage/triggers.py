@@ -109,6 +109,31 @@ _CASEWORK |= {
     **_never_replaced("service_tallies", "id"),
 }
 
+# Nothing is paid twice, whoever asks at once and however: days of an allowance, days of a programme.
+_CASEWORK |= {
+    "pay_out_lines_pay_a_day_once": """
+CREATE TRIGGER pay_out_lines_pay_a_day_once BEFORE INSERT ON pay_out_lines
+WHEN NEW.kind = 'due'
+BEGIN
+  SELECT RAISE(ABORT, 'caseflow: days paid already')
+  WHERE EXISTS (
+    SELECT 1 FROM pay_out_lines AS other
+    WHERE other.allowance_id = NEW.allowance_id AND other.kind = 'due'
+      AND other.from_on < NEW.until_on AND NEW.from_on < other.until_on
+  );
+END""",
+    "pay_out_runs_follow_each_other": """
+CREATE TRIGGER pay_out_runs_follow_each_other BEFORE INSERT ON pay_out_runs
+BEGIN
+  SELECT RAISE(ABORT, 'caseflow: days paid already')
+  WHERE EXISTS (
+    SELECT 1 FROM pay_out_runs AS other
+    WHERE other.programme = NEW.programme
+      AND other.from_on < NEW.until_on AND NEW.from_on < other.until_on
+  );
+END""",
+}
+
 _WORDS = (
     "identities",
     "other_names",

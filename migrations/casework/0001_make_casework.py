@@ -128,6 +128,19 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "pay_out_runs",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("programme", sa.String(length=64), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint("until_on > from_on", name=op.f("ck_pay_out_runs_days")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_out_runs")),
+        sa.UniqueConstraint("programme", "from_on", name=op.f("uq_pay_out_runs_programme_from_on")),
+    )
+    op.create_table(
         "publications",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("scope", sa.String(length=64), nullable=False),
@@ -590,6 +603,28 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "costs",
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("payer", sa.String(length=16), nullable=False),
+        sa.Column("cents", sa.Integer(), nullable=False),
+        sa.Column("spent_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
+        sa.CheckConstraint("cents > 0", name=op.f("ck_costs_amount")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_costs_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_costs")),
+    )
+    with op.batch_alter_table("costs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_costs_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_costs_spent_on"), ["spent_on"], unique=False)
+
+    op.create_table(
         "court_continuations",
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
@@ -974,6 +1009,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sessions_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "slips",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("run_id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("cents", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("reason", sa.String(length=16), nullable=True),
+        sa.Column("settled_at", sa.String(length=27), nullable=True),
+        sa.Column("settled_by", sa.String(length=36), nullable=True),
+        sa.Column("settled_change_id", sa.String(length=36), nullable=True),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "reason IS NULL OR state = 'returned'", name=op.f("ck_slips_reason_of_return")
+        ),
+        sa.CheckConstraint(
+            "state = 'open' OR settled_at IS NOT NULL", name=op.f("ck_slips_settled")
+        ),
+        sa.CheckConstraint(
+            "state IN ('open', 'handed_over', 'returned')", name=op.f("ck_slips_state")
+        ),
+        sa.CheckConstraint("cents > 0", name=op.f("ck_slips_amount")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_slips_case_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["pay_out_runs.id"], name=op.f("fk_slips_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slips")),
+        sa.UniqueConstraint("run_id", "case_id", name=op.f("uq_slips_run_id_case_id")),
+    )
+    with op.batch_alter_table("slips", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slips_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_slips_state"), ["state"], unique=False)
+
+    op.create_table(
         "stage_changes",
         sa.Column("stage", sa.String(length=24), nullable=False),
         sa.Column("event_on", sa.Date(), nullable=False),
@@ -1186,6 +1256,51 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_milestones_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "pay_out_lines",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("run_id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("allowance_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("cents", sa.Integer(), nullable=False),
+        sa.Column("corrects_id", sa.String(length=36), nullable=True),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "corrects_id IS NULL OR kind = 'correction'",
+            name=op.f("ck_pay_out_lines_corrects_a_line"),
+        ),
+        sa.CheckConstraint(
+            "kind = 'correction' OR cents > 0", name=op.f("ck_pay_out_lines_due_is_paid")
+        ),
+        sa.CheckConstraint("kind IN ('due', 'correction')", name=op.f("ck_pay_out_lines_kind")),
+        sa.CheckConstraint("until_on > from_on", name=op.f("ck_pay_out_lines_days")),
+        sa.ForeignKeyConstraint(
+            ["allowance_id"], ["allowances.id"], name=op.f("fk_pay_out_lines_allowance_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_pay_out_lines_case_id")),
+        sa.ForeignKeyConstraint(
+            ["corrects_id"], ["pay_out_lines.id"], name=op.f("fk_pay_out_lines_corrects_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["pay_out_runs.id"], name=op.f("fk_pay_out_lines_run_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_out_lines")),
+        sa.UniqueConstraint(
+            "run_id", "corrects_id", name=op.f("uq_pay_out_lines_run_id_corrects_id")
+        ),
+    )
+    with op.batch_alter_table("pay_out_lines", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_pay_out_lines_allowance_id_from_on", ["allowance_id", "from_on"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_pay_out_lines_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pay_out_lines_run_id"), ["run_id"], unique=False)
+
+    op.create_table(
         "placements",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("bed_id", sa.String(length=36), nullable=False),
@@ -1257,4 +1372,3 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_decision_steps_decision_id"), ["decision_id"], unique=False
         )
-

@@ -184,6 +184,19 @@ class Allowance(_Fact, _Ending, CaseworkBase):
     weekly_cents: Mapped[int] = kept(MONEY, Purpose.ALLOWANCE, Integer)
 
 
+class Cost(_Fact, CaseworkBase):
+    """Something that was paid for somebody: kind, amount, payer and day, and no word more."""
+
+    __tablename__ = "costs"
+
+    kind: Mapped[str] = kept(MONEY, Purpose.ALLOWANCE, String(16))
+    payer: Mapped[str] = kept(MONEY, Purpose.ALLOWANCE, String(16))
+    cents: Mapped[int] = kept(MONEY, Purpose.ALLOWANCE, Integer)
+    spent_on: Mapped[date] = kept(MONEY, Purpose.ALLOWANCE, Date, index=True)
+
+    __table_args__ = (CheckConstraint("cents > 0", name="amount"),)
+
+
 class Procedure(_Fact, _Ending, CaseworkBase):
     """One procedure of a person; several run at once. Its steps are milestones, its words lie in the vault."""
 
