@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from caseflow.domain.access import Permission
 from caseflow.domain.cases import ProposalState
+from caseflow.domain.decision_sheets import Advice, SheetReason
 from caseflow.domain.decisions import Decision
 from caseflow.domain.destinations import DestinationKind
 from caseflow.domain.follow_ups import FollowUpAnswer, FollowUpDue
@@ -23,6 +24,7 @@ from caseflow.domain.stay import StayClock, StayFacts
 from caseflow.domain.stay_limits import Absence
 from caseflow.domain.tasks import FollowsKind, TaskKind
 from caseflow.services.card_views import CardView
+from caseflow.services.identity_views import IdentityView
 from caseflow.services.referral_views import ReferralView
 from caseflow.services.stay_history import StayHistory
 
@@ -71,21 +73,6 @@ class PersonView:
     interpreter: bool | None
     household: tuple[str, ...]
     """Call names of the household's other members whose cases this reader may open."""
-
-
-@dataclass(frozen=True)
-class IdentityView:
-    """Who the person says they are; every line optional."""
-
-    given_names: str | None
-    family_name: str | None
-    also_known_as: str | None
-    birth_date: date | None
-    birth_year: int | None
-    birth_precision: str
-    recorded_on: date
-    earlier: int
-    """How many earlier versions are kept."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +132,12 @@ class ProposalView:
     version: int
     may_decide: Decision
     may_withdraw: Decision
+    advice: Advice | None = None
+    reason_code: SheetReason | None = None
+    granted_until_on: date | None = None
+    """The last day that was granted, where it is another than the one proposed."""
+    may_advise: Decision | None = None
+    """Whether the team may advise; None where nobody decides by sheets in this programme."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
-"""What a case team writes down: screening, identity, contact, notes, scenario, allowance, milestones."""
+"""What a case team writes down in codes: screening, scenario, allowance, milestones."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from caseflow.domain import pathways
@@ -18,6 +17,13 @@ from caseflow.domain.scenarios import GuidanceScenario
 from caseflow.domain.stay_limits import StartEvent
 from caseflow.services import houses
 from caseflow.services.gatekeeping import CaseChange, changing
+from caseflow.services.identities import IdentityWords as IdentityWords
+from caseflow.services.identities import record_identity as record_identity
+from caseflow.services.notes import NOTE_KINDS as NOTE_KINDS
+from caseflow.services.notes import NOTE_LENGTH as NOTE_LENGTH
+from caseflow.services.notes import write_note as write_note
+from caseflow.services.plans import record_wish as record_wish
+from caseflow.services.ways_to_reach import record_contact_line as record_contact_line
 from caseflow.storage.models.cases import Case
 from caseflow.storage.models.facts import (
     Allowance,
@@ -27,23 +33,8 @@ from caseflow.storage.models.facts import (
     StageChange,
     StartDate,
 )
-from caseflow.storage.models.vault import ContactLine, Identity, Note, Wish
 
 ANSWERS = ("yes", "no", "unknown")
-NOTE_KINDS = ("contact", "phone", "visit", "handover", "legal", "medical", "intake")
-NOTE_LENGTH = 10_000
-
-
-@dataclass(frozen=True)
-class IdentityWords:
-    """Names and birth date as the person gives them; a year alone will do, nothing is mandatory."""
-
-    given_names: str | None = None
-    family_name: str | None = None
-    also_known_as: str | None = None
-    birth_date: date | None = None
-    birth_year: int | None = None
-    birth_precision: str = "unknown"
 
 
 def enter_stage(change: CaseChange, stage: Stage, on: date) -> None:
@@ -111,152 +102,6 @@ def put_on_waiting_list(actor: Actor, case_id: str, on: date, now: datetime) -> 
         if not allowed:
             return change.refuse(allowed)
         enter_stage(change, Stage.WAITING, on)
-        return None
-
-
-def record_identity(
-    actor: Actor, case_id: str, told: IdentityWords, now: datetime
-) -> Refused | None:
-    """Adds to the vault who the person says they are; the earlier version is kept."""
-    with changing(
-        actor,
-        Permission.IDENTITY_RECORD,
-        case_id,
-        "identity_recorded",
-        now,
-        details={"precision": told.birth_precision},
-        words=True,
-    ) as change:
-        allowed = pathways.may_record_identity(change.programme)
-        if not allowed:
-            return change.refuse(allowed)
-        if told.birth_date is not None and told.birth_date > change.today:
-            return change.refuse(Refused(N_("The birth date lies in the future. Check the year.")))
-        if told.birth_year is not None and not 1900 <= told.birth_year <= change.today.year:
-            return change.refuse(Refused(N_("Give a birth year between 1900 and this year.")))
-        if told.birth_date and told.birth_year and told.birth_date.year != told.birth_year:
-            return change.refuse(
-                Refused(
-                    N_("The birth date and the birth year differ. Correct one, or leave it out.")
-                )
-            )
-        if not any(
-            (
-                told.given_names,
-                told.family_name,
-                told.also_known_as,
-                told.birth_date,
-                told.birth_year,
-            )
-        ):
-            return change.refuse(
-                Refused(
-                    N_("Nothing was filled in. Write down what the person told you, or go back.")
-                )
-            )
-        change.work.vault.add(
-            Identity(
-                given_names=told.given_names,
-                family_name=told.family_name,
-                also_known_as=told.also_known_as,
-                birth_date=told.birth_date,
-                birth_year=told.birth_year,
-                birth_precision=told.birth_precision,
-                **change.written(),
-            )
-        )
-        return None
-
-
-def record_contact_line(
-    actor: Actor,
-    case_id: str,
-    phone: str | None,
-    how_to_reach: str | None,
-    do_not_contact: str | None,
-    now: datetime,
-) -> Refused | None:
-    """Adds to the vault how to reach the person safely."""
-    with changing(
-        actor, Permission.CONTACT_RECORD, case_id, "contact_line_recorded", now, words=True
-    ) as change:
-        if not any((phone, how_to_reach, do_not_contact)):
-            return change.refuse(
-                Refused(N_("Nothing was filled in. Write down how to reach this person."))
-            )
-        change.work.vault.add(
-            ContactLine(
-                phone=phone,
-                how_to_reach=how_to_reach,
-                do_not_contact=do_not_contact,
-                **change.written(),
-            )
-        )
-        return None
-
-
-def write_note(
-    actor: Actor,
-    case_id: str,
-    kind: str,
-    contact_on: date,
-    words: str,
-    now: datetime,
-    *,
-    about_third_person: bool = False,
-    corrects_id: str | None = None,
-) -> Refused | None:
-    """Adds a note or contact; a correction is a note of its own beside the one it corrects."""
-    with changing(
-        actor,
-        Permission.NOTE_CREATE,
-        case_id,
-        "note_recorded",
-        now,
-        details={"kind": kind, "corrects": corrects_id},
-        words=True,
-    ) as change:
-        if kind not in NOTE_KINDS:
-            return change.refuse(Refused(N_("Choose what kind of note this is.")))
-        if not words.strip():
-            return change.refuse(Refused(N_("The note is empty. Write at least one sentence.")))
-        if len(words) > NOTE_LENGTH:
-            return change.refuse(
-                Refused(
-                    N_("A note has at most %(most)s characters. Split it in two.", most=NOTE_LENGTH)
-                )
-            )
-        allowed = may_date(contact_on, change.today, change.facts.application_on)
-        if not allowed:
-            return change.refuse(allowed)
-        if corrects_id is not None:
-            corrected = change.work.vault.get(Note, corrects_id)
-            if corrected is None or corrected.case_id != case_id:
-                return change.refuse(Refused(N_("The note to correct is not in this case.")))
-        change.work.vault.add(
-            Note(
-                case_id=case_id,
-                kind=kind,
-                contact_on=contact_on,
-                words=words.strip(),
-                about_third_person=about_third_person,
-                corrects_id=corrects_id,
-                **change.written(),
-            )
-        )
-        case = change.dossier.case
-        case.last_contact_on = max(contact_on, case.last_contact_on or contact_on)
-        return None
-
-
-def record_wish(actor: Actor, case_id: str, words: str, now: datetime) -> Refused | None:
-    """Adds the person's own wish, in their words."""
-    with changing(
-        actor, Permission.NOTE_CREATE, case_id, "wish_recorded", now, words=True
-    ) as change:
-        if not words.strip():
-            return change.refuse(Refused(N_("The wish is empty. Write what the person hopes for.")))
-        change.work.vault.add(Wish(case_id=case_id, words=words.strip(), **change.written()))
         return None
 
 

@@ -26,6 +26,17 @@ from caseflow.storage.models.cases import Case
 SHOWN_AT_MOST: Final = 5
 
 
+def hint(actor: Actor, case_id: str, now: datetime) -> tuple[str, ...]:
+    """As `alike`, right after a name was kept: empty for somebody whose relation ended in between.
+
+    What was kept is kept, and a hint is a courtesy: nobody reads *not here* after a form that succeeded.
+    """
+    try:
+        return alike(actor, case_id, now)
+    except gatekeeping.NotKnown:
+        return ()
+
+
 def alike(actor: Actor, case_id: str, now: datetime) -> tuple[str, ...]:
     """Client codes of others with nearly the same name and a birth year that does not exclude it; the look is told.
 

@@ -22,7 +22,7 @@ from caseflow.domain.redaction import Compartment, Part, Surface
 from caseflow.services import gatekeeping, houses
 from caseflow.storage import dossiers, words
 from caseflow.storage.models.cases import Case
-from caseflow.storage.models.vault import Identity
+from caseflow.storage.models.vault import Identity, IdentityMistake, OtherName
 from caseflow.storage.stores import VaultSealed
 
 NEAR_AT_MOST: Final = 20
@@ -125,21 +125,37 @@ def recorded_names(session: Session, case_ids: Collection[str]) -> Recorded:
     for organisation, codes in people.items():
         try:
             with stores.reading_vault(organisation) as vault:
-                for row in reversed(words.visible(vault, session, Identity, codes)):
-                    found.update(dict.fromkeys(codes[row.client_code], known_as(row)))
+                for code, known in _known_as(vault, session, codes).items():
+                    found.update(dict.fromkeys(codes[code], known))
         except VaultSealed:
             are_sealed = True
     return Recorded(found, are_sealed)
 
 
-def known_as(row: Identity) -> KnownAs:
-    """The names and the birth year of a row, as values that outlive its session."""
-    aliases = (row.also_known_as or "").replace(";", ",").split(",")
-    return KnownAs(
-        " ".join(part for part in (row.given_names, row.family_name) if part),
-        tuple(said for alias in aliases if (said := alias.strip())),
-        row.birth_date.year if row.birth_date else row.birth_year,
-    )
+def _known_as(vault: Session, casework: Session, codes: Collection[str]) -> dict[str, KnownAs]:
+    """Every name of these people that counts, by client code: the newest version, and all further names."""
+    mistaken = {row.about_id for row in words.visible(vault, casework, IdentityMistake, codes)}
+    versions: dict[str, Identity] = {}
+    for row in words.visible(vault, casework, Identity, codes):
+        if row.id not in mistaken:
+            versions.setdefault(row.client_code, row)
+    further: dict[str, list[str]] = {}
+    for other in reversed(words.visible(vault, casework, OtherName, codes)):
+        if other.id not in mistaken:
+            further.setdefault(other.client_code, []).append(other.name)
+    return {
+        code: _together(versions.get(code), further.get(code, ()))
+        for code in versions.keys() | further.keys()
+    }
+
+
+def _together(row: Identity | None, further: Iterable[str]) -> KnownAs:
+    """The names and the birth year, as values that outlive their session."""
+    if row is None:
+        return KnownAs("", tuple(further), None)
+    own = " ".join(part for part in (row.given_names, row.family_name) if part)
+    year = row.birth_date.year if row.birth_date else row.birth_year
+    return KnownAs(own, tuple(further), year)
 
 
 def _parts(known: KnownAs | None) -> tuple[str, ...]:

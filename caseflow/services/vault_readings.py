@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from caseflow.domain.actors import Actor
 from caseflow.domain.local_days import AMSTERDAM, local
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
-from caseflow.services.case_views import SEALED, ContactView, IdentityView, NoteView, Sealed
+from caseflow.services import identity_readings
+from caseflow.services.case_views import SEALED, ContactView, NoteView, Sealed
 from caseflow.services.houses import House
+from caseflow.services.identity_views import IdentityView
 from caseflow.storage import dossiers, words
 from caseflow.storage.dossiers import Dossier
-from caseflow.storage.models.vault import ContactLine, Identity, Note, Reason, Wish
+from caseflow.storage.models.vault import ContactLine, Note, Reason, Wish
 
 C, P = Compartment, Part
 LAST_FIVE: Final = 5
@@ -95,30 +97,13 @@ def read(
         if sees_notes:
             notes, older = _notes(vault, casework, dossier, vision, look, names)
         return Words(
-            seen(vision.sees(C.IDENTITY), lambda: _identity(vault, casework, dossier)),
+            seen(vision.sees(C.IDENTITY), lambda: identity_readings.of(vault, casework, dossier, names)),
             seen(vision.sees_any(C.CONTACT), lambda: _contact(vault, casework, dossier, vision)),
             notes,
             seen(rest, lambda: _wish(vault, casework, dossier)),
             Reasons(seen(rest, lambda: _reasons(vault, casework, dossier))),
             older,
         )
-
-
-def _identity(vault: Session, casework: Session, dossier: Dossier) -> IdentityView | None:
-    rows = words.visible(vault, casework, Identity, [dossier.client.code])
-    if not rows:
-        return None
-    newest = rows[0]
-    return IdentityView(
-        newest.given_names,
-        newest.family_name,
-        newest.also_known_as,
-        newest.birth_date,
-        newest.birth_year,
-        newest.birth_precision,
-        local(newest.recorded_at).date(),
-        len(rows) - 1,
-    )
 
 
 def _contact(

@@ -41,12 +41,6 @@ NOTE_KINDS: Final[dict[str, Message]] = {
     "medical": N_("Medical"),
     "intake": N_("Intake"),
 }
-BIRTH_PRECISIONS: Final[dict[str, Message]] = {
-    "exact": N_("Exact date"),
-    "estimated": N_("Estimated date"),
-    "year": N_("Year only"),
-    "unknown": N_("Not known"),
-}
 RESULTS: Final[dict[str, Message]] = {
     "granted": N_("Granted"),
     "refused": N_("Refused"),

@@ -26,6 +26,7 @@ from caseflow.storage.models.figures import Publication
 from caseflow.storage.models.governance import Attention, CardOpening, CaseloadReview, DoorCall
 from caseflow.storage.models.shelter import Placement
 from caseflow.storage.models.tasks import Task
+from caseflow.storage.models.vault import Identity
 from tests import builders
 from tests import case_worlds as world
 
@@ -103,6 +104,9 @@ def furnished(house: House) -> World:
             made.ids[name] = _one_of(session, model, case_id, codes[case_id], codes[other])
         for what, model in (("glass", BrokenGlass), ("attention", Attention)):
             made.items[what] = _one_of(session, model, case_id, codes[case_id], codes[other])
+    with house.stores.reading_vault("de-haven") as vault:
+        about = Identity.client_code == codes[case_id]
+        made.ids["identity_id"] = vault.scalars(select(Identity.id).where(about)).first() or ""
     made.ids["user_id"] = "kofi"
     made.ids["case_id"] = case_id
     return made

@@ -9,8 +9,8 @@ from caseflow.domain.messages import N_
 from caseflow.domain.scenarios import SCENARIO_NAMES
 from caseflow.services.case_views import AnswerView
 from caseflow.services.casework import NOTE_KINDS as NOTE_CODES
-from caseflow.services.casework import NOTE_LENGTH, IdentityWords
-from caseflow.web.case_words import ANSWERS, BIRTH_PRECISIONS, NOTE_KINDS
+from caseflow.services.casework import NOTE_LENGTH
+from caseflow.web.case_words import ANSWERS, NOTE_KINDS
 from caseflow.web.forms import fields
 from caseflow.web.forms.fields import WHICH_DAY, DayForm, OwnForm, choice
 
@@ -41,40 +41,6 @@ def _question(label: Label, answer: str | None) -> fields.Radios:
         choices=[choice(code, name) for code, name in ANSWERS.items()],
         default=answer,
     )
-
-
-class IdentityForm(OwnForm):
-    """Who the person says they are; nothing is mandatory."""
-
-    given_names = fields.line(N_("Given names"))
-    family_name = fields.line(N_("Family name"))
-    also_known_as = fields.line(
-        N_("Also known as"), hint=N_("Other names or spellings, with a comma in between.")
-    )
-    birth_precision = fields.one_of(
-        N_("How sure is the birth date"),
-        (choice(k, v) for k, v in BIRTH_PRECISIONS.items()),
-    )
-    birth_date = fields.day(N_("Birth date"), hint=N_("Day-month-year; leave it empty for a year."))
-    birth_year = fields.number(
-        N_("Birth year"), hint=N_("Four digits, where only the year is known.")
-    )
-
-    def told(self) -> IdentityWords:
-        """What was filled in, as the service takes it."""
-        precision = self.birth_precision.data
-        if precision in (None, "unknown") and self.birth_date.data:
-            precision = "exact"
-        elif precision in (None, "unknown") and self.birth_year.data:
-            precision = "year"
-        return IdentityWords(
-            self.given_names.data,
-            self.family_name.data,
-            self.also_known_as.data,
-            self.birth_date.data,
-            self.birth_year.data,
-            precision or "unknown",
-        )
 
 
 class ContactLineForm(OwnForm):

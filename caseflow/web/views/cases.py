@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from caseflow import clock
-from caseflow.domain import follow_ups, outcomes, scenarios
+from caseflow.domain import follow_ups, identities, outcomes, scenarios
 from caseflow.domain.absences import ABSENCE_NAMES
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.cases import STAGE_NAMES, ProposalState
@@ -17,14 +17,14 @@ from caseflow.domain.procedure_words import STEP_NAMES
 from caseflow.domain.programmes import ProposalKind
 from caseflow.domain.stay_alerts import ALERT_NAMES
 from caseflow.domain.tasks import TASK_NAMES
-from caseflow.services import caseloads, gatekeeping, glass
+from caseflow.services import caseloads, gatekeeping, glass, handovers, own_choices
 from caseflow.services.case_views import CaseView, Sealed, Step
 from caseflow.services.caseload_reviews import ReviewStep
 from caseflow.services.caseload_views import ORDER_NAMES, SHOW_NAMES, Order
 from caseflow.services.caseloads import Show
 from caseflow.services.corrections import CORRECTED_BY
 from caseflow.services.referrals import KIND_NAMES
-from caseflow.web import case_words, kept_choices
+from caseflow.web import case_words
 from caseflow.web.forms.caseloads import FindForm
 from caseflow.web.guards import actor, requires
 from caseflow.web.pages import page
@@ -52,7 +52,10 @@ NAMES = {
     "age_bands": case_words.AGE_BANDS,
     "answers": case_words.ANSWERS,
     "note_kinds": case_words.NOTE_KINDS,
-    "precisions": case_words.BIRTH_PRECISIONS,
+    "precisions": identities.PRECISIONS,
+    "name_kinds": identities.NAME_KINDS,
+    "paper_kinds": identities.PAPER_KINDS,
+    "agreements": identities.AGREEMENTS,
     "results": case_words.RESULTS,
     "placements": case_words.PLACEMENTS,
     "alerts": ALERT_NAMES,
@@ -72,17 +75,14 @@ def caseload() -> Response:
     if request.method == "POST" and not form.validate():
         status = 422
     show, order = Show.of(request.values.get("show")), Order.of(request.args.get("order"))
-    if order is not None:
-        kept_choices.keep("order", order.value)
-    if show not in (None, Show.FORMER):
-        kept_choices.keep("show", show.value)
+    kept = _kept(show, order)
     listed = caseloads.caseload(
         actor(),
         clock.now(),
         page=request.args.get("page", 1, type=int),
         show=show,
-        kept=Show.of(kept_choices.kept("show")),
-        order=Order.of(kept_choices.kept("order")) or Order.DUE,
+        kept=Show.of(kept.get("show")),
+        order=Order.of(kept.get("order")) or Order.DUE,
         find=(form.find.data or "") if request.method == "POST" and status == 200 else "",
     )
     return page(
@@ -90,6 +90,7 @@ def caseload() -> Response:
         status=status,
         form=form,
         listed=listed,
+        today=clock.today(),
         names=NAMES,
         Show=Show,
         Order=Order,
@@ -98,6 +99,15 @@ def caseload() -> Response:
         can_review=may_at_all(Permission.CASELOAD_REVIEW, actor().roles),
         can_break_glass=may_at_all(Permission.GLASS_BREAK, actor().roles),
     )
+
+
+def _kept(show: Show | None, order: Order | None) -> dict[str, str]:
+    """What this reader chose to see, now or earlier; former cases are looked at once, and are no choice that stays."""
+    if show not in (None, Show.FORMER):
+        own_choices.keep(actor(), show=show.value)
+    if order is not None:
+        own_choices.keep(actor(), order=order.value)
+    return own_choices.kept(actor())
 
 
 @bp.get("/cases/<uuid:case_id>")
@@ -124,6 +134,7 @@ def case_page(case: CaseView, *, notes_page: int = 1, step: ReviewStep | None = 
         is_new="registered" in request.args,
         notes_page=notes_page,
         place_url=_place_url(case.id),
+        handover=handovers.waiting(actor(), case.id, clock.now()),
         glass_until=glass.open_until(actor(), case.id, clock.now()),
     )
 

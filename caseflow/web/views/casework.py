@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from caseflow import clock
 from caseflow.domain.access import Permission
-from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
 from caseflow.domain.scenarios import GuidanceScenario
-from caseflow.services import casework, duplicates
+from caseflow.services import casework
 from caseflow.services.case_views import Step
 from caseflow.web import act_pages
 from caseflow.web.act_pages import ActPage, begin_today, opened
-from caseflow.web.formatting import said
 from caseflow.web.forms import casework as forms
 from caseflow.web.guards import actor, requires
 
@@ -33,16 +31,6 @@ SCREENING = ActPage(
     "screening",
     "cases/screening.html",
     asks=Permission.SCREENING_RECORD,
-)
-IDENTITY = ActPage(
-    Permission.IDENTITY_RECORD,
-    N_("Who they say they are"),
-    N_("Keep in the vault"),
-    N_("The identity is kept in the vault."),
-    N_("Write down only what this person wants you to. Every line may stay empty."),
-    "identity",
-    needs_vault=True,
-    asks=Permission.IDENTITY_RECORD,
 )
 CONTACT = ActPage(
     Permission.CONTACT_RECORD,
@@ -127,35 +115,6 @@ def screen(case_id: UUID) -> Response:
         lambda: casework.screen(actor(), str(case_id), form.answers(), form.on.data, clock.now()),
         case=case,
     )
-
-
-@bp.route("/identity", methods=FORM)
-@requires(Permission.IDENTITY_RECORD)
-def record_identity(case_id: UUID) -> Response:
-    """Who the person says they are, into the vault."""
-    form = forms.IdentityForm()
-    return act_pages.answer(
-        IDENTITY,
-        case_id,
-        form,
-        lambda: _identity_recorded(str(case_id), form.told()),
-    )
-
-
-def _identity_recorded(case_id: str, told: casework.IdentityWords) -> Refused | None:
-    """Keeps the names, and says by code who may be the same person; nothing is held up by it."""
-    refused = casework.record_identity(actor(), case_id, told, clock.now())
-    if refused is None and (codes := duplicates.alike(actor(), case_id, clock.now())):
-        flash(
-            said(
-                N_(
-                    "Nearly the same name is recorded with %(codes)s. Is it the same person?",
-                    codes=", ".join(codes),
-                )
-            ),
-            "warning",
-        )
-    return refused
 
 
 @bp.route("/contact-line", methods=FORM)
