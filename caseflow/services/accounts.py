@@ -16,12 +16,14 @@ from caseflow.domain.actors import Actor, Role
 from caseflow.domain.appointments import Appointment, appointable
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.functions import function_of
+from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.services import (
     actors,
     appointments,
     houses,
     invitations,
+    left_cases,
     passwords,
     second_factors,
     sessions,
@@ -35,7 +37,6 @@ from caseflow.storage.audit_log import Act
 from caseflow.storage.changes import Writing, change
 from caseflow.storage.models.accounts import Team, UserAccount
 from caseflow.storage.models.bases import new_id
-from caseflow.storage.models.cases import CaseTeamMember
 
 __all__ = [
     "AccountLine",
@@ -135,23 +136,18 @@ def reopen(actor: Actor, user_id: str, now: datetime) -> Decision:
 
 
 def close(actor: Actor, user_id: str, now: datetime) -> Decision:
-    """Ends an account for good; refused while its colleague is on the case team of a case."""
+    """Ends an account for good; refused while its colleague works on an open case in their own name."""
     with _changing("account_closed", actor, user_id, now) as (writing, account):
         work = writing.casework
         if account.status == "closed":
             return writing.refuse(_closed())
         if appointments.is_last_administrator(work, user_id):
             return writing.refuse(appointments.last_administrator())
-        held = _open_cases(work, user_id)
+        today = local(now).date()
+        held = left_cases.count_in(work, user_id, today)
         if held:
-            return writing.refuse(
-                Refused(
-                    N_(
-                        "This colleague still has %(count)s cases. Hand them over first.",
-                        count=held,
-                    )
-                )
-            )
+            return writing.refuse(_still_has(held))
+        left_cases.end_all_in(work, user_id, today)
         account.status = "closed"
         account.password_hash = None
         account.totp_seed_sealed = None
@@ -277,14 +273,13 @@ def _team_named(newcomer: Newcomer) -> str | None:
     return next((wish.team_id for wish in newcomer.appointments if wish.team_id), None)
 
 
-def _open_cases(work: Work, user_id: str) -> int:
-    return int(
-        work.scalar(
-            select(func.count(func.distinct(CaseTeamMember.case_id))).where(
-                CaseTeamMember.user_id == user_id, CaseTeamMember.until_on.is_(None)
-            )
+def _still_has(count: int) -> Refused:
+    return Refused(
+        N_(
+            "This colleague still works on %(count)s open cases. A team lead hands them over on the page Workload; "
+            "after that the account can be closed.",
+            count=count,
         )
-        or 0
     )
 
 

@@ -12,6 +12,7 @@ from caseflow.domain.messages import N_, Message
 from caseflow.domain.programmes import Programme, Stage
 from caseflow.domain.redaction import Hidden
 from caseflow.domain.stay import StayClock
+from caseflow.services.case_views import Sealed
 
 
 class Show(StrEnum):
@@ -70,6 +71,8 @@ class DueKind(StrEnum):
     DECIDE = "decide"
     ALERT = "alert"
     TERM = "term"
+    DEADLINE = "deadline"
+    """Of a procedure: what must happen by when."""
     TASK = "task"
     ASSIGN = "assign"
     SCREEN = "screen"
@@ -106,17 +109,32 @@ class CaseloadRow:
     programme: Programme
     is_test: bool
     restricted: bool
+    kept_apart: bool | Hidden
+    """Whether somebody is kept apart from this person for safety; never from whom."""
     stage: Stage | Hidden
     clock: StayClock | Hidden
     due: Due | Hidden | None
+    """The most urgent of what is due."""
+    dues: tuple[Due, ...]
+    """All that this reader may know is due, the most urgent first."""
+    deadline: Due | Hidden | None
+    """The next deadline of a procedure."""
     days_since_contact: int | Hidden | None
     tasks: TaskCount | Hidden
+    unread_handovers: int | Hidden | Sealed
+    """Handovers of colleagues that this reader did not say they read."""
     bed: str | Hidden | None
     case_team: tuple[str, ...] | Hidden
     is_mine: bool
     is_of_team: bool
     is_on_duty: bool
     may_write_note: bool
+
+    @property
+    def later_deadline(self) -> Due | None:
+        """The next deadline where it is not what is most urgent anyhow."""
+        known = self.deadline if isinstance(self.deadline, Due) else None
+        return None if known is None or known == self.due else known
 
     @property
     def waits_for_me(self) -> bool:
@@ -152,3 +170,8 @@ class CaseloadPage:
     names_are_sealed: bool = False
     """Whether a search left names out that this reader may see, as their vault is sealed."""
     order: Order = Order.DUE
+
+    @property
+    def handovers_are_sealed(self) -> bool:
+        """Whether handovers could not be counted, as their vault is sealed."""
+        return any(isinstance(row.unread_handovers, Sealed) for row in self.rows)

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from caseflow.domain import follow_ups, proposals
+from caseflow.domain import follow_ups, procedures, proposals, tasks
 from caseflow.domain.access import Permission, Standing, may
 from caseflow.domain.actors import Actor
 from caseflow.domain.cases import CaseFacts, ProposalState
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
+from caseflow.domain.procedure_words import DUE_NAMES
 from caseflow.domain.programmes import ProposalKind, Stage
 from caseflow.domain.redaction import Compartment, Part, Vision
 from caseflow.domain.stay import StayClock, StayState
 from caseflow.domain.stay_alerts import ALERT_NAMES, AlertCode
 from caseflow.domain.tasks import TASK_NAMES, FollowsKind, TaskKind
-from caseflow.services import alert_lists, readings, tasks_shown
+from caseflow.services import alert_lists, procedure_readings, readings, tasks_shown
 from caseflow.services.caseload_views import Due, DueKind
 from caseflow.services.decisions import DECIDE
 from caseflow.storage.dossiers import Dossier
@@ -62,10 +63,21 @@ class Asked:
     today: date
 
 
-def next_due(
+def every(
     actor: Actor, asked: Asked, team: tuple[str, ...], alerts: Collection[StayAlert]
-) -> Due | None:
-    """The most urgent thing of all that this reader may know is due."""
+) -> list[Due]:
+    """All that this reader may know is due, the most urgent first."""
+    found: list[Due] = []
+    if asked.vision.sees(C.CASEWORK, P.DUE_DATES):
+        found += _of_the_case(actor, asked, team, alerts)
+    if asked.vision.sees(C.IMMIGRATION, P.DEADLINES):
+        found += _deadlines(asked)
+    return sorted(found, key=urgency)
+
+
+def _of_the_case(
+    actor: Actor, asked: Asked, team: tuple[str, ...], alerts: Collection[StayAlert]
+) -> list[Due]:
     facts, told, standing, today = asked.facts, asked.told, asked.standing, asked.today
     found: list[Due] = []
     if asked.vision.sees(C.CASEWORK, P.REST):
@@ -99,7 +111,21 @@ def next_due(
         Due(_FOLLOWS[one.kind], one.on, one.what)
         for one in tasks_shown.follows(asked.dossier, facts, asked.vision, today)
     ]
-    return min(found, key=urgency, default=None)
+    return found
+
+
+def _deadlines(asked: Asked) -> Iterable[Due]:
+    """What must happen in the procedures that run, as long as no step answers it."""
+    if asked.facts.stage in tasks.OVER:
+        return
+    for row in asked.dossier.procedures:
+        steps = [
+            procedure_readings.step_taken(one)
+            for one in asked.dossier.milestones
+            if one.procedure_id == row.id
+        ]
+        for one in procedures.waiting(steps, row.until_on):
+            yield Due(DueKind.DEADLINE, one.on, DUE_NAMES[one.kind])
 
 
 def _alert_due(alerts: Collection[StayAlert], told: StayClock, standing: Standing) -> Due | None:

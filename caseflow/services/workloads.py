@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -45,11 +45,13 @@ class Load:
     overdue_tasks: int
     silent: int
     """Cases in which nobody spoke to the person for weeks."""
+    works: bool = True
+    """False for who was suspended, or has no role for casework any more: nobody works on these cases."""
 
 
 @dataclass(frozen=True)
 class Workload:
-    """The colleagues of the team with their loads, the fullest first, and cases that nobody has."""
+    """The colleagues of the team with their loads, the fullest first, and how many cases nobody works on."""
 
     loads: tuple[Load, ...]
     without_team: int
@@ -86,19 +88,25 @@ def workload(actor: Actor, now: datetime) -> Workload:
         led = _led(session, actor, now, today)
         teams = dossiers.case_team_of(session, led)
         of: dict[str, list[Dossier]] = {}
+        works = {
+            one.id for one in colleagues.of_organisation(session, actor.organisation, *CASE_TEAM)
+        }
         alone = 0
         for case_id, dossier in led.items():
             mine = _members(teams.get(case_id, ()), today)
-            alone += not mine and Stage(dossier.case.stage) not in ENDED_STAGES
+            alone += not works & set(mine) and Stage(dossier.case.stage) not in ENDED_STAGES
             for user_id in mine:
                 of.setdefault(user_id, []).append(dossier)
         names = dossiers.colleagues(session, set(of))
         loads = [
-            _load(user_id, names.get(user_id, ("", None))[0], some, today)
+            replace(
+                _load(user_id, names.get(user_id, ("", None))[0], some, today),
+                works=user_id in works,
+            )
             for user_id, some in of.items()
         ]
     _tell(actor, (), len(led), now)
-    loads.sort(key=lambda one: (-one.running, -one.overdue_tasks, one.name))
+    loads.sort(key=lambda one: (one.works, -one.running, -one.overdue_tasks, one.name))
     return Workload(tuple(loads), alone)
 
 
@@ -146,26 +154,59 @@ def hand_over(
     or that is not this colleague's, before any case is changed; and `VaultSealed`.
     """
     told = (words or "").strip()
-    known = {one.case_id: set(one.members) for one in handover(actor, from_id, now).cases}
-    if not case_ids:
-        return Refused(N_("Choose at least one case."))
-    if not set(case_ids) <= set(known):
-        raise NotKnown()
-    if to_id == from_id or to_id not in {one.id for one in colleagues.offered(actor, *CASE_TEAM)}:
-        return Refused(N_("Choose another colleague, who works on cases."))
-    if len(told) > NOTE_AT_MOST:
-        return Refused(N_("Use at most %(most)s characters for the note.", most=NOTE_AT_MOST))
-    stores = houses.current().stores
-    if told and not stores.is_unsealed(actor.organisation):
-        raise VaultSealed(actor.organisation)
+    refused, known = _checked(actor, from_id, to_id, case_ids, told, now)
+    if refused is not None:
+        return refused
     done = 0
     for case_id in sorted(set(case_ids)):
         members = (known[case_id] - {from_id}) | {to_id}
         outcome = _hand_over(actor, members, case_id, told, now)
         if isinstance(outcome, Refused):
-            return outcome
+            return outcome if not done else _halfway(done, outcome)
         done += 1
     return done
+
+
+def _halfway(done: int, refused: Refused) -> Refused:
+    return Refused(
+        N_(
+            "%(count)s cases were handed over, the others were not: %(reason)s",
+            count=done,
+            reason=refused.reason,
+        )
+    )
+
+
+def refusal(
+    actor: Actor,
+    from_id: str,
+    to_id: str,
+    case_ids: Collection[str],
+    words: str | None,
+    now: datetime,
+) -> Refused | None:
+    """Why these cases cannot be handed over so, before a code is asked for it. Raises as `hand_over` does."""
+    return _checked(actor, from_id, to_id, case_ids, (words or "").strip(), now)[0]
+
+
+def _checked(
+    actor: Actor, from_id: str, to_id: str, case_ids: Collection[str], told: str, now: datetime
+) -> tuple[Refused | None, dict[str, set[str]]]:
+    """What stands in the way, and who is on each case that this lead can hand over."""
+    known = {one.case_id: set(one.members) for one in handover(actor, from_id, now).cases}
+    if not case_ids:
+        return Refused(N_("Choose at least one case.")), known
+    if not set(case_ids) <= set(known):
+        raise NotKnown()
+    if to_id == from_id or to_id not in {one.id for one in colleagues.offered(actor, *CASE_TEAM)}:
+        return Refused(N_("Choose another colleague, who works on cases.")), known
+    if len(told) > NOTE_AT_MOST:
+        return Refused(
+            N_("Use at most %(most)s characters for the note.", most=NOTE_AT_MOST)
+        ), known
+    if told and not houses.current().stores.is_unsealed(actor.organisation):
+        raise VaultSealed(actor.organisation)
+    return None, known
 
 
 def _hand_over(

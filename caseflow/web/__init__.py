@@ -17,8 +17,7 @@ def furnish(app: Flask, house: House) -> None:
         formatting,
         guards,
         headers,
-        kept_choices,
-        languages,
+            languages,
         pages,
         sealing_notices,
         sign_ins,
@@ -29,7 +28,6 @@ def furnish(app: Flask, house: House) -> None:
 
     app.extensions["caseflow"] = house
     visits.install(app, house)
-    kept_choices.install(app)
     sign_ins.install(app)
     languages.install(app)
     formatting.install(app)

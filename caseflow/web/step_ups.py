@@ -22,8 +22,14 @@ def needs_code() -> bool:
 
 def is_given(form: Any) -> bool:
     """Whether the code is fresh, or the form's field `code` holds a right one; else the form says so."""
-    if not needs_code():
-        return True
+    return True if not needs_code() else is_given_now(form)
+
+
+def is_given_now(form: Any) -> bool:
+    """Whether the form's field `code` holds a right code, however fresh the last one is; else the form says so.
+
+    For what is asked each time: many cases that change hands at once (source: the firewall, looking without friction).
+    """
     answer = services.step_up(actor(), form.code.data or "", clock.now())
     if isinstance(answer, Refused):
         form.code.errors = [answer.reason]

@@ -24,7 +24,7 @@ class HandoverForm(OwnForm):
     code = fields.line(
         N_("Code from your phone"),
         most=12,
-        hint=N_("Many cases change hands at once, so a fresh code is asked for."),
+        hint=N_("Many cases change hands at once, so a fresh code is asked for each time."),
     )
 
     def offer(self, handover: Handover, colleagues: Iterable[Colleague]) -> None:

@@ -37,7 +37,12 @@ def hand_over(user_id: str) -> Response:
     form.offer(handover, colleagues.offered(actor(), *workloads.CASE_TEAM))
     if request.method == "GET":
         form.cases.data = [one.case_id for one in handover.cases]
-    elif not form.validate_on_submit() or not step_ups.is_given(form):
+    elif not form.validate_on_submit():
+        status = 422
+    elif refused := _refused(user_id, form):
+        form.refuse(refused.reason)
+        status = 409
+    elif not step_ups.is_given_now(form):
         status = 422
     else:
         outcome = _handed_over(user_id, form)
@@ -51,8 +56,17 @@ def hand_over(user_id: str) -> Response:
         status=status,
         form=form,
         handover=handover,
-        needs_code=step_ups.needs_code(),
     )
+
+
+def _refused(user_id: str, form: HandoverForm) -> Refused | None:
+    """What stands in the way, asked before the code, so that none is used up by a slip of the pen."""
+    try:
+        return workloads.refusal(
+            actor(), user_id, form.to.data, form.cases.data, form.words.data, clock.now()
+        )
+    except VaultSealed:
+        return Refused(SEALED)
 
 
 def _handed_over(user_id: str, form: HandoverForm) -> Refused | int:

@@ -1,0 +1,50 @@
+"""The open cases of a colleague who goes: nobody's account is closed before somebody else works on them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from caseflow.domain import tasks
+from caseflow.domain.actors import Actor
+from caseflow.domain.last_days import ended_before
+from caseflow.domain.local_days import local
+from caseflow.services import houses
+from caseflow.services.appointments import manages
+from caseflow.storage.models.cases import Case, CaseTeamMember
+
+
+def count(actor: Actor, user_id: str, now: datetime) -> int:
+    """How many open cases a colleague works on: a number, for administrators, who see no case. Raises `NotKnown`."""
+    manages(actor)
+    with houses.current().stores.reading() as session:
+        return count_in(session, user_id, local(now).date())
+
+
+def count_in(session: Session, user_id: str, today: date) -> int:
+    """The open cases on which a colleague works in their own name; standing in for somebody does not count."""
+    wanted = (
+        select(func.count(func.distinct(CaseTeamMember.case_id)))
+        .join(Case, Case.id == CaseTeamMember.case_id)
+        .where(
+            *_running(user_id, today),
+            CaseTeamMember.deputy_for.is_(None),
+            Case.stage.not_in([stage.value for stage in tasks.OVER]),
+        )
+    )
+    return int(session.scalar(wanted) or 0)
+
+
+def end_all_in(session: Session, user_id: str, today: date) -> None:
+    """Takes a colleague off the teams where they stood in, or whose case is over, in a change under way."""
+    for row in session.scalars(select(CaseTeamMember).where(*_running(user_id, today))):
+        row.until_on = ended_before(today)
+
+
+def _running(user_id: str, today: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        CaseTeamMember.user_id == user_id,
+        or_(CaseTeamMember.until_on.is_(None), CaseTeamMember.until_on >= today),
+    )
