@@ -75,6 +75,8 @@ class Permission(StrEnum):
     NOTE_CREATE = "case:note:create"
     TASK_CREATE = "case:task:create"
     TASK_AMEND = "case:task:amend"
+    HOUSEHOLD_RECORD = "case:household:record"
+    HEALTH_RECORD = "case:health:record"
     SCENARIO_RECORD = "case:scenario:record"
     PLAN_RECORD = "case:plan:record"
     LEGAL_NOTE_RECORD = "case:legal-note:record"
@@ -89,6 +91,8 @@ class Permission(StrEnum):
     SHEETS_VIEW = "sheets:view"
     SHEET_ANSWER = "sheet:answer"
     ALLOWANCE_RECORD = "case:allowance:record"
+    COST_RECORD = "case:cost:record"
+    SLIP_SETTLE = "case:slip:settle"
     CONTINUATION_RECORD = "case:continuation:record"
     EARLIER_NIGHTS_DECIDE = "case:earlier-nights:decide"
     FOLLOW_UP_RECORD = "case:follow-up:record"
@@ -114,6 +118,8 @@ class Permission(StrEnum):
     BEDS_VIEW = "beds:view"
     SERVICE_COUNT = "service:count"
     SERVICES_VIEW = "services:view"
+    PAY_OUTS_VIEW = "pay-outs:view"
+    PAY_OUT_MAKE = "pay-outs:make"
     PLACEMENT_CREATE = "placement:create"
     PLACEMENT_MOVE = "placement:move"
     PLACEMENT_END = "placement:end"
@@ -219,6 +225,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.TASK_CREATE: _CASE_WORK
     + _any_of((Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY)),
     Permission.TASK_AMEND: _CASE_WORK,
+    Permission.HOUSEHOLD_RECORD: _CASE_WORK,
+    Permission.HEALTH_RECORD: _CASE_WORK + _any_of((Role.HEALTH_WORKER, _.REFERRED)),
     Permission.SCENARIO_RECORD: _CASE_WORK,
     Permission.PLAN_RECORD: _CASE_WORK,
     Permission.LEGAL_NOTE_RECORD: _any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
@@ -234,6 +242,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.SHEETS_VIEW: _who_sees(C.CASEWORK, X.DECISION_SHEETS),
     Permission.SHEET_ANSWER: _who_sees(C.CASEWORK, X.DECISION_SHEETS),
     Permission.ALLOWANCE_RECORD: _CASE_WORK,
+    Permission.COST_RECORD: _CASE_WORK,
+    Permission.SLIP_SETTLE: _CASE_WORK + _any_of((Role.RESIDENTIAL_WORKER, _.OWN_SITE)),
     Permission.CONTINUATION_RECORD: _CASE_WORK,
     Permission.EARLIER_NIGHTS_DECIDE: _LEAD,
     Permission.FOLLOW_UP_RECORD: _CASE_WORK,
@@ -281,6 +291,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.SERVICE_COUNT: _who_sees(C.SERVICES, X.OF_OWN_SITES),
     Permission.SERVICES_VIEW: _who_sees(C.SERVICES, X.OF_OWN_SITES)
     + _who_sees(C.SERVICES, X.OF_OWN_PROGRAMMES),
+    Permission.PAY_OUTS_VIEW: _who_sees(C.MONEY, X.PAY_OUTS_BY_CODE),
+    Permission.PAY_OUT_MAKE: _who_sees(C.MONEY, X.PAY_OUTS_BY_CODE),
     Permission.PLACEMENT_CREATE: _GIVES_BEDS,
     Permission.PLACEMENT_MOVE: _GIVES_BEDS,
     Permission.PLACEMENT_END: _GIVES_BEDS,

@@ -47,6 +47,12 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.NOTE_CREATE: _act(N_("writes a note, or corrects one with the original kept"), N.GDPR_5_1_D),
     A.TASK_CREATE: _act(N_("writes down a task, as a kind and a day"), N.GDPR_5_1_B),
     A.TASK_AMEND: _act(N_("ticks a task off, or opens it again"), N.GDPR_5_1_D),
+    A.HOUSEHOLD_RECORD: _act(
+        N_("puts people together in a household, which opens no case to anybody"), N.FW11, N.GDPR_25
+    ),
+    A.HEALTH_RECORD: _act(
+        N_("records needs and deferral dates of health, never a diagnosis"), N.GDPR_9, N.UAVG_30
+    ),
     A.SCENARIO_RECORD: _act(N_("records the guidance scenario"), N.GDPR_5_1_B),
     A.PLAN_RECORD: _act(
         N_("records the person's own wish, goals and agreements, with the earlier text kept"),
@@ -76,6 +82,8 @@ ACTS: Final[Mapping[Permission, ActText]] = {
         N.GDPR_5_2,
     ),
     A.ALLOWANCE_RECORD: _act(N_("records an allowance"), N.GDPR_5_1_B),
+    A.COST_RECORD: _act(N_("records a cost as kind, amount, payer and day"), N.GDPR_5_1_B),
+    A.SLIP_SETTLE: _act(N_("hands over the money of a slip, or returns it"), N.GDPR_5_1_B),
     A.CONTINUATION_RECORD: _act(N_("records that a court lets the stay go on"), N.GDPR_5_1_D),
     A.EARLIER_NIGHTS_DECIDE: _act(
         N_("decides whether nights of an earlier stay count"), N.GDPR_5_2
@@ -116,6 +124,8 @@ ACTS: Final[Mapping[Permission, ActText]] = {
         N_("counts meals, showers and what else a site gives out; nobody is named"), N.FW2
     ),
     A.SERVICES_VIEW: _act(N_("sees what a site gave out in a month, as counts"), N.FW2),
+    A.PAY_OUTS_VIEW: _act(N_("sees pay-outs and costs by client code, never a name"), _NEED),
+    A.PAY_OUT_MAKE: _act(N_("makes a run of pay-outs by client code"), _NEED, N.GDPR_5_2),
     A.BEDS_VIEW: _act(N_("sees the beds of tonight"), N.FW10),
     A.PLACEMENT_CREATE: _act(N_("gives a bed"), N.FW2, N.FW10),
     A.PLACEMENT_MOVE: _act(N_("moves somebody to another bed"), N.FW10),

@@ -39,6 +39,7 @@ _OTHER_PURPOSES: Final[Mapping[str, Message]] = {
     "figures": N_("figures"),
     "stay_limit": N_("end of a stay"),
     "shelter": N_("shelter"),
+    "allowance": N_("paying out"),
     "oversight": N_("oversight"),
     "own_account": N_("own account"),
     "decision_sheet": N_("decision for the city"),
