@@ -14,6 +14,8 @@ from caseflow.domain import absences, follow_ups, proposals
 from caseflow.domain.access import CASE_PERMISSIONS, Standing, may
 from caseflow.domain.actors import Actor
 from caseflow.domain.cases import CaseFacts, ProposalState
+from caseflow.domain.decision_sheets import Advice, SheetReason, decided_by_the_city, may_advise
+from caseflow.domain.decisions import Decision
 from caseflow.domain.destinations import DestinationKind
 from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.outcomes import Outcome, OutcomeBasis
@@ -21,6 +23,9 @@ from caseflow.domain.programmes import Programme, ProposalKind
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface, Vision
 from caseflow.domain.stay import clock
 from caseflow.services import (
+    birthdays,
+    client_file_readings,
+    health_readings,
     households,
     kept_apart,
     next_acts,
@@ -52,6 +57,7 @@ from caseflow.storage import availability, dossiers
 from caseflow.storage.dossiers import Dossier
 from caseflow.storage.models.accounts import Team
 from caseflow.storage.models.cases import CaseTeamMember
+from caseflow.storage.models.facts import Proposal
 
 C, P = Compartment, Part
 T = TypeVar("T")
@@ -82,6 +88,7 @@ def build(
     names = dossiers.colleagues(session, _everybody_named(dossier, members))
     look = Look(actor, now, max(1, notes_page))
     words = vault_readings.read(house, session, dossier, vision, look, names)
+    file = client_file_readings.of(house, session, dossier, vision, names, today)
 
     nights = nights_shown.of(session, dossier, actor, standing, today)
     knows_nights = vision.sees(C.SHELTER, P.REST)
@@ -113,7 +120,14 @@ def build(
         referrals=seen(C.CASEWORK, P.REST, lambda: referral_views.running(session, case_id, today)),
         case_team=seen(C.CASEWORK, P.CASE_TEAM_CONTACT, lambda: _case_team(members, names, today)),
         team=seen(C.CASEWORK, P.CASE_TEAM_CONTACT, lambda: _team(session, dossier)),
-        person=seen(C.CASEWORK, P.REST, lambda: _person(session, dossier, standings, today, tell)),
+        person=seen(C.CASEWORK, P.REST, lambda: _person(dossier)),
+        household=seen(
+            C.CASEWORK,
+            P.REST,
+            lambda: households.shown(session, dossier.client, standings, today, tell),
+        ),
+        health=health_readings.of(house, session, dossier, vision, today),
+        comes_of_age=birthdays.eighteenth_shown(words.identity, today),
         scenario=seen(C.CASEWORK, P.REST, lambda: facts.scenario),
         proposals=seen(
             C.CASEWORK, P.REST, lambda: _proposals(dossier, programme, actor, names, words.reasons)
@@ -147,7 +161,10 @@ def build(
         follow_ups_due=seen(
             C.CASEWORK, P.DUE_DATES, lambda: follow_ups.follow_ups_due(facts, today)
         ),
-        timeline=timelines.of(replace(dossier, placements=list(nights.in_full)), vision, names),
+        timeline=timelines.of(
+            replace(dossier, placements=list(nights.in_full)), vision, file.names, file.entries
+        ),
+        file=file.view,
         apart=kept_apart.shown(
             session, dossier.client.code, vision, standing, actor.user_id, standings, today
         ),
@@ -202,25 +219,15 @@ def _team(session: Session, dossier: Dossier) -> str | None:
     return session.scalar(select(Team.name).where(Team.id == dossier.case.team_id))
 
 
-def _person(
-    session: Session,
-    dossier: Dossier,
-    standings: Standings,
-    today: date,
-    tell: Callable[[Collection[str]], None],
-) -> PersonView:
-    """Coded facts, and of the household the members whose case this reader may open."""
+def _person(dossier: Dossier) -> PersonView:
+    """Coded facts."""
     client = dossier.client
-    return PersonView(
-        client.gender,
-        client.age_band,
-        client.language,
-        client.interpreter,
-        households.others(session, client, standings, today, tell),
-    )
+    return PersonView(client.gender, client.age_band, client.language, client.interpreter)
 
 
-def screening_of(dossier: Dossier, programme: Programme, facts: CaseFacts) -> tuple[AnswerView, ...]:
+def screening_of(
+    dossier: Dossier, programme: Programme, facts: CaseFacts
+) -> tuple[AnswerView, ...]:
     """Each criterion of the version that was asked, or that would be asked now, with its newest answer."""
     asked = {one.rule_version for one in dossier.screening}
     on = facts.screened_on or facts.application_on
@@ -272,9 +279,20 @@ def _proposals(
                 programme, readings.proposal_of(row), actor.user_id, actor.roles
             ),
             may_withdraw=proposals.may_withdraw_proposal(readings.proposal_of(row), actor.user_id),
+            advice=Advice(row.advice) if row.advice else None,
+            reason_code=SheetReason(row.reason_code) if row.reason_code else None,
+            granted_until_on=row.granted_until_on,
+            may_advise=_may_advise(programme, row),
         )
         for row in reversed(dossier.proposals)
     )
+
+
+def _may_advise(programme: Programme, row: Proposal) -> Decision | None:
+    if ProposalKind(row.kind) not in decided_by_the_city(programme):
+        return None
+    is_open = row.state == ProposalState.OPEN
+    return may_advise(programme, ProposalKind(row.kind), is_open=is_open)
 
 
 def _allowances(dossier: Dossier, facts: CaseFacts) -> tuple[AllowanceView, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from caseflow.domain.access import Permission
 from caseflow.domain.cases import ProposalState
+from caseflow.domain.coming_of_age import Eighteenth
 from caseflow.domain.decision_sheets import Advice, SheetReason
 from caseflow.domain.decisions import Decision
 from caseflow.domain.destinations import DestinationKind
@@ -24,6 +25,9 @@ from caseflow.domain.stay import StayClock, StayFacts
 from caseflow.domain.stay_limits import Absence
 from caseflow.domain.tasks import FollowsKind, TaskKind
 from caseflow.services.card_views import CardView
+from caseflow.services.client_file_views import ClientFileView
+from caseflow.services.health_views import HealthView
+from caseflow.services.household_views import HouseholdView
 from caseflow.services.identity_views import IdentityView
 from caseflow.services.referral_views import ReferralView
 from caseflow.services.stay_history import StayHistory
@@ -71,8 +75,6 @@ class PersonView:
     age_band: str
     language: str | None
     interpreter: bool | None
-    household: tuple[str, ...]
-    """Call names of the household's other members whose cases this reader may open."""
 
 
 @dataclass(frozen=True)
@@ -242,6 +244,8 @@ class TaskView:
     is_overdue: bool
     words: str | Hidden | Sealed | None
     done_on: date | None
+    is_superseded: bool = False
+    """Whether another task took its place: nobody did it."""
 
 
 @dataclass(frozen=True)
@@ -320,8 +324,16 @@ class CaseView:
     """What is to be done, the open ones first."""
     follows: tuple[FollowsView, ...] | Hidden = HIDDEN
     """What follows from the case by itself, and since when."""
+    household: HouseholdView | Hidden = HIDDEN
+    """What this person is in a household, and who else is in it as far as this reader may know."""
+    health: HealthView | None = None
+    """Needs and deferral dates, each as far as this reader sees it; None for who sees nothing of it."""
+    comes_of_age: Eighteenth | None = None
+    """When this person becomes 18, for who reads the birth date, until then."""
     procedures: tuple[ProcedureView, ...] | Hidden = HIDDEN
     """The procedures of this person, those that run first."""
+    file: ClientFileView = field(default_factory=ClientFileView)
+    """Plan, people around and legal papers."""
     may: frozenset[Permission] = frozenset()
     """Acts that are open to this reader on this case."""
     can: Mapping[Permission, Decision] = field(default_factory=dict)

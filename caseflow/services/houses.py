@@ -9,14 +9,24 @@ from functools import cached_property
 from pathlib import Path
 
 from caseflow.domain.catalogues import Catalogue
+from caseflow.domain.complaints import FILE as COMPLAINTS
+from caseflow.domain.complaints import ComplaintTerms, load_complaint_terms
+from caseflow.domain.deferral_files import FILE as DEFERRALS
+from caseflow.domain.deferral_files import load_pregnancy_term
+from caseflow.domain.deferrals import PregnancyTerm
 from caseflow.domain.doors import DoorScript, load_door_script
 from caseflow.domain.firewall_rules import FirewallRules, load_firewall_rules
+from caseflow.domain.formal_decision_files import FILE as FORMAL_DECISIONS
+from caseflow.domain.formal_decision_files import load_objection_rules
+from caseflow.domain.formal_decisions import ObjectionRules
 from caseflow.domain.indicator_files import load_indicators
 from caseflow.domain.indicators import Indicators
 from caseflow.domain.procedure_files import FILE as PROCEDURES
 from caseflow.domain.procedure_files import Rules as ProceduresRules
 from caseflow.domain.procedure_files import load_procedures
 from caseflow.domain.programmes import Programme
+from caseflow.domain.prompts import FILE as PROMPTS
+from caseflow.domain.prompts import Topic, load_prompts
 from caseflow.domain.publication_rules import PublicationRules, load_publication_rules
 from caseflow.settings import Settings
 from caseflow.storage.stores import Stores
@@ -52,6 +62,26 @@ class House:
         """Steps and terms of each kind of procedure; `configured` has refused what is wrong with them."""
         return load_procedures(_last(_folders(self.settings), PROCEDURES))
 
+    @cached_property
+    def complaints(self) -> ComplaintTerms:
+        """Within which time complaints are answered; `configured` has refused what is wrong with that."""
+        return load_complaint_terms(_last(_folders(self.settings), COMPLAINTS))
+
+    @cached_property
+    def prompts(self) -> tuple[Topic, ...]:
+        """Words that belong in the legal file; `configured` has refused what is wrong with them."""
+        return load_prompts(_last(_folders(self.settings), PROMPTS))
+
+    @cached_property
+    def objections(self) -> ObjectionRules:
+        """How long somebody may object to our decisions; `configured` has refused what is wrong with it."""
+        return load_objection_rules(_last(_folders(self.settings), FORMAL_DECISIONS))
+
+    @cached_property
+    def pregnancy_term(self) -> PregnancyTerm:
+        """How long a pregnancy is covered; `configured` has refused what is wrong with it."""
+        return load_pregnancy_term(_last(_folders(self.settings), DEFERRALS))
+
 
 Configured = tuple[Catalogue, Indicators, PublicationRules, DoorScript]
 
@@ -61,6 +91,9 @@ def configured(settings: Settings) -> Configured:
     folders = _folders(settings)
     load_firewall_rules(folders)  # refused now, and not when somebody asks for the report
     load_procedures(_last(folders, PROCEDURES))
+    load_complaint_terms(_last(folders, COMPLAINTS))
+    load_prompts(_last(folders, PROMPTS))
+    load_pregnancy_term(_last(folders, DEFERRALS))
     indicators = load_indicators(_last(folders, "indicators.toml"))
     rules = load_publication_rules(_last(folders, "publication.toml"), indicators)
     door = load_door_script(_last(folders, "door.toml"))

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from caseflow.domain.actors import Actor
-from caseflow.services import houses
+from caseflow.services import drafts, houses
 from caseflow.storage import audit_log, changes, v_numbers, words
 from caseflow.storage.audit_log import Act
 from caseflow.storage.engines import StoreRefused
@@ -91,6 +91,7 @@ def run(actor: Actor, organisation: str, now: datetime) -> int:
     older_than = now - OLD_ENOUGH
     with suppress(StoreRefused):  # what the end of a procedure, told then, did not get to erase
         v_numbers.erase_spent(house.stores, organisation)
+    drafts.erase_old(organisation, now)
     found = words.orphans(house.stores, organisation, older_than)
     if found.stranded:
         return _stopped(actor, now, organisation, found.stranded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -51,9 +51,15 @@ class Entry(NamedTuple):
 
 
 def of(
-    dossier: Dossier, vision: Vision, names: dict[str, tuple[str, str | None]]
+    dossier: Dossier,
+    vision: Vision,
+    names: dict[str, tuple[str, str | None]],
+    more: Iterable[Entry] = (),
 ) -> tuple[TimelineItem, ...]:
-    """The timeline, newest first: by the day it happened, then by the moment it was recorded."""
+    """The timeline, newest first: by the day it happened, then by the moment it was recorded.
+
+    `more` are lines that do not come from coded facts, already cut to what the vision allows.
+    """
 
     knows_colleagues = vision.sees(C.CASEWORK, P.CASE_TEAM_CONTACT)
 
@@ -63,7 +69,7 @@ def of(
         return names.get(user_id, ("", None))[0] or None if user_id else None
 
     found = _mistaken(dossier, vision)
-    found += [(one, None) for one in _entries(dossier, vision)]
+    found += [(one, None) for one in (*_entries(dossier, vision), *more)]
     found.sort(
         key=lambda one: (one[0].on, one[0].recorded_at, _FOLLOWS.get(one[0].kind, 0)), reverse=True
     )
@@ -181,7 +187,7 @@ def _casework(dossier: Dossier) -> Iterator[Entry]:
         yield Entry(day, row.recorded_at, "proposal", text, row.recorded_by)
         if row.decided_at is not None:
             decided = DECIDED.get((kind, ProposalState(row.state)), WITHDRAWN)
-            text = Message(decided.text, said)
+            text = Message(decided.text, said | {"until": row.granted_until_on or row.until_on})
             yield Entry(
                 local(row.decided_at).date(), row.decided_at, "decision", text, row.decided_by
             )

@@ -40,9 +40,7 @@ class ContactPerson(Words, VaultBase):
     line_id: Mapped[str] = kept(C.CONTACT, ACCOUNTABILITY, String(36), index=True)
     role: Mapped[str] = kept(C.CONTACT, Purpose.REACH_THE_PERSON, String(16))
     name: Mapped[str] = kept(C.CONTACT, Purpose.REACH_THE_PERSON, String(200))
-    phone: Mapped[str | None] = kept(
-        C.CONTACT, Purpose.REACH_THE_PERSON, String(60), nullable=True
-    )
+    phone: Mapped[str | None] = kept(C.CONTACT, Purpose.REACH_THE_PERSON, String(60), nullable=True)
     agreed: Mapped[str] = kept(C.CONTACT, Purpose.RIGHTS, String(16))
     agreed_until: Mapped[date | None] = kept(C.CONTACT, Purpose.RIGHTS, Date, nullable=True)
     is_over: Mapped[bool] = kept(C.CONTACT, Purpose.REACH_THE_PERSON, Boolean, default=False)
@@ -72,7 +70,7 @@ class LegalConclusion(Words, VaultBase):
 
 
 class LawyerLetter(Words, VaultBase):
-    """A letter of or to the lawyer, marked and apart, so that privilege can be claimed unopened; others see its dates."""
+    """A letter of or to the lawyer, marked and apart, so that privilege can be claimed unopened; dates show to others."""
 
     __tablename__ = "lawyer_letters"
     compartment = C.LAWYER_CORRESPONDENCE
