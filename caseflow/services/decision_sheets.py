@@ -239,7 +239,7 @@ def _deny(actor: Actor, now: datetime) -> tuple[Proposal, Case]:
     raise NotKnown()
 
 
-def _waiting(actor: Actor, today: date) -> Select[tuple[Proposal, Case]]:
+def _waiting(actor: Actor, today: date) -> Select[Proposal, Case]:
     """Proposals that wait for this reader: of their programmes, for the city to decide, unmarked or naming them."""
     catalogue = houses.current().catalogue
     theirs = [
@@ -269,7 +269,7 @@ def _waiting(actor: Actor, today: date) -> Select[tuple[Proposal, Case]]:
 
 def _known(
     session: Session, actor: Actor, sheet_id: str, today: date
-) -> Row[tuple[Proposal, Case]] | None:
+) -> Row[Proposal, Case] | None:
     return session.execute(_waiting(actor, today).where(Proposal.id == sheet_id)).first()
 
 

@@ -14,8 +14,9 @@ from caseflow.domain.decisions import Refused
 from caseflow.domain.last_days import ended_before
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
-from caseflow.services import colleagues, gatekeeping, houses
-from caseflow.services.gatekeeping import CaseChange
+from caseflow.services import colleagues, decision_sheets, gatekeeping, houses
+from caseflow.services.colleagues import Colleague
+from caseflow.services.gatekeeping import CaseChange, NotKnown
 from caseflow.storage import dossiers
 from caseflow.storage.models.cases import Case, RestrictedReader
 
@@ -50,6 +51,22 @@ def readers(actor: Actor, case_id: str, now: datetime) -> tuple[str, ...]:
         return tuple(sorted(found))
 
 
+def can_be_named(actor: Actor, case_id: str) -> tuple[Colleague, ...]:
+    """Colleagues who can be named as readers; where the city decides by sheets, also those who decide for it.
+
+    They read no file by it, but the decision sheet of this client by code, which is there for nobody else.
+    """
+    house = houses.current()
+    with house.stores.reading() as session:
+        case = session.get(Case, case_id)
+        if case is None:
+            raise NotKnown()
+        return (
+            *colleagues.of_organisation(session, actor.organisation, *CAN_READ),
+            *decision_sheets.decision_makers(session, house.programme(case.programme)),
+        )
+
+
 def restrict(actor: Actor, case_id: str, named: tuple[str, ...], now: datetime) -> Refused | None:
     """Restricts a client to named readers, or names them anew; whoever does it stays a reader.
 
@@ -65,12 +82,18 @@ def restrict(actor: Actor, case_id: str, named: tuple[str, ...], now: datetime) 
         details={"readers": wanted},
     ) as change:
         session, client = change.work.casework, change.dossier.client
-        able = colleagues.of_organisation(session, change.dossier.case.organisation, *CAN_READ)
-        if not wanted <= {one.id for one in able}:
+        own = {
+            one.id
+            for one in colleagues.of_organisation(
+                session, change.dossier.case.organisation, *CAN_READ
+            )
+        }
+        city = {one.id for one in decision_sheets.decision_makers(session, change.programme)}
+        if not wanted <= own | city:
             return change.refuse(
                 Refused(N_("Choose active colleagues of your organisation as readers."))
             )
-        if not named:
+        if not own & set(named):
             return change.refuse(
                 Refused(N_("Choose at least one reader who works on the case, beside yourself."))
             )

@@ -31,6 +31,7 @@ PLACES: Final = (
     Place(N_("Beds tonight"), "beds.tonight", (Permission.BEDS_VIEW,)),
     Place(N_("Bath and bread"), "daily_services.today", (Permission.SERVICE_COUNT,)),
     Place(N_("Bath and bread by month"), "daily_services.month", (Permission.SERVICES_VIEW,)),
+    Place(N_("Decision sheets"), "decision_sheets.index", (Permission.SHEETS_VIEW,)),
     Place(N_("Publications"), "publications.index", (Permission.PUBLICATION_VIEW,)),
     Place(N_("Figures"), "figures.index", (Permission.FIGURES_VIEW,)),
     Place(N_("Workload"), "workloads.index", (Permission.CASE_ASSIGN,)),
@@ -70,6 +71,7 @@ STARTS: Final = (
         frozenset({Role.PROGRAMME_MANAGER, Role.FUNDER}),
         "publications.index",
     ),
+    (frozenset({Role.MUNICIPAL_DECISION_MAKER}), "decision_sheets.index"),
     (frozenset({Role.FINANCE}), "daily_services.month"),
     # what happened in an emergency is the first thing a privacy officer sees
     (frozenset({Role.PRIVACY_OFFICER}), "reviews.index"),

@@ -10,7 +10,7 @@ from caseflow import clock
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import Actor
 from caseflow.domain.messages import Message
-from caseflow.services import houses, waiting_emergencies, weekly_reviews
+from caseflow.services import decision_sheets, houses, waiting_emergencies, weekly_reviews
 from caseflow.web import languages, navigation, sealing_notices, sign_ins
 from caseflow.web.formatting import said
 from caseflow.web.frames import Frame
@@ -58,6 +58,8 @@ def frame() -> Frame:
 
 def _waiting(actor: Actor) -> dict[str, int]:
     """How many things wait for this reader, by the endpoint of the place where they do."""
+    if may_at_all(Permission.SHEETS_VIEW, actor.roles):
+        return {"decision_sheets.index": decision_sheets.count_waiting(actor, clock.now())}
     if not may_at_all(Permission.LOOKS_REVIEW, actor.roles):
         return {}
     emergencies = waiting_emergencies.waiting(actor)

@@ -22,6 +22,7 @@ VIEWS: Final = (
     "checkpoints",
     "corrections",
     "daily_services",
+    "decision_sheets",
     "deputies",
     "doors",
     "episodes",

@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from caseflow import clock
-from caseflow.domain import follow_ups, identities, outcomes, scenarios
+from caseflow.domain import decision_sheets, follow_ups, identities, outcomes, scenarios
 from caseflow.domain.absences import ABSENCE_NAMES
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.cases import STAGE_NAMES, ProposalState
@@ -46,6 +46,8 @@ NAMES = {
     "outcomes": outcomes.OUTCOME_NAMES,
     "bases": outcomes.BASIS_NAMES,
     "destinations": DESTINATION_NAMES,
+    "advice": decision_sheets.ADVICE_NAMES,
+    "sheet_reasons": decision_sheets.REASON_NAMES,
     "follow_ups": follow_ups.FOLLOW_UP_NAMES,
     "milestones": STEP_NAMES,
     "genders": case_words.GENDERS,

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from caseflow import clock
 from caseflow.domain.access import Permission
 from caseflow.domain.messages import N_
-from caseflow.services import colleagues, restrictions
+from caseflow.services import restrictions
 from caseflow.web import act_pages
 from caseflow.web.act_pages import ActPage, opened
 from caseflow.web.formatting import said
@@ -37,7 +37,7 @@ def restrict(case_id: UUID) -> Response:
     case = opened(RESTRICT.permission, case_id)
     form = ReadersForm()
     form.offer(
-        colleagues.offered(actor(), *restrictions.CAN_READ),
+        restrictions.can_be_named(actor(), str(case_id)),
         restrictions.readers(actor(), str(case_id), clock.now()),
         actor().user_id,
     )
