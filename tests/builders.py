@@ -12,6 +12,7 @@ from caseflow.services.houses import House
 from caseflow.storage.engines import writing
 from caseflow.storage.models.accounts import RoleGrant, Team, UserAccount
 from caseflow.storage.models.figures import PastEpisode
+from caseflow.storage.models.households import HouseholdMember
 from caseflow.storage.models.shelter import Bed, Room, Site
 from tests import cast
 
@@ -102,6 +103,23 @@ def open_site(
                 session.add(Bed(id=bed, room_id=room, name=f"{r}.{b}", valid_from=since))
                 made.append(bed)
     return made
+
+
+def family(house: House, *client_codes: str, household: str = "household") -> None:
+    """Puts clients into one household, as adults who live together."""
+    with casework(house) as session:
+        session.add_all(
+            HouseholdMember(
+                household_id=household,
+                client_code=code,
+                role="adult",
+                from_on=date(2026, 11, 1),
+                recorded_at=cast.NOW,
+                recorded_by=SYSTEM,
+                change_id="invented",
+            )
+            for code in client_codes
+        )
 
 
 OUTCOMES = (

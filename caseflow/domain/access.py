@@ -94,6 +94,8 @@ class Permission(StrEnum):
     COST_RECORD = "case:cost:record"
     SLIP_SETTLE = "case:slip:settle"
     CONTINUATION_RECORD = "case:continuation:record"
+    FORMAL_DECISION_RECORD = "case:formal-decision:record"
+    FORMAL_DECISION_DECIDE = "case:formal-decision:decide"
     EARLIER_NIGHTS_DECIDE = "case:earlier-nights:decide"
     FOLLOW_UP_RECORD = "case:follow-up:record"
     CASE_CLOSE = "case:close"
@@ -245,6 +247,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.COST_RECORD: _CASE_WORK,
     Permission.SLIP_SETTLE: _CASE_WORK + _any_of((Role.RESIDENTIAL_WORKER, _.OWN_SITE)),
     Permission.CONTINUATION_RECORD: _CASE_WORK,
+    Permission.FORMAL_DECISION_RECORD: _CASE_WORK,
+    Permission.FORMAL_DECISION_DECIDE: _LEAD,
     Permission.EARLIER_NIGHTS_DECIDE: _LEAD,
     Permission.FOLLOW_UP_RECORD: _CASE_WORK,
     Permission.CASE_CLOSE: _LEAD,

@@ -85,6 +85,12 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.COST_RECORD: _act(N_("records a cost as kind, amount, payer and day"), N.GDPR_5_1_B),
     A.SLIP_SETTLE: _act(N_("hands over the money of a slip, or returns it"), N.GDPR_5_1_B),
     A.CONTINUATION_RECORD: _act(N_("records that a court lets the stay go on"), N.GDPR_5_1_D),
+    A.FORMAL_DECISION_RECORD: _act(
+        N_("prepares a formal decision, makes its letter, records objection and court"), N.GDPR_5_2
+    ),
+    A.FORMAL_DECISION_DECIDE: _act(
+        N_("takes a formal decision that somebody else prepared, or takes one back"), N.GDPR_5_2
+    ),
     A.EARLIER_NIGHTS_DECIDE: _act(
         N_("decides whether nights of an earlier stay count"), N.GDPR_5_2
     ),

@@ -38,6 +38,9 @@ class TaskKind(StrEnum):
     PLAN = "plan"
     SHELTER = "shelter"
     MONEY = "money"
+    RETURN_PAPERS = "return_papers"
+    OFFER_COPY = "offer_copy"
+    COMES_OF_AGE = "comes_of_age"
     OTHER = "other"
 
 
@@ -51,6 +54,9 @@ TASK_NAMES: Final[Mapping[TaskKind, Message]] = MappingProxyType(
         TaskKind.PLAN: N_("Go through the plan again"),
         TaskKind.SHELTER: N_("Arrange shelter"),
         TaskKind.MONEY: N_("Arrange money"),
+        TaskKind.RETURN_PAPERS: N_("Give papers back"),
+        TaskKind.OFFER_COPY: N_("Offer a copy of the file"),
+        TaskKind.COMES_OF_AGE: N_("Assess again before the 18th birthday"),
         TaskKind.OTHER: N_("Something else"),
     }
 )
@@ -61,6 +67,9 @@ class FollowsKind(StrEnum):
 
     SILENT = "silent"
     ALLOWANCE = "allowance"
+    BED = "bed"
+    NEXT_ADDRESS = "next_address"
+    PROCEDURES = "procedures"
 
 
 @dataclass(frozen=True)

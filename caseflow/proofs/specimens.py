@@ -78,6 +78,7 @@ def of(client: Client, ids: Ids) -> Iterator[Specimen]:
     """Every row about one client that needs saying."""
     ids.procedure = ids.planter.id()
     yield from _person(client, ids)
+    yield from _family_and_health(client, ids)
     yield from _standing(client, ids)
     yield from _facts(client, ids)
     if client.state == "guidance":
@@ -107,7 +108,6 @@ def _person(client: Client, ids: Ids) -> Iterator[Specimen]:
         "code": fixed(ids.code), "organisation": fixed(client.organisation),
         "gender": Code("woman", "man"), "age_band": Code("28-37", "38-47"),
         "language": Code("fa", "ti"), "interpreter": Code(True, False),
-        "household_id": Code(client.household, None) if client.household else fixed(None),
         "restricted": fixed(client.readers is not None), "is_test": Code(False, True),
         "change_id": fixed(ids.change),
     })  # fmt: skip
@@ -119,6 +119,41 @@ def _person(client: Client, ids: Ids) -> Iterator[Specimen]:
         "assigned_on": fixed(None if assigned is None else ids.planter.today - timedelta(days=assigned)),
         "change_id": fixed(ids.change),
     })  # fmt: skip
+
+
+def _family_and_health(client: Client, ids: Ids) -> Iterator[Specimen]:
+    """The household and what health asks for: one need that runs and one that is over, a birth and an illness."""
+    told = {"client_code": fixed(ids.code), "change_id": fixed(ids.change),
+            "recorded_by": Code(ids.accounts["clerk"], ids.accounts["spare"])}  # fmt: skip
+    if client.household:
+        runs = {**told, **RUNS, "household_id": fixed(client.household)}
+        yield Specimen("household_members", {
+            **runs, "role": Code("adult", "partner"), "lives_apart": Code(True, False), "until_on": fixed(None),
+            "from_on": ids.other_day(ids.day(27)),
+        })  # fmt: skip
+        yield Specimen("household_members", {
+            **runs, "role": Code("child", "other"), "lives_apart": Code(True, False),
+            "from_on": ids.other_day(ids.day(28)), "until_on": Code(ids.day(40), ids.day(39)),
+        })  # fmt: skip
+    yield Specimen("placement_needs", {
+        **told, **RUNS, "kind": Code("single_room", "pet"), "from_on": ids.other_day(ids.day(29)),
+        "until_on": fixed(None),
+    })  # fmt: skip
+    yield Specimen("placement_needs", {
+        **told, **RUNS, "kind": Code("lower_bunk", "accessible"), "from_on": ids.other_day(ids.day(30)),
+        "until_on": Code(ids.day(41), ids.day(40)),
+    })  # fmt: skip
+    yield Specimen("health_needs", told)
+    for kind in ("pregnancy", "illness"):
+        row, expects = ids.planter.id(), kind == "pregnancy"
+        yield Specimen("deferrals", {
+            **told, "id": fixed(row), "deferral_id": fixed(row), "kind": fixed(kind), "taken_back": Code(False, True),
+            "task_id": fixed(None),
+            "expected_on": ids.other_day(ids.ahead(80)) if expects else fixed(None),
+            "delivered_on": ids.other_day(ids.day(31)) if expects else fixed(None),
+            "from_on": fixed(None) if expects else ids.other_day(ids.day(32)),
+            "until_on": fixed(None) if expects else ids.other_day(ids.ahead(90)),
+        })  # fmt: skip
 
 
 def _standing(client: Client, ids: Ids) -> Iterator[Specimen]:
@@ -196,7 +231,8 @@ def _facts(client: Client, ids: Ids) -> Iterator[Specimen]:
     ))  # fmt: skip
     yield from _money(ids)
     task = ids.proposal.setdefault("task", ids.planter.id())
-    open_task = {"done_at": fixed(None), "done_by": fixed(None), "done_change_id": fixed(None)}
+    open_task = {"done_at": fixed(None), "done_by": fixed(None), "done_change_id": fixed(None),
+                 "superseded": fixed(False)}  # fmt: skip
     told = {"case_id": fixed(ids.case), "change_id": fixed(ids.change),
             "recorded_by": Code(ids.accounts["clerk"], ids.accounts["spare"])}  # fmt: skip
     yield Specimen("tasks", {
@@ -205,7 +241,7 @@ def _facts(client: Client, ids: Ids) -> Iterator[Specimen]:
     })  # fmt: skip
     yield Specimen("tasks", {
         **told, "kind": fixed("contact"), "due_on": fixed(ids.day(25)), "done_change_id": fixed(ids.change),
-        "done_at": Code(ids.instant - timedelta(days=2), ids.instant),
+        "superseded": Code(False, True), "done_at": Code(ids.instant - timedelta(days=2), ids.instant),
         "done_by": Code(ids.accounts["clerk"], ids.accounts["spare"]),
     })  # fmt: skip
     admission = ids.proposal.setdefault("admission", ids.planter.id())

@@ -25,6 +25,7 @@ from caseflow.domain.stay import clock
 from caseflow.services import (
     birthdays,
     client_file_readings,
+    formal_decision_readings,
     health_readings,
     households,
     kept_apart,
@@ -156,6 +157,9 @@ def build(
             ),
         ),
         procedures=procedure_readings.of(house, session, dossier, vision, today),
+        formal_decisions=formal_decision_readings.of(
+            house, session, dossier, vision, facts, actor, names, words.reasons, today
+        ),
         exit=seen(C.CASEWORK, P.REST, lambda: _exit(dossier)),
         follow_ups=seen(C.CASEWORK, P.REST, lambda: _follow_ups(dossier)),
         follow_ups_due=seen(
@@ -192,9 +196,11 @@ def _everybody_named(dossier: Dossier, members: list[CaseTeamMember]) -> set[str
         dossier.stages, dossier.scenarios, dossier.proposals, dossier.extensions, dossier.allowances,
         dossier.milestones, dossier.exits, dossier.follow_ups, dossier.placements, dossier.screening,
         dossier.continuations, dossier.earlier_nights, dossier.mistaken, dossier.procedures,
+        dossier.formal_decisions,
     ):  # fmt: skip
         named |= {fact.recorded_by for fact in facts}
-    named |= {one.decided_by for one in dossier.proposals if one.decided_by}
+    decided = (*dossier.proposals, *dossier.formal_decisions)
+    named |= {one.decided_by for one in decided if one.decided_by}
     return named
 
 

@@ -33,6 +33,7 @@ from caseflow.services.referral_views import ReferralView
 from caseflow.services.stay_history import StayHistory
 
 if TYPE_CHECKING:  # it needs `Sealed` of this file
+    from caseflow.services.formal_decision_views import FormalDecisionView
     from caseflow.services.procedure_views import ProcedureView
 
 
@@ -332,6 +333,8 @@ class CaseView:
     """When this person becomes 18, for who reads the birth date, until then."""
     procedures: tuple[ProcedureView, ...] | Hidden = HIDDEN
     """The procedures of this person, those that run first."""
+    formal_decisions: tuple[FormalDecisionView, ...] | Hidden = HIDDEN
+    """Our own formal decisions about this person, newest first."""
     file: ClientFileView = field(default_factory=ClientFileView)
     """Plan, people around and legal papers."""
     may: frozenset[Permission] = frozenset()

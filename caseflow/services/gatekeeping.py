@@ -228,11 +228,13 @@ def changing(
     cards: bool = False,
     object_id: str | None = None,
     emergency: bool = False,
+    also: Collection[str] = (),
 ) -> Iterator[CaseChange]:
     """One recorded change to one case, by somebody who may make it.
 
     `object_id` is what changes, where it is not the case itself: a stay, a proposal. `words` opens the vault of
-    the organisation that holds the case as well, `cards` the emergency cards. Raises `NotKnown` and, before anything
+    the organisation that holds the case as well, `cards` the emergency cards. `also` are codes of other clients
+    whom it is about. Raises `NotKnown` and, before anything
     is told, `VaultSealed`.
     What the actor is appointed to and how they stand is asked once more inside the change: both may have ended since.
     """
@@ -246,7 +248,7 @@ def changing(
         event,
         actor,
         now,
-        subjects=(footing.client_code,),
+        subjects=(footing.client_code, *also),
         object_id=object_id or case_id,
         details=details or {},
         permission=permission.value,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.domain import pathways
-from caseflow.domain.access import Permission, Relation, may, may_at_all
+from caseflow.domain.access import Permission, Relation, may_at_all
 from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.last_days import ended_before
@@ -19,7 +19,7 @@ from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Programme, Stage
 from caseflow.domain.stay_limits import StartEvent
-from caseflow.services import gatekeeping, houses, readings
+from caseflow.services import gatekeeping, household_changes, houses, readings
 from caseflow.services.gatekeeping import CaseChange, NotKnown
 from caseflow.storage import changes, dossiers
 from caseflow.storage.audit_log import Act
@@ -149,9 +149,9 @@ def register(actor: Actor, asked: Registration, now: datetime) -> Registered | R
     vault = actor.organisation if asked.words else None
     with changes.change(house.stores, act, vault=vault) as work:
         gatekeeping.still(work.casework, actor, Permission.APPLICATION_CREATE)
-        household = _household(work.casework, actor, asked, now)
-        if isinstance(household, Refused):
-            return work.refuse(household)
+        member = _family_member(work.casework, actor, asked, now)
+        if isinstance(member, Refused):
+            return work.refuse(member)
         team_id = _team(work.casework, actor, asked.team_id)
         if isinstance(team_id, Refused):
             return work.refuse(team_id)
@@ -163,7 +163,6 @@ def register(actor: Actor, asked: Registration, now: datetime) -> Registered | R
             age_band=asked.age_band,
             language=asked.language,
             interpreter=asked.interpreter,
-            household_id=household,
             is_test=asked.is_test,
             registered_at=now,
             change_id=work.id,
@@ -180,6 +179,8 @@ def register(actor: Actor, asked: Registration, now: datetime) -> Registered | R
         )
         work.casework.add(client)
         work.casework.flush()
+        if member is not None:
+            household_changes.joins_at_the_desk(work, member, client, asked.applied_on)
         begin(work, case, asked.applied_on, actor)
         if asked.words:
             work.vault.add(
@@ -337,23 +338,16 @@ def _team(session: Session, actor: Actor, team_id: str | None) -> str | Refused 
     return team_id if team_id in mine else Refused(N_("Choose a team of your own organisation."))
 
 
-def _household(
+def _family_member(
     session: Session, actor: Actor, asked: Registration, now: datetime
-) -> str | Refused | None:
-    """The household of the family member named by code; a new one begins with that member."""
+) -> Client | Refused | None:
+    """The family member named by code, where one is: somebody whose case the desk may open."""
     if not asked.household_with:
         return None
-    code = asked.household_with.strip().upper()
-    unknown = Refused(
-        N_("No case of yours has this client code. Check the code, or leave it empty.")
-    )
-    member = session.get(Client, code)
-    if member is None:
-        return unknown
-    cases = session.scalars(select(Case.id).where(Case.client_code == code)).all()
-    standings = gatekeeping.standings(session, actor, cases, now)
-    if not any(may(Permission.CASE_OPEN, one) for one in standings.values()):
-        return unknown
-    if member.household_id is None:
-        member.household_id = new_id()
-    return member.household_id
+    code = household_changes.as_code(asked.household_with)
+    member = session.get(Client, code) if code else None
+    if member is None or not household_changes.may_be_opened(session, actor, member.code, now):
+        return Refused(
+            N_("No case of yours has this client code. Check the code, or leave it empty.")
+        )
+    return member

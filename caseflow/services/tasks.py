@@ -76,6 +76,8 @@ def open_again(actor: Actor, case_id: str, task_id: str, now: datetime) -> Refus
         row = _task(change, task_id)
         if row.done_at is None:
             return change.refuse(Refused(N_("This task is open already.")))
+        if row.superseded:
+            return change.refuse(Refused(N_("Another task took the place of this one.")))
         if change.facts.stage in tasks.OVER:
             return change.refuse(
                 Refused(N_("This case is closed. Nothing is left to do about it."))

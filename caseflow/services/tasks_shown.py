@@ -49,6 +49,7 @@ def _shown(row: Task, reasons: Reasons, today: date) -> TaskView:
         is_overdue=row.done_at is None and row.due_on < today,
         words=reasons.about(row.id),
         done_on=local(row.done_at).date() if row.done_at else None,
+        is_superseded=row.superseded,
     )
 
 

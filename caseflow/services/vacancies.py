@@ -22,7 +22,7 @@ from caseflow.domain.separations import NOT_FOR_THIS_PERSON
 from caseflow.services import gatekeeping, houses, kept_apart
 from caseflow.services.case_views import CaseView
 from caseflow.services.gatekeeping import NotKnown
-from caseflow.storage import audit_log, availability
+from caseflow.storage import audit_log, availability, households
 from caseflow.storage.audit_log import Act
 from caseflow.storage.availability import BedNights
 from caseflow.storage.models.cases import Case, Client
@@ -95,11 +95,12 @@ def vacancies(
         every = availability.beds(session, wanted, now, today, organisation=actor.organisation)
         apart = kept_apart.unusable_sites(session, case.client_code, wanted, now, today)
         found = [one for one in every if one.bed.site_id not in apart]
-        gender, household = session.execute(
-            select(Client.gender, Client.household_id)
+        gender = session.scalars(
+            select(Client.gender)
             .join(Case, Case.client_code == Client.code)
             .where(Case.id == case_id)
         ).one()
+        has_family = bool(households.others(session, case.client_code))
         others = {
             stay.bed_id: stay.case_id
             for one in found
@@ -112,7 +113,7 @@ def vacancies(
         decision = decision and beds.fits(one.bed, gender)
         if any(stay.id == but for stay in one.stays):
             decision = placements.ALREADY_THERE
-        told = beds.notices(one.bed, gender, household is not None) if decision else ()
+        told = beds.notices(one.bed, gender, has_family) if decision else ()
         who = seen.get(others[one.bed.id], HIDDEN) if one.bed.id in others else None
         return Vacancy(one.bed, decision, told, who)
 

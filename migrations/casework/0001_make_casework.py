@@ -64,7 +64,6 @@ def upgrade() -> None:
         sa.Column("age_band", sa.String(length=8), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=True),
         sa.Column("interpreter", sa.Boolean(), nullable=True),
-        sa.Column("household_id", sa.String(length=36), nullable=True),
         sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column("is_test", sa.Boolean(), nullable=False),
         sa.Column("registered_at", sa.String(length=27), nullable=False),
@@ -73,7 +72,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_clients")),
     )
     with op.batch_alter_table("clients", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_clients_household_id"), ["household_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_clients_organisation"), ["organisation"], unique=False)
 
     op.create_table(
@@ -258,6 +256,103 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cases_organisation"), ["organisation"], unique=False)
         batch_op.create_index("ix_cases_programme_stage", ["programme", "stage"], unique=False)
         batch_op.create_index("ix_cases_team_id_stage", ["team_id", "stage"], unique=False)
+
+    op.create_table(
+        "client_merges",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("kept_code", sa.String(length=12), nullable=False),
+        sa.Column("given_up_code", sa.String(length=12), nullable=False),
+        sa.Column("kept_was_restricted", sa.Boolean(), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("undone_at", sa.String(length=27), nullable=True),
+        sa.Column("undone_by", sa.String(length=36), nullable=True),
+        sa.Column("undone_change_id", sa.String(length=36), nullable=True),
+        sa.CheckConstraint("kept_code <> given_up_code", name=op.f("ck_client_merges_two_codes")),
+        sa.ForeignKeyConstraint(
+            ["given_up_code"], ["clients.code"], name=op.f("fk_client_merges_given_up_code")
+        ),
+        sa.ForeignKeyConstraint(
+            ["kept_code"], ["clients.code"], name=op.f("fk_client_merges_kept_code")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_client_merges")),
+    )
+    with op.batch_alter_table("client_merges", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_client_merges_given_up_code"), ["given_up_code"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_client_merges_kept_code"), ["kept_code"], unique=False)
+        batch_op.create_index(
+            "uq_client_merges_standing",
+            ["given_up_code"],
+            unique=True,
+            sqlite_where=sa.text("undone_at IS NULL"),
+        )
+
+    op.create_table(
+        "household_members",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("household_id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("role", sa.String(length=8), nullable=False),
+        sa.Column("lives_apart", sa.Boolean(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("until_recorded_by", sa.String(length=36), nullable=True),
+        sa.Column("until_recorded_at", sa.String(length=27), nullable=True),
+        sa.Column("until_change_id", sa.String(length=36), nullable=True),
+        sa.CheckConstraint(
+            "until_on IS NULL OR until_on >= from_on",
+            name=op.f("ck_household_members_days_in_order"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["client_code"], ["clients.code"], name=op.f("fk_household_members_client_code")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_household_members")),
+    )
+    with op.batch_alter_table("household_members", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_household_members_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_household_members_household_id"), ["household_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_household_members_running",
+            ["client_code"],
+            unique=True,
+            sqlite_where=sa.text("until_on IS NULL"),
+        )
+
+    op.create_table(
+        "placement_needs",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("until_recorded_by", sa.String(length=36), nullable=True),
+        sa.Column("until_recorded_at", sa.String(length=27), nullable=True),
+        sa.Column("until_change_id", sa.String(length=36), nullable=True),
+        sa.CheckConstraint(
+            "until_on IS NULL OR until_on >= from_on", name=op.f("ck_placement_needs_days_in_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["client_code"], ["clients.code"], name=op.f("fk_placement_needs_client_code")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_placement_needs")),
+    )
+    with op.batch_alter_table("placement_needs", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_placement_needs_client_code"), ["client_code"], unique=False
+        )
 
     op.create_table(
         "publication_approvals",
@@ -772,6 +867,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_known_devices_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "merged_rows",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("merge_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("row_id", sa.String(length=36), nullable=False),
+        sa.Column("until_was", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["merge_id"], ["client_merges.id"], name=op.f("fk_merged_rows_merge_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merged_rows")),
+    )
+    with op.batch_alter_table("merged_rows", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_merged_rows_merge_id"), ["merge_id"], unique=False)
+
+    op.create_table(
         "passkeys",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("user_id", sa.String(length=36), nullable=False),
@@ -1110,6 +1220,7 @@ def upgrade() -> None:
         sa.Column("done_at", sa.String(length=27), nullable=True),
         sa.Column("done_by", sa.String(length=36), nullable=True),
         sa.Column("done_change_id", sa.String(length=36), nullable=True),
+        sa.Column("superseded", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "(done_at IS NULL) = (done_by IS NULL)", name=op.f("ck_tasks_who_did_it")
         ),

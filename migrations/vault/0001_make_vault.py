@@ -82,6 +82,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contact_persons_line_id"), ["line_id"], unique=False)
 
     op.create_table(
+        "deferrals",
+        sa.Column("deferral_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("expected_on", sa.Date(), nullable=True),
+        sa.Column("delivered_on", sa.Date(), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("taken_back", sa.Boolean(), nullable=False),
+        sa.Column("task_id", sa.String(length=36), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deferrals")),
+    )
+    with op.batch_alter_table("deferrals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deferrals_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deferrals_client_code"), ["client_code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deferrals_deferral_id"), ["deferral_id"], unique=False)
+
+    op.create_table(
         "drafts",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("form_id", sa.String(length=36), nullable=False),
@@ -146,6 +168,22 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_governance_words_client_code"), ["client_code"], unique=False
+        )
+
+    op.create_table(
+        "health_needs",
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_health_needs")),
+    )
+    with op.batch_alter_table("health_needs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_health_needs_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_health_needs_client_code"), ["client_code"], unique=False
         )
 
     op.create_table(
@@ -409,4 +447,3 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_wishes_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wishes_change_id"), ["change_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wishes_client_code"), ["client_code"], unique=False)
-

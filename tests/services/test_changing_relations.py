@@ -205,10 +205,10 @@ def test_a_restricted_member_of_a_family_is_named_to_nobody_and_links_nobody(hou
     second = world.assigned(household_with=code)
     restrict(first)
     desk = cast.TESS.actor()
-    person = gatekeeping.open_case(cast.BRAM.actor(), second, clock.now()).person
-    shown = gatekeeping.open_case(desk, second, clock.now()).person
-    assert shown.household == ()  # type: ignore[union-attr]
-    assert not person
+    hidden = gatekeeping.open_case(cast.BRAM.actor(), second, clock.now()).household
+    shown = gatekeeping.open_case(desk, second, clock.now()).household
+    assert shown.relatives == ()  # type: ignore[union-attr]
+    assert not hidden
     restricted, unknown = (
         intake.register(
             desk,

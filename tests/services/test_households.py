@@ -36,7 +36,8 @@ def joined(house: House, case_id: str, *, restricted: bool = False) -> str:
     with builders.casework(house) as session:
         code = session.get(Case, case_id).client_code  # type: ignore[union-attr]
         client = session.get(Client, code)
-        client.household_id, client.restricted = "household", restricted  # type: ignore[union-attr]
+        client.restricted = restricted  # type: ignore[union-attr]
+    builders.family(house, code)
     return code
 
 
@@ -49,8 +50,8 @@ def relative(house: House, call_name: str, team: str = "haven-east", **more: boo
 
 
 def household(colleague: Colleague, case_id: str) -> tuple[str, ...]:
-    person = gatekeeping.open_case(colleague.actor(), case_id, clock.now()).person
-    return person.household  # type: ignore[union-attr]
+    found = gatekeeping.open_case(colleague.actor(), case_id, clock.now()).household
+    return tuple(one.call_name for one in found.relatives)  # type: ignore[union-attr]
 
 
 def test_a_member_at_another_team_is_named_to_those_who_may_open_that_case_only(

@@ -42,9 +42,8 @@ def both(house: House) -> tuple[str, str]:
         case = session.get_one(Case, other)
         case.team_id = "haven-west"
         session.get_one(Client, case.client_code).call_name = "Amber"
-        for each in (one, other):
-            code = session.get_one(Case, each).client_code
-            session.get_one(Client, code).household_id = "household"
+        codes = [session.get_one(Case, each).client_code for each in (one, other)]
+    builders.family(house, *codes)
     for site in ("havenhuis", "kade"):
         builders.open_site(house, site, beds=2)
     with builders.casework(house) as session:

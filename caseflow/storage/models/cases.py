@@ -28,9 +28,6 @@ class Client(CaseworkBase):
     age_band: Mapped[str] = kept(CASEWORK, Purpose.FIGURES, String(8), default="unknown")
     language: Mapped[str | None] = kept(CASEWORK, GUIDANCE, String(8), nullable=True)
     interpreter: Mapped[bool | None] = kept(CASEWORK, GUIDANCE, Boolean, nullable=True)
-    household_id: Mapped[str | None] = kept(
-        CASEWORK, Purpose.SHELTER, String(36), nullable=True, index=True
-    )
     restricted: Mapped[bool] = kept(GOVERNANCE, Purpose.SAFETY, Boolean, default=False)
     is_test: Mapped[bool] = kept(CASEWORK, Purpose.FIGURES, Boolean, default=False, part=Part.CALL)
     """Invented, and marked so wherever the call name stands: nobody may take it for a person."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, String
 from sqlalchemy.orm import Mapped
 
 from caseflow.domain.purposes import Purpose
@@ -35,5 +35,7 @@ class Task(CaseworkBase):
     done_at: Mapped[datetime | None] = kept(CASEWORK, GUIDANCE, Instant, nullable=True)
     done_by: Mapped[str | None] = kept(CASEWORK, ACCOUNTABILITY, String(36), nullable=True)
     done_change_id: Mapped[str | None] = kept(CASEWORK, ACCOUNTABILITY, String(36), nullable=True)
+    superseded: Mapped[bool] = kept(CASEWORK, GUIDANCE, Boolean, default=False)
+    """Whether it ended because another day took its place, or none was needed any more: nobody did it."""
 
     __table_args__ = (CheckConstraint("(done_at IS NULL) = (done_by IS NULL)", name="who_did_it"),)
