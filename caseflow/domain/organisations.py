@@ -82,6 +82,8 @@ class Organisation:
     processes_for: str | None = None
     on_call: str | None = None
     privacy_contact: str | None = None
+    objections_to: str | None = None
+    """The postal address to which an objection to one of its decisions can be sent."""
 
 
 def organisation_from(table: ConfigurationTable) -> Organisation:
@@ -99,6 +101,7 @@ def organisation_from(table: ConfigurationTable) -> Organisation:
         processes_for=table.optional_text("processes_for"),
         on_call=_telephone(table, "on_call"),
         privacy_contact=table.optional_text("privacy_contact"),
+        objections_to=table.optional_text("objections_to"),
     )
     if role is ProtectionRole.CONTROLLER and organisation.processes_for is not None:
         table.refuse("processes_for", N_("belongs to a processor: leave it out for a controller"))

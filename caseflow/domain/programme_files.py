@@ -96,6 +96,7 @@ def _programme(table: ConfigurationTable) -> Programme:
         imports_only=table.flag("imports_only", default=False),
         identity_asked=table.flag("identity_asked", default=True),
         public_publications=table.flag("public_publications", default=False),
+        objection_continues=table.flag("objection_continues", default=False),
         demo=table.flag("demo", default=False),
     )
     table.close()

@@ -170,6 +170,7 @@ class Programme:
     `imports_only`: past episodes are read in and counted, no case is opened. `identity_asked`
     False: a consultation episode in which nobody asks who someone is. `keeper` is the organisation
     under which imported past episodes are kept; `organisations` are those that work in it today.
+    `objection_continues`: a stay goes on while an objection to our decision runs.
     """
 
     id: str
@@ -195,6 +196,7 @@ class Programme:
     imports_only: bool = False
     identity_asked: bool = True
     public_publications: bool = False
+    objection_continues: bool = False
     demo: bool = False
 
     def stay_limit_on(self, day: date) -> StayLimit:

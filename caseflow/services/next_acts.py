@@ -9,6 +9,7 @@ from caseflow.domain import (
     absences,
     continuations,
     follow_ups,
+    formal_decisions,
     pathways,
     placements,
     procedures,
@@ -41,6 +42,7 @@ def what_can_be_done(
         Permission.ADMISSION_PROPOSE: proposals.may_propose_admission(facts, today, today),
         Permission.EXTENSION_PROPOSE: proposals.may_propose_extension(facts, told, far, today),
         Permission.EXIT_PROPOSE: proposals.may_end_now(facts, today, today),
+        Permission.FORMAL_DECISION_RECORD: formal_decisions.may_begin(facts),
         Permission.ALLOWANCE_RECORD: pathways.may_record_allowance(facts, today, today),
         Permission.PLACEMENT_CREATE: pathways.may_shelter(facts, today)
         and placements.may_get_a_bed(own_stays, Nights(today), now, today),
