@@ -23,6 +23,7 @@ from caseflow.domain.programmes import Programme, ProposalKind
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface, Vision
 from caseflow.domain.stay import clock
 from caseflow.services import (
+    departure_views,
     birthdays,
     client_file_readings,
     formal_decision_readings,
@@ -183,6 +184,7 @@ def build(
             P.DUE_DATES,
             lambda: tasks_shown.follows(dossier, facts, vision, today),
         ),
+        checklist=departure_views.of(house, session, dossier, facts, standing, today),
         may=frozenset(one for one in CASE_PERMISSIONS if may(one, standing)),
         can=next_acts.what_can_be_done(facts, told, own_stays, now, today),
         steps=next_acts.steps(facts, stay, away, today),
@@ -199,8 +201,8 @@ def _everybody_named(dossier: Dossier, members: list[CaseTeamMember]) -> set[str
         dossier.formal_decisions,
     ):  # fmt: skip
         named |= {fact.recorded_by for fact in facts}
-    decided = (*dossier.proposals, *dossier.formal_decisions)
-    named |= {one.decided_by for one in decided if one.decided_by}
+    named |= {one.decided_by for one in dossier.proposals if one.decided_by}
+    named |= {one.decided_by for one in dossier.formal_decisions if one.decided_by}
     return named
 
 
