@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from caseflow.domain.actors import Role
 from caseflow.domain.messages import N_, Message
+from caseflow.setting_checks import CHECKS, WEEKDAYS
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHIPPED_CONFIG = PROJECT / "config"
 DEFAULTS, OWN, ENVIRONMENT = "config/default.toml", "config/settings.toml", "environment"
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,24 @@ class AttentionLimits:
 
 
 @dataclass(frozen=True)
+class Mail:
+    """By which server mail leaves, as whom and to which domains; without a server none leaves."""
+
+    host: str
+    port: int
+    security: str
+    sender: str
+    username: str
+    site: str
+    domains: frozenset[str]
+
+    @property
+    def is_on(self) -> bool:
+        """Whether mail leaves at all."""
+        return self.host != ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything an installation can be set to, checked."""
 
@@ -145,90 +163,13 @@ class Settings:
     passphrases: PassphraseCost
     publication: PublicationSwitches
     attention: AttentionLimits
+    mail: Mail
 
     @property
     def config_folders(self) -> tuple[Path, ...]:
         """Folders with programmes, organisations and catalogues; a later file of a name wins."""
         return (SHIPPED_CONFIG, self.instance / "config")
 
-
-Check = Callable[[Any], Message | None]
-
-
-def _text(value: Any) -> Message | None:
-    good = isinstance(value, str) and value != "" and value == value.strip()
-    return None if good else N_("write a text between quotes")
-
-
-def _switch(value: Any) -> Message | None:
-    return None if isinstance(value, bool) else N_("write true or false")
-
-
-def _clock_time(value: Any) -> Message | None:
-    return None if isinstance(value, time) else N_("write a time such as 08:00:00, without quotes")
-
-
-def _zone(value: Any) -> Message | None:
-    repair = N_("write the name of a time zone, such as Europe/Amsterdam")
-    if not isinstance(value, str):
-        return repair
-    try:
-        ZoneInfo(value)
-    except (OSError, ValueError, ZoneInfoNotFoundError):
-        return repair
-    return None
-
-
-def _number(low: int, high: int) -> Check:
-    def check(value: Any) -> Message | None:
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        if whole and low <= value <= high:
-            return None
-        return N_("write a whole number from %(low)s to %(high)s", low=low, high=high)
-
-    return check
-
-
-def _list_of(known: tuple[str, ...]) -> Check:
-    def check(value: Any) -> Message | None:
-        if isinstance(value, list) and all(isinstance(one, str) and one in known for one in value):
-            return None
-        return N_("write a list with words out of: %(known)s", known=", ".join(known))
-
-    return check
-
-
-CHECKS: Mapping[str, Check] = {
-    "timezone": _zone,
-    "serving.host": _text,
-    "serving.port": _number(1, 65535),
-    "serving.https": _switch,
-    "serving.trusted_proxies": _number(0, 4),
-    "serving.threads": _number(1, 64),
-    "sessions.idle_minutes": _number(1, 240),
-    "sessions.longest_hours": _number(1, 16),
-    "sessions.step_up_minutes": _number(1, 15),
-    "office_hours.days": _list_of(WEEKDAYS),
-    "office_hours.opens": _clock_time,
-    "office_hours.closes": _clock_time,
-    "sealing.idle_minutes": _number(3, 240),
-    "sealing.warning_minutes": _number(1, 10),
-    "signin.passkey_required_for": _list_of(tuple(Role)),
-    "signin.attempts_per_minute": _number(1, 20),
-    "signin.attempts_per_hour": _number(1, 60),
-    # From the OWASP minimum for Argon2id (19 MiB, two rounds) to what a small server can bear.
-    "passphrases.memory_mib": _number(19, 1024),
-    "passphrases.rounds": _number(2, 16),
-    "passphrases.lanes": _number(1, 8),
-    "passphrases.at_once": _number(1, 8),
-    "publication.proposals": _switch,
-    "publication.public_page": _switch,
-    "attention.window_minutes": _number(10, 240),
-    "attention.denials": _number(2, 500),
-    "attention.broken_glasses": _number(2, 100),
-    "attention.team_looks": _number(2, 1000),
-    "attention.weekly_sample": _number(1, 200),
-}
 
 # Only where the server listens may come from the environment; rules for people stand in a file.
 FROM_ENVIRONMENT = {"CASEFLOW_HOST": "serving.host", "CASEFLOW_PORT": "serving.port"}
@@ -339,6 +280,22 @@ def _together(values: Mapping[str, Any], written_in: Mapping[str, str]) -> list[
         problems.append(
             Problem(written_in["sessions.idle_minutes"], "sessions.idle_minutes", repair)
         )
+    return problems + _mail_problems(values, written_in)
+
+
+def _mail_problems(values: Mapping[str, Any], written_in: Mapping[str, str]) -> list[Problem]:
+    """What lacks, or is not safe, once a mail server is named."""
+    if not values["mail.host"]:
+        return []
+    problems = [
+        Problem(written_in[key], key, N_("write it; a mail server is named"))
+        for key in ("mail.sender", "mail.site", "mail.domains")
+        if not values[key]
+    ]
+    if values["mail.security"] == "none" and not _is_loopback(values["mail.host"]):
+        # Without encryption, whoever is on the way reads who works here and when.
+        repair = N_("write starttls or tls; only a mail server on this machine goes without")
+        problems.append(Problem(written_in["mail.security"], "mail.security", repair))
     return problems
 
 
@@ -359,6 +316,8 @@ def _settings(instance: Path, values: Mapping[str, Any]) -> Settings:
         }
 
     hours, signin = section("office_hours"), section("signin")
+    mail = section("mail")
+    mail["domains"] = frozenset(mail["domains"])
     hours["days"] = frozenset(WEEKDAYS.index(day) for day in hours["days"])
     signin["passkey_required_for"] = frozenset(
         Role(role) for role in signin["passkey_required_for"]
@@ -374,4 +333,5 @@ def _settings(instance: Path, values: Mapping[str, Any]) -> Settings:
         passphrases=PassphraseCost(**section("passphrases")),
         publication=PublicationSwitches(**section("publication")),
         attention=AttentionLimits(**section("attention")),
+        mail=Mail(**mail),
     )

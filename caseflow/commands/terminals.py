@@ -6,16 +6,15 @@ import gettext
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import Message
-from caseflow.settings import PROJECT
+from caseflow.tellers import TRANSLATIONS, plain, said_in, teller
 
-TRANSLATIONS = PROJECT / "caseflow" / "translations"
+__all__ = ["complain", "document", "language", "say", "teller", "told"]
 
 
 @cache
@@ -35,30 +34,7 @@ def language() -> str:
 
 def told(message: Message | Label | str) -> str:
     """One sentence in the reader's language; names and figures in it are left as they are."""
-    return _in(message, _catalogue(), language())
-
-
-def teller(wished: str) -> Callable[[Message | Label | str], str]:
-    """Says sentences in this language, nl or en, whatever the reader's own: for a document that was asked for in it."""
-    there = gettext.translation("messages", str(TRANSLATIONS), languages=[wished], fallback=True)
-    return lambda message: _in(message, there, wished)
-
-
-def _in(message: Message | Label | str, there: gettext.NullTranslations, wished: str) -> str:
-    if isinstance(message, Label):
-        return message.in_language(wished)
-    if isinstance(message, str):
-        return message
-    text = there.gettext(message.text)
-    if not message.values:
-        return text
-    return text % {key: _plain(value, there, wished) for key, value in message.values.items()}
-
-
-def _plain(value: Any, there: gettext.NullTranslations, wished: str) -> str:
-    if isinstance(value, Message | Label):
-        return _in(value, there, wished)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return said_in(message, _catalogue(), language())
 
 
 def say(line: Message | Label | str) -> None:
@@ -79,4 +55,4 @@ def document(value: Mapping[str, Any] | list[Any]) -> None:
 
 
 def _as_text(value: Any) -> str:
-    return _plain(value, _catalogue(), language())
+    return plain(value, _catalogue(), language())

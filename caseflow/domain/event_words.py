@@ -98,6 +98,7 @@ EVENT_NAMES: Final[Mapping[str, Message]] = {
     "sheet_opened": N_("Opened a decision sheet"),
     "sheet_answered": N_("Answered a decision sheet"),
     "follow_up_recorded": N_("Recorded how somebody fares after the exit"),
+    "destination_recorded": N_("Filled in the kind of next address"),
     "aftercare_closed": N_("Closed a file"),
     "client_reentered": N_("Opened a new file for somebody who came back"),
     "card_recorded": N_("Wrote an emergency card"),

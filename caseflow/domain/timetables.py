@@ -151,6 +151,12 @@ JOBS: Final[Mapping[str, ScheduledJob]] = MappingProxyType(
                 Timetable(time(6), weekday=0),
             ),
             ScheduledJob(
+                "reminders",
+                N_("Mail what is due"),
+                N_("Mails a number and a link to whoever switched mail on. Nothing of a case leaves."),
+                Timetable(time(6, 30)),
+            ),
+            ScheduledJob(
                 "publication_proposal",
                 N_("Prepare publications"),
                 N_(

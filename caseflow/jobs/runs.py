@@ -13,6 +13,7 @@ from caseflow.jobs import (
     audit_checkpoints,
     held_beds,
     publication_proposals,
+    reminders,
     sign_ins,
     stay_alerts,
     sweeps_due,
@@ -28,6 +29,7 @@ WORK: Final[Mapping[str, Work]] = {
     "attention": attention.missed,
     "urgent_stay_alerts": stay_alerts.urgent,
     "stay_alerts": stay_alerts.weekly,
+    "reminders": reminders.mail,
     "publication_proposal": publication_proposals.prepare,
 }
 Now = Callable[[], datetime]

@@ -39,40 +39,27 @@ def hand_over(user_id: str) -> Response:
         form.cases.data = [one.case_id for one in handover.cases]
     elif not form.validate_on_submit():
         status = 422
-    elif refused := _refused(user_id, form):
-        form.refuse(refused.reason)
-        status = 409
-    elif not step_ups.is_given_now(form):
-        status = 422
     else:
         outcome = _handed_over(user_id, form)
-        if not isinstance(outcome, Refused):
+        if isinstance(outcome, int):
             flash(said(N_("Cases handed over: %(count)s.", count=outcome)), "success")
             return redirect(url_for("workloads.index"), 303)
-        form.refuse(outcome.reason)
-        status = 409
-    return page(
-        "workloads/hand_over.html",
-        status=status,
-        form=form,
-        handover=handover,
-    )
+        status = 422 if outcome is None else 409
+        if outcome is not None:
+            form.refuse(outcome.reason)
+    return page("workloads/hand_over.html", status=status, form=form, handover=handover)
 
 
-def _refused(user_id: str, form: HandoverForm) -> Refused | None:
-    """What stands in the way, asked before the code, so that none is used up by a slip of the pen."""
+def _handed_over(user_id: str, form: HandoverForm) -> Refused | int | None:
+    """How many cases were handed over; None where the code will not do, which the form says.
+
+    Whatever else stands in the way is told before the code is taken, so that a slip of the pen uses none up.
+    """
+    asked = (user_id, form.to.data, form.cases.data, form.words.data, clock.now())
     try:
-        return workloads.refusal(
-            actor(), user_id, form.to.data, form.cases.data, form.words.data, clock.now()
-        )
-    except VaultSealed:
-        return Refused(SEALED)
-
-
-def _handed_over(user_id: str, form: HandoverForm) -> Refused | int:
-    try:
-        return workloads.hand_over(
-            actor(), user_id, form.to.data, form.cases.data, form.words.data, clock.now()
-        )
+        refused = workloads.refusal(actor(), *asked)
+        if refused is not None:
+            return refused
+        return workloads.hand_over(actor(), *asked) if step_ups.is_given_now(form) else None
     except VaultSealed:
         return Refused(SEALED)
