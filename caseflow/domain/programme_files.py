@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
-from caseflow.domain.access import Permission, may_at_all
-from caseflow.domain.actors import Role
 from caseflow.domain.configuration_tables import UNREAD, ConfigurationTable
 from caseflow.domain.messages import N_
 from caseflow.domain.outcomes import Outcome, SolutionDefinition
@@ -147,12 +145,6 @@ def _deciders(table: ConfigurationTable) -> MappingProxyType[ProposalKind, Decid
     chosen = {
         kind: deciders.choice(kind.value, Decider, Decider.TEAM_LEAD) for kind in ProposalKind
     }
-    for kind, decider in chosen.items():
-        if not may_at_all(Permission(f"case:{kind}:decide"), frozenset({Role(decider)})):
-            deciders.refuse(
-                kind.value,
-                N_('names a role that cannot decide yet, so nobody could: use "team_lead"'),
-            )
     deciders.close()
     return MappingProxyType(chosen)
 

@@ -319,9 +319,9 @@ BROKEN = [
         "config/programmes/utrecht-old.toml: id: must be “utrecht-old”, as the file is called",
     ),
     (
-        change(AMSTERDAM, 'admission = "team_lead"', 'admission = "municipal_decision_maker"'),
-        f"config/{AMSTERDAM}: deciders.admission: names a role that cannot decide yet, "
-        'so nobody could: use "team_lead"',
+        change(AMSTERDAM, 'admission = "team_lead"', 'admission = "director"'),
+        f"config/{AMSTERDAM}: deciders.admission: “director” is not known here; use one of: "
+        "team_lead, municipal_decision_maker",
     ),
     (not_utf8, "config/programmes/x.toml: is not UTF-8 text: save it as UTF-8"),
     (
