@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from caseflow.domain import pathways
+from caseflow.domain import pathways, pay_outs
 from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
@@ -141,8 +141,9 @@ def begin_allowance(
         allowed = pathways.may_record_allowance(change.facts, from_on, change.today)
         if not allowed:
             return change.refuse(allowed)
-        if weekly_cents <= 0:
-            return change.refuse(Refused(N_("Give an amount per week above zero.")))
+        allowed = pay_outs.may_set(weekly_cents)
+        if not allowed:
+            return change.refuse(allowed)
         change.work.casework.add(
             Allowance(from_on=from_on, weekly_cents=weekly_cents, **change.recorded)
         )

@@ -13,18 +13,30 @@ from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
 from caseflow.services.gatekeeping import NotKnown, changing
-from caseflow.storage.models.facts import FollowUp, Milestone, ScenarioChoice, ScreeningAnswer
+from caseflow.storage.models.facts import (
+    Allowance,
+    Cost,
+    FollowUp,
+    Milestone,
+    ScenarioChoice,
+    ScreeningAnswer,
+)
 
-_Row = ScenarioChoice | Milestone | ScreeningAnswer | FollowUp
+_Row = ScenarioChoice | Milestone | ScreeningAnswer | FollowUp | Allowance | Cost
 
 
 class Correctable(StrEnum):
-    """Facts from which nothing else follows by itself, so that one can be taken out safely."""
+    """Facts from which nothing else follows by itself, so that one can be taken out safely.
+
+    What was paid of an allowance is put right by the next run (`domain.pay_outs`), never by itself.
+    """
 
     SCENARIO = "scenario"
     MILESTONE = "milestone"
     SCREENING = "screening"
     FOLLOW_UP = "follow_up"
+    ALLOWANCE = "allowance"
+    COST = "cost"
 
 
 CORRECTED_BY: Final[Mapping[Correctable, Permission]] = MappingProxyType(
@@ -33,6 +45,8 @@ CORRECTED_BY: Final[Mapping[Correctable, Permission]] = MappingProxyType(
         Correctable.MILESTONE: Permission.MILESTONE_RECORD,
         Correctable.SCREENING: Permission.SCREENING_RECORD,
         Correctable.FOLLOW_UP: Permission.FOLLOW_UP_RECORD,
+        Correctable.ALLOWANCE: Permission.ALLOWANCE_RECORD,
+        Correctable.COST: Permission.COST_RECORD,
     }
 )
 """Who may record a fact may also say that it was recorded in error."""
@@ -42,6 +56,8 @@ _ROWS: Final[Mapping[Correctable, Any]] = {
     Correctable.MILESTONE: Milestone,
     Correctable.SCREENING: ScreeningAnswer,
     Correctable.FOLLOW_UP: FollowUp,
+    Correctable.ALLOWANCE: Allowance,
+    Correctable.COST: Cost,
 }
 
 

@@ -103,14 +103,13 @@ def runs(actor: Actor, asked: str | None, now: datetime) -> RunsView:
 def usual_period(actor: Actor, asked: str | None, now: datetime) -> Period:
     """The days that a next run would pay: as many as the last one, from where that one ended. Raises `NotKnown`."""
     programme, _ = chosen(actor, MAKE, asked, now)
-    today = local(now).date()
     with houses.current().stores.reading() as session:
-        rows = money.totals_of_runs(session, programme.id)
-    if not rows:
-        monday = today - timedelta(days=today.weekday())
-        return Period(monday, monday + timedelta(days=USUAL_DAYS))
-    last = rows[0][0]
-    return Period(last.until_on, last.until_on + (last.until_on - last.from_on))
+        last = money.last_period(session, programme.id)
+    if last is not None:
+        return Period(last.until_on, last.until_on + timedelta(days=last.days))
+    today = local(now).date()
+    monday = today - timedelta(days=today.weekday())
+    return Period(monday, monday + timedelta(days=USUAL_DAYS))
 
 
 def preview(actor: Actor, asked: str | None, period: Period, now: datetime) -> DrawnRun | Refused:

@@ -17,7 +17,13 @@ from caseflow.domain.redaction import Compartment, Part, Vision
 from caseflow.domain.scenarios import SCENARIO_NAMES, GuidanceScenario
 from caseflow.services.case_views import TimelineItem
 from caseflow.storage.dossiers import Dossier
-from caseflow.storage.models.facts import FollowUp, Milestone, ScenarioChoice, ScreeningAnswer
+from caseflow.storage.models.facts import (
+    Allowance,
+    FollowUp,
+    Milestone,
+    ScenarioChoice,
+    ScreeningAnswer,
+)
 
 C, P = Compartment, Part
 
@@ -96,6 +102,7 @@ def _mistaken(dossier: Dossier, vision: Vision) -> list[tuple[Entry, date | None
         scenarios=[one for one in dossier.mistaken if isinstance(one, ScenarioChoice)],
         milestones=[one for one in dossier.mistaken if isinstance(one, Milestone)],
         follow_ups=[one for one in dossier.mistaken if isinstance(one, FollowUp)],
+        allowances=[one for one in dossier.mistaken if isinstance(one, Allowance)],
     )
     found = list(_entries(errors, vision))
     if vision.sees(C.IMMIGRATION, P.SCREENING_ANSWERS):
@@ -138,7 +145,7 @@ def _entries(dossier: Dossier, vision: Vision) -> Iterator[Entry]:
     if vision.sees(C.MONEY, P.REST):
         for one in dossier.allowances:
             began = N_("Living allowance began")
-            yield Entry(one.from_on, one.recorded_at, "allowance", began, one.recorded_by)
+            yield Entry(one.from_on, one.recorded_at, "allowance", began, one.recorded_by, one.id)
             if one.until_on is not None and one.until_recorded_at is not None:
                 over, by = N_("Living allowance ended"), one.until_recorded_by
                 yield Entry(one.until_on, one.until_recorded_at, "allowance", over, by)

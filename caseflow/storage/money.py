@@ -37,6 +37,17 @@ def first_and_next(session: Session, programme: str) -> tuple[date | None, date 
     return first, following
 
 
+def last_period(session: Session, programme: str) -> Period | None:
+    """The days that the newest run of a programme paid."""
+    row = session.execute(
+        select(PayOutRun.from_on, PayOutRun.until_on)
+        .where(PayOutRun.programme == programme)
+        .order_by(PayOutRun.from_on.desc())
+        .limit(1)
+    ).first()
+    return Period(row.from_on, row.until_on) if row is not None else None
+
+
 def entitlements(session: Session, programme: str) -> list[Entitlement]:
     """Every allowance of a programme, oldest first, those recorded in error too; invented people are paid nothing."""
     rows = session.scalars(
