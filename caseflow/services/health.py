@@ -8,11 +8,11 @@ from datetime import date, datetime
 from caseflow.domain import deferrals
 from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
-from caseflow.domain.decisions import Allowed, Decision, Refused
+from caseflow.domain.decisions import Refused
 from caseflow.domain.deferrals import DeferralDates
-from caseflow.domain.health_needs import WORDS_AT_MOST, PlacementNeedKind
+from caseflow.domain.health_needs import WORDS_AT_MOST, PlacementNeedKind, may_work_on
 from caseflow.domain.messages import N_
-from caseflow.domain.tasks import OVER, TaskKind
+from caseflow.domain.tasks import TaskKind
 from caseflow.services import houses, planned_tasks
 from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
 from caseflow.services.health_readings import deferrals_of, needs_of
@@ -33,7 +33,7 @@ def record_placement_needs(
     with changing(
         actor, RECORD, case_id, "placement_needs_recorded", now, details={"count": len(wanted)}
     ) as change:
-        if not (allowed := _may_record(change)):
+        if not (allowed := may_work_on(change.facts)):
             return change.refuse(allowed)
         session, code = change.work.casework, change.dossier.client.code
         running = {row.kind: row for row in needs_of(session, code) if row.until_on is None}
@@ -55,7 +55,7 @@ def record_placement_needs(
 def write_needs(actor: Actor, case_id: str, words: str, now: datetime) -> Refused | None:
     """Keeps in the vault what somebody needs, in words, beside earlier words. Raises `NotKnown`, and `VaultSealed`."""
     with changing(actor, RECORD, case_id, "health_needs_recorded", now, words=True) as change:
-        if not (allowed := _may_record(change)):
+        if not (allowed := may_work_on(change.facts)):
             return change.refuse(allowed)
         told = words.strip()
         if not told:
@@ -85,7 +85,7 @@ def record_deferral(
     with changing(
         actor, RECORD, case_id, "deferral_recorded", now, details={"deferral": known_as}, words=True
     ) as change:
-        if not (allowed := _may_record(change)):
+        if not (allowed := may_work_on(change.facts)):
             return change.refuse(allowed)
         last = _last(change, deferral_id) if deferral_id is not None else None
         if last is not None and last.kind != told.kind.value:
@@ -125,12 +125,6 @@ def take_back(actor: Actor, case_id: str, deferral_id: str, now: datetime) -> Re
         )
         _keep(change, deferral_id, told, last.task_id, taken_back=True)
         return None
-
-
-def _may_record(change: CaseChange) -> Decision:
-    if change.facts.stage in OVER:
-        return Refused(N_("This case is closed. What is known of health stays as it was."))
-    return Allowed()
 
 
 def _last(change: CaseChange, deferral_id: str) -> Deferral:

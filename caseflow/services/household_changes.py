@@ -19,7 +19,6 @@ from caseflow.domain.facts import may_date
 from caseflow.domain.households import HouseholdRole, Place
 from caseflow.domain.messages import N_
 from caseflow.domain.redaction import Compartment, Part, Surface
-from caseflow.domain.tasks import OVER
 from caseflow.services import gatekeeping, houses
 from caseflow.services.gatekeeping import CaseChange
 from caseflow.services.households import place_of
@@ -147,8 +146,9 @@ def _standings(session: Session, actor: Actor, code: str, now: datetime) -> Coll
 
 def _may_add(change: CaseChange, actor: Actor, other: str, asked: Joining) -> Decision:
     session, code = change.work.casework, change.dossier.client.code
-    if change.facts.stage in OVER:
-        return rules.IT_IS_OVER
+    allowed = rules.may_work_on(change.facts)
+    if not allowed:
+        return allowed
     if other == code:
         return Refused(N_("This is the code of this person. Enter the code of the other."))
     known = _knows(session, actor, other, change.work.at)
@@ -174,8 +174,9 @@ def _own(change: CaseChange, asked: Joining) -> Place:
 
 
 def _may_touch(change: CaseChange, row: HouseholdMember | None, on: date) -> Decision:
-    if change.facts.stage in OVER:
-        return rules.IT_IS_OVER
+    allowed = rules.may_work_on(change.facts)
+    if not allowed:
+        return allowed
     if row is None:
         return rules.IN_NONE
     return may_date(on, change.today, date.min)
@@ -187,9 +188,8 @@ def _put_together(
     """Both are in one household from a day on: that of whoever has family, else the first one's, else a new one."""
     rows = {code: households.running(work.casework, code) for code, _ in (one, other)}
     homes = {code: households.home(work.casework, code) for code in rows}
-    with_family = [home.id for home in homes.values() if home.others]
-    any_home = [home.id for home in homes.values() if home.id]
-    household = next(iter(with_family + any_home), None) or new_id()
+    in_order = sorted(homes.values(), key=lambda home: not home.others)
+    household = next((home.id for home in in_order if home.id is not None), None) or new_id()
     for code, place in (one, other):
         row = rows[code]
         if row is not None and row.household_id == household:

@@ -16,6 +16,7 @@ from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.identities import NameKind
 from caseflow.domain.messages import N_
+from caseflow.services import coming_of_age
 from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
 from caseflow.storage import words
 from caseflow.storage.models.vault import Identity, IdentityMistake, OtherName, PaperSeen
@@ -116,6 +117,7 @@ def record_identity(
                 **change.written(),
             )
         )
+        coming_of_age.assess_again(change, born.on, born.year, born.precision.value)
         return None
 
 
@@ -184,6 +186,11 @@ def mark_mistaken(actor: Actor, case_id: str, row_id: str, now: datetime) -> Ref
                 Refused(N_("This was already marked as recorded in error. Nothing is left to do."))
             )
         change.work.vault.add(IdentityMistake(about_id=row_id, **change.written()))
+        known = _version(change, _mistaken(change) | {row_id})
+        if known is not None:
+            coming_of_age.assess_again(
+                change, known.birth_date, known.birth_year, known.birth_precision
+            )
         return None
 
 
@@ -194,8 +201,13 @@ def _rows(change: CaseChange, model: type[Any]) -> list[Any]:
 
 def _counts(change: CaseChange) -> str | None:
     """The id of the version that counts."""
-    mistaken = _mistaken(change)
-    return next((row.id for row in _rows(change, Identity) if row.id not in mistaken), None)
+    known = _version(change, _mistaken(change))
+    return known.id if known is not None else None
+
+
+def _version(change: CaseChange, mistaken: frozenset[str]) -> Identity | None:
+    """The newest version that is not among the mistaken ones."""
+    return next((row for row in _rows(change, Identity) if row.id not in mistaken), None)
 
 
 def _ids(change: CaseChange, model: type[Any]) -> frozenset[str]:

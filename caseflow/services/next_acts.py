@@ -10,6 +10,8 @@ from caseflow.domain import (
     continuations,
     follow_ups,
     formal_decisions,
+    health_needs,
+    households,
     pathways,
     placements,
     procedures,
@@ -46,6 +48,8 @@ def what_can_be_done(
         Permission.ALLOWANCE_RECORD: pathways.may_record_allowance(facts, today, today),
         Permission.PLACEMENT_CREATE: pathways.may_shelter(facts, today)
         and placements.may_get_a_bed(own_stays, Nights(today), now, today),
+        Permission.HOUSEHOLD_RECORD: households.may_work_on(facts),
+        Permission.HEALTH_RECORD: health_needs.may_work_on(facts),
         Permission.REENTRY_CREATE: pathways.may_reenter([facts], facts.programme, today),
         Permission.FOLLOW_UP_RECORD: follow_ups.may_follow_up(facts, today),
     }

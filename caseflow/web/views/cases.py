@@ -12,7 +12,11 @@ from caseflow.domain import decision_sheets, follow_ups, identities, outcomes, s
 from caseflow.domain.absences import ABSENCE_NAMES
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.cases import STAGE_NAMES, ProposalState
+from caseflow.domain.deferrals import DEFERRAL_NAMES
 from caseflow.domain.destinations import DESTINATION_NAMES
+from caseflow.domain.health_needs import PLACEMENT_NEED_NAMES
+from caseflow.domain.households import ROLE_NAMES
+from caseflow.domain.formal_decision_words import ACT_NAMES
 from caseflow.domain.procedure_words import STEP_NAMES
 from caseflow.domain.programmes import ProposalKind
 from caseflow.domain.stay_alerts import ALERT_NAMES
@@ -65,6 +69,10 @@ NAMES = {
     "proposals": case_words.PROPOSALS,
     "states": case_words.PROPOSAL_STATES,
     "absences": ABSENCE_NAMES,
+    "decision_acts": ACT_NAMES,
+    "household_roles": ROLE_NAMES,
+    "placement_needs": PLACEMENT_NEED_NAMES,
+    "deferrals": DEFERRAL_NAMES,
 }
 """What codes are called; said in the reader's language where they are shown."""
 
