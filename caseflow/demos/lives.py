@@ -19,7 +19,15 @@ from caseflow.domain.outcomes import Outcome
 from caseflow.domain.placements import StayEnd
 from caseflow.domain.programmes import Stage
 from caseflow.domain.stay import StayClock, StayState
-from caseflow.services import casework, decisions, gatekeeping, intake, placements, vacancies
+from caseflow.services import (
+    casework,
+    decisions,
+    departures,
+    gatekeeping,
+    intake,
+    placements,
+    vacancies,
+)
 from caseflow.services.case_views import CaseView
 from caseflow.services.casework import IdentityWords
 from caseflow.services.intake import Registration
@@ -270,7 +278,7 @@ class Life:
                     decisions.follow_up(self.helper, self.case_id, months, answer, now.date(), now)
                 )
             if months == 12:
-                self._heard(decisions.close(self.lead, self.case_id, now))
+                self._heard(departures.close(self.lead, self.case_id, now))
 
         return ask
 

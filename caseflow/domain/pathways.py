@@ -10,6 +10,7 @@ from caseflow.domain.cases import STAGE_NAMES, CaseFacts
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.facts import may_date
 from caseflow.domain.messages import N_
+from caseflow.domain.outcomes import Outcome
 from caseflow.domain.programmes import Offer, Programme, ProgrammeKind, Stage
 
 FOLLOWS: Mapping[Stage, frozenset[Stage]] = MappingProxyType(
@@ -210,7 +211,7 @@ def may_begin_aftercare(facts: CaseFacts, on: date, today: date) -> Decision:
 
 
 def may_close(facts: CaseFacts, on: date, today: date) -> Decision:
-    """Answers whether a case may be closed: once nothing about it waits for a decision, and nothing is paid."""
+    """Answers whether a case may be closed: once nothing waits, the bed is free, nothing is paid, the outcome known."""
     following = may_follow(facts.programme, facts.stage, Stage.CLOSED)
     if not following:
         return following
@@ -218,6 +219,12 @@ def may_close(facts: CaseFacts, on: date, today: date) -> Decision:
         return Refused(N_("A proposal still waits for a decision. Decide or withdraw it first."))
     if any(one.departure is None or one.departure > on for one in facts.allowances):
         return Refused(N_("The living allowance still runs. Say first when it ends."))
+    if any(one.departure is None or one.departure > on for one in facts.shelter):
+        return Refused(N_("This person still has a bed. The stay on it has to end first."))
+    if facts.stage in {Stage.EXITED, Stage.AFTERCARE} and facts.outcome in {None, Outcome.UNKNOWN}:
+        return Refused(
+            N_("How the episode ended is still unknown. Find out, and put the exit right first.")
+        )
     return may_date(on, today, facts.exited_on or facts.application_on)
 
 

@@ -32,7 +32,9 @@ from caseflow.services.identity_views import IdentityView
 from caseflow.services.referral_views import ReferralView
 from caseflow.services.stay_history import StayHistory
 
-if TYPE_CHECKING:  # it needs `Sealed` of this file
+if TYPE_CHECKING:  # they need `Sealed` of this file
+    from caseflow.services.merge_views import MergeView
+    from caseflow.services.departure_views import ItemView
     from caseflow.services.formal_decision_views import FormalDecisionView
     from caseflow.services.procedure_views import ProcedureView
 
@@ -337,6 +339,8 @@ class CaseView:
     """Our own formal decisions about this person, newest first."""
     file: ClientFileView = field(default_factory=ClientFileView)
     """Plan, people around and legal papers."""
+    checklist: tuple[ItemView, ...] = ()
+    """What is still to be done before somebody who leaves is gone; empty where nobody leaves."""
     may: frozenset[Permission] = frozenset()
     """Acts that are open to this reader on this case."""
     can: Mapping[Permission, Decision] = field(default_factory=dict)

@@ -78,6 +78,8 @@ class DueKind(StrEnum):
     SCREEN = "screen"
     FOLLOW_UP = "follow_up"
     ALLOWANCE = "allowance"
+    LEAVING = "leaving"
+    """Of an exit: what is still open on its checklist."""
     SILENT = "silent"
     WAITS = "waits"
 

@@ -15,7 +15,7 @@ from caseflow.domain.messages import N_
 from caseflow.domain.outcomes import Outcome, OutcomeBasis
 from caseflow.domain.programmes import ProposalKind, Stage
 from caseflow.domain.stay_limits import StartEvent
-from caseflow.services import houses, readings
+from caseflow.services import departures, houses, readings
 from caseflow.services.casework import enter_stage
 from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
 from caseflow.storage.models.bases import new_id
@@ -239,16 +239,6 @@ def follow_up(
         return None
 
 
-def close(actor: Actor, case_id: str, now: datetime) -> Refused | None:
-    """The team lead closes a case about which nothing waits for a decision any more. Raises `NotKnown`."""
-    with changing(actor, Permission.CASE_CLOSE, case_id, "aftercare_closed", now) as change:
-        allowed = pathways.may_close(change.facts, change.today, change.today)
-        if not allowed:
-            return change.refuse(allowed)
-        enter_stage(change, Stage.CLOSED, change.today)
-        return None
-
-
 def _put(
     change: CaseChange, proposal_id: str, kind: ProposalKind, reason: str | None, **what: object
 ) -> None:
@@ -330,3 +320,4 @@ def _carry_out(change: CaseChange, row: Proposal) -> None:
             )
         )
         enter_stage(change, Stage.EXITED, row.event_on)
+        departures.ask(change, row.event_on)

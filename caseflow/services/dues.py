@@ -48,6 +48,9 @@ AT_THE_END: Final = {
 _FOLLOWS: Final = {
     FollowsKind.SILENT: DueKind.SILENT,
     FollowsKind.ALLOWANCE: DueKind.ALLOWANCE,
+    FollowsKind.BED: DueKind.LEAVING,
+    FollowsKind.NEXT_ADDRESS: DueKind.LEAVING,
+    FollowsKind.PROCEDURES: DueKind.LEAVING,
 }
 
 

@@ -13,7 +13,7 @@ from caseflow.domain.messages import N_
 from caseflow.domain.procedure_words import ProcedureKind
 from caseflow.domain.procedures import ProcedureRules, StepTaken
 from caseflow.services import houses
-from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
+from caseflow.services.gatekeeping import CaseChange, NotKnown, VaultSealed, changing
 from caseflow.services.procedure_readings import step_taken
 from caseflow.storage import v_numbers
 from caseflow.storage.engines import StoreRefused
@@ -144,7 +144,7 @@ def write_lawyer(
         change.work.vault.add(ProcedureWords(lawyer=lawyer, reference=reference, **about))
         change.work.vault.add(VNumber(number=number, **about))
         organisation = change.dossier.case.organisation
-    _erase_spent(organisation)
+    erase_spent(organisation)
     return None
 
 
@@ -169,7 +169,7 @@ def end(actor: Actor, case_id: str, procedure_id: str, on: date, now: datetime) 
         row.until_on = on
         change.ended(row)
         organisation = change.dossier.case.organisation
-    _erase_spent(organisation)
+    erase_spent(organisation)
     return None
 
 
@@ -181,10 +181,11 @@ def _procedure(change: CaseChange, procedure_id: str) -> tuple[Procedure, Proced
     raise NotKnown()
 
 
-def _erase_spent(organisation: str) -> None:
+def erase_spent(organisation: str) -> None:
     """Takes numbers that are spent out of the vault, once the change that spent them stands.
 
-    While somebody reads, the log of the vault cannot be emptied; the next sweep does that.
+    While somebody reads, the log of the vault cannot be emptied, and it may have been sealed a moment ago; the next
+    sweep does it then.
     """
-    with suppress(StoreRefused):
+    with suppress(StoreRefused, VaultSealed):
         v_numbers.erase_spent(houses.current().stores, organisation)

@@ -14,6 +14,7 @@ from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
 from caseflow.domain.tasks import FollowsKind, TaskKind
+from caseflow.services import departure_views
 from caseflow.services.case_views import FollowsView, TaskView
 from caseflow.services.vault_readings import Reasons
 from caseflow.storage.dossiers import Dossier
@@ -63,8 +64,10 @@ def follows(
         FollowsKind.SILENT: N_("No contact for %(days)s days", days=days),
         FollowsKind.ALLOWANCE: N_("Decide when the allowance ends"),
     }
-    return tuple(
+    found = tuple(
         FollowsView(one.kind, one.on, names[one.kind])
         for one in tasks.follows(facts, last, today)
         if vision.sees(C.MONEY) or one.kind is not FollowsKind.ALLOWANCE
     )
+    leaving = departure_views.follows(dossier, facts, vision)
+    return found + tuple(FollowsView(*one) for one in leaving)

@@ -12,7 +12,7 @@ from caseflow.domain.decisions import Refused
 from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.outcomes import Outcome, OutcomeBasis
 from caseflow.domain.programmes import ProposalKind
-from caseflow.services import casework, decisions, gatekeeping, intake
+from caseflow.services import casework, decisions, departures, gatekeeping, intake
 from caseflow.services.case_views import CaseView, ProposalView
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
@@ -69,7 +69,7 @@ def test_the_way_from_intake_to_follow_up_and_back_is_told_on_the_timeline() -> 
     world.done(casework.end_allowance(AMINA, case_id, left, now))
     [paid] = seen(case_id, cast.AMINA).allowances or ()
     assert (paid.until_on, paid.to_be_decided) == (left, False)
-    world.done(decisions.close(LENA, case_id, now))
+    world.done(departures.close(LENA, case_id, now))
     back = intake.reenter(AMINA, case_id, "waterstad-lvv", today, now)
     assert isinstance(back, intake.Registered)
     kinds = [item.kind for item in seen(case_id, cast.AMINA).timeline]

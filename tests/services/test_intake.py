@@ -16,7 +16,15 @@ from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.outcomes import Outcome
 from caseflow.domain.programmes import ProposalKind
-from caseflow.services import caseloads, decisions, gatekeeping, intake, restrictions, returns
+from caseflow.services import (
+    caseloads,
+    decisions,
+    departures,
+    gatekeeping,
+    intake,
+    restrictions,
+    returns,
+)
 from caseflow.services.caseloads import Show
 from caseflow.services.gatekeeping import NotKnown, VaultSealed
 from caseflow.services.houses import House
@@ -203,7 +211,7 @@ def left(days_ago: int, **more: object) -> str:
         decisions.propose_exit(AMINA, case_id, Outcome.VOLUNTARY_RETURN, None, on, None, now)
     )
     world.decide(case_id, ProposalKind.EXIT)
-    world.done(decisions.close(LENA, case_id, now))
+    world.done(departures.close(LENA, case_id, now))
     return case_id
 
 

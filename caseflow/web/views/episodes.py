@@ -12,7 +12,7 @@ from caseflow.domain.access import Permission
 from caseflow.domain.decisions import Refused
 from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.messages import N_
-from caseflow.services import casework, decisions, intake, withdrawals
+from caseflow.services import casework, decisions, departures, intake, withdrawals
 from caseflow.services.case_views import Step
 from caseflow.web import act_pages
 from caseflow.web.act_pages import ActPage, begin_today, opened
@@ -89,7 +89,11 @@ CLOSING = ActPage(
     N_("Close the case"),
     N_("Close the case"),
     N_("The case is closed."),
-    N_("It leaves the caseload. Nothing is erased."),
+    N_(
+        "It leaves the caseload and changes no more. Procedures and referrals that still run end, "
+        "and V-numbers are erased."
+    ),
+    template="departures/closing.html",
     asks=Step.CLOSING,
 )
 
@@ -219,5 +223,5 @@ def close(case_id: UUID) -> Response:
         CLOSING,
         case_id,
         OwnForm(),
-        lambda: decisions.close(actor(), str(case_id), clock.now()),
+        lambda: departures.close(actor(), str(case_id), clock.now()),
     )
