@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from caseflow.domain.cases import CaseFacts
-from caseflow.domain.decisions import Decision, Refused
+from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.facts import may_date
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.tasks import OVER
@@ -66,18 +66,18 @@ PAYER_NAMES: Final[Mapping[Payer, Message]] = MappingProxyType(
 )
 
 
-def may_work_on(facts: CaseFacts) -> Refused | None:
-    """Answers why no cost can be recorded any more, where the case is closed; None while one can."""
+def may_work_on(facts: CaseFacts) -> Decision:
+    """Answers whether a cost can be recorded at all: bills come after an exit, but not into a closed case."""
     if facts.stage in OVER:
         return Refused(N_("This case is closed, so no cost is recorded in it any more."))
-    return None
+    return Allowed()
 
 
 def may_record(facts: CaseFacts, cents: int, on: date, today: date) -> Decision:
     """Answers whether a cost can be recorded: in a case that is not closed, for a day since it began."""
-    refused = may_work_on(facts)
-    if refused is not None:
-        return refused
+    allowed = may_work_on(facts)
+    if not allowed:
+        return allowed
     if cents <= 0:
         return Refused(N_("Give an amount above zero."))
     if cents > COST_CENTS_AT_MOST:

@@ -7,12 +7,13 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First characters that a spreadsheet may take for a formula (CWE-1236)."""
 
 Cell = object
-"""A text, a whole number, a date, or None for an empty cell."""
+"""A text, a whole number, an amount with its cents, a date, or None for an empty cell."""
 
 
 @dataclass(frozen=True)
@@ -33,23 +34,24 @@ class PrintedTable:
 
 def plain_csv(table: PrintedTable) -> bytes:
     """Answers with the table as CSV for machines: UTF-8, commas, ISO dates, decimal points."""
-    return _written(table, delimiter=",", ending="\n", day="%Y-%m-%d").encode("utf-8")
+    return _written(table, delimiter=",", ending="\n", day="%Y-%m-%d", point=".").encode("utf-8")
 
 
 def dutch_excel_csv(table: PrintedTable) -> bytes:
     """Answers with the table as CSV for Dutch Excel: byte order mark, semicolons, dd-mm-yyyy."""
-    return _written(table, delimiter=";", ending="\r\n", day="%d-%m-%Y").encode("utf-8-sig")
+    text = _written(table, delimiter=";", ending="\r\n", day="%d-%m-%Y", point=",")
+    return text.encode("utf-8-sig")
 
 
-def _written(table: PrintedTable, *, delimiter: str, ending: str, day: str) -> str:
+def _written(table: PrintedTable, *, delimiter: str, ending: str, day: str, point: str) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, lineterminator=ending)
     for line in (table.heads, *table.lines):
-        writer.writerow([_cell(value, day) for value in line])
+        writer.writerow([_cell(value, day, point) for value in line])
     return text.getvalue()
 
 
-def _cell(value: Cell, day: str) -> str | int:
+def _cell(value: Cell, day: str, point: str) -> str | int:
     """Answers with what is written; a text that looks like a formula gets an apostrophe first.
 
     A cell is one line: a bare line break would end the row for some readers.
@@ -60,6 +62,8 @@ def _cell(value: Cell, day: str) -> str | int:
         return value.strftime(day)
     if isinstance(value, int):
         return value
+    if isinstance(value, Decimal):
+        return f"{value:.2f}".replace(".", point)  # made here of a number, so it is no formula
     text = str(value)
     mark = "'" if text.startswith(FORMULA_STARTS) else ""
     return mark + text.replace("\r", " ").replace("\n", " ")

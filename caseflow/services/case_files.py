@@ -23,13 +23,15 @@ from caseflow.domain.programmes import Programme, ProposalKind
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface, Vision
 from caseflow.domain.stay import clock
 from caseflow.services import (
-    departure_views,
     birthdays,
     client_file_readings,
+    departure_views,
     formal_decision_readings,
     health_readings,
     households,
     kept_apart,
+    merge_readings,
+    money_shown,
     next_acts,
     nights_shown,
     procedure_readings,
@@ -97,6 +99,8 @@ def build(
     away = readings.absences(dossier) if knows_nights else ()
     own_stays = availability.stays_of_person(session, dossier.client.code) if knows_nights else ()
 
+    paid, slips = money_shown.of(session, case_id, vision, actor, now)
+
     def seen(compartment: Compartment, part: Part, value: Callable[[], T]) -> T | Hidden:
         return value() if vision.sees(compartment, part) else HIDDEN
 
@@ -144,6 +148,8 @@ def build(
         older_notes_page=look.page + 1 if words.older_notes else None,
         placements=nights.views(),
         allowances=seen(C.MONEY, P.REST, lambda: _allowances(dossier, facts)),
+        money=paid,
+        slips=slips,
         milestones=seen(
             C.IMMIGRATION,
             P.DEADLINES,
@@ -170,6 +176,9 @@ def build(
             replace(dossier, placements=list(nights.in_full)), vision, file.names, file.entries
         ),
         file=file.view,
+        merged=seen(
+            C.CASEWORK, P.REST, lambda: merge_readings.of_client(session, dossier.client.code)
+        ),
         apart=kept_apart.shown(
             session, dossier.client.code, vision, standing, actor.user_id, standings, today
         ),

@@ -29,13 +29,14 @@ from caseflow.services.client_file_views import ClientFileView
 from caseflow.services.health_views import HealthView
 from caseflow.services.household_views import HouseholdView
 from caseflow.services.identity_views import IdentityView
+from caseflow.services.money_views import MoneyView, SlipView
 from caseflow.services.referral_views import ReferralView
 from caseflow.services.stay_history import StayHistory
 
 if TYPE_CHECKING:  # they need `Sealed` of this file
-    from caseflow.services.merge_views import MergeView
     from caseflow.services.departure_views import ItemView
     from caseflow.services.formal_decision_views import FormalDecisionView
+    from caseflow.services.merge_views import MergeView
     from caseflow.services.procedure_views import ProcedureView
 
 
@@ -102,6 +103,9 @@ class NoteView:
     about_third_person: bool
     corrects_id: str | None
     corrected: bool
+    language: str | None = None
+    interpreter: str | None = None
+    """The number of the interpreter at the agency."""
 
 
 @dataclass(frozen=True)
@@ -317,6 +321,8 @@ class CaseView:
     """How the last day came about."""
     referrals: tuple[ReferralView, ...] | Hidden = HIDDEN
     """Counsellors and health workers who were asked to look at this case."""
+    merged: tuple[MergeView, ...] | Hidden = HIDDEN
+    """Codes that were given up into that of this person."""
     apart: KeptApart | Hidden | None = None
     """That this person is kept apart from somebody for safety."""
     card: CardView | Hidden | None = None
@@ -333,6 +339,10 @@ class CaseView:
     """Needs and deferral dates, each as far as this reader sees it; None for who sees nothing of it."""
     comes_of_age: Eighteenth | None = None
     """When this person becomes 18, for who reads the birth date, until then."""
+    money: MoneyView | Hidden = HIDDEN
+    """Costs, and what runs of pay-outs booked."""
+    slips: tuple[SlipView, ...] | Hidden = HIDDEN
+    """The slips of pay-outs, the newest first."""
     procedures: tuple[ProcedureView, ...] | Hidden = HIDDEN
     """The procedures of this person, those that run first."""
     formal_decisions: tuple[FormalDecisionView, ...] | Hidden = HIDDEN

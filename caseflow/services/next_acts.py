@@ -8,6 +8,7 @@ from datetime import date, datetime
 from caseflow.domain import (
     absences,
     continuations,
+    costs,
     follow_ups,
     formal_decisions,
     health_needs,
@@ -46,6 +47,7 @@ def what_can_be_done(
         Permission.EXIT_PROPOSE: proposals.may_end_now(facts, today, today),
         Permission.FORMAL_DECISION_RECORD: formal_decisions.may_begin(facts),
         Permission.ALLOWANCE_RECORD: pathways.may_record_allowance(facts, today, today),
+        Permission.COST_RECORD: costs.may_work_on(facts),
         Permission.PLACEMENT_CREATE: pathways.may_shelter(facts, today)
         and placements.may_get_a_bed(own_stays, Nights(today), now, today),
         Permission.HOUSEHOLD_RECORD: households.may_work_on(facts),

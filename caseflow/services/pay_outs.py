@@ -178,7 +178,7 @@ def run(actor: Actor, run_id: str, now: datetime) -> DrawnRun:
         codes = money.codes(session, by_case)
         of = {slip.case_id: slip for slip in slips}
         accounts = [
-            _view(CaseAccount(one, tuple(some), carried.get(one, 0)), codes[one], of.get(one))
+            _view(CaseAccount(one, _in_order(some), carried.get(one, 0)), codes[one], of.get(one))
             for one, some in by_case.items()
         ]
         drawn = DrawnRun(
@@ -226,9 +226,14 @@ def _drawn(session: Session, programme: str, period: Period) -> list[CaseAccount
         if new:
             lines.setdefault(one.case_id, []).extend(new)
     return [
-        CaseAccount(case_id, tuple(some), carried.get(case_id, 0))
+        CaseAccount(case_id, _in_order(some), carried.get(case_id, 0))
         for case_id, some in sorted(lines.items())
     ]
+
+
+def _in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """What is put right first, then what is paid, each by its days."""
+    return tuple(sorted(lines, key=lambda line: (line.kind is LineKind.DUE, line.period)))
 
 
 def _together(entitled: Entitlement, booked: dict[str, money.Booked]) -> list[Line]:

@@ -31,6 +31,8 @@ PLACES: Final = (
     Place(N_("Beds tonight"), "beds.tonight", (Permission.BEDS_VIEW,)),
     Place(N_("Bath and bread"), "daily_services.today", (Permission.SERVICE_COUNT,)),
     Place(N_("Bath and bread by month"), "daily_services.month", (Permission.SERVICES_VIEW,)),
+    Place(N_("Slips"), "slips.index", (Permission.SLIP_SETTLE,)),
+    Place(N_("Pay-outs and costs"), "money.index", (Permission.PAY_OUTS_VIEW,)),
     Place(N_("Decision sheets"), "decision_sheets.index", (Permission.SHEETS_VIEW,)),
     Place(N_("Publications"), "publications.index", (Permission.PUBLICATION_VIEW,)),
     Place(N_("Figures"), "figures.index", (Permission.FIGURES_VIEW,)),
@@ -45,6 +47,11 @@ PLACES: Final = (
     Place(N_("Audit log"), "audits.index", (Permission.AUDIT_VIEW,)),
     Place(N_("Emergencies"), "cards.openings", (Permission.CARD_OPENINGS_VIEW,)),
     Place(N_("At the door"), "doors.index", (Permission.DOORS_VIEW,)),
+    Place(
+        N_("Complaints"),
+        "complaints.index",
+        (Permission.COMPLAINT_RECORD, Permission.COMPLAINTS_VIEW, Permission.COMPLAINT_HANDLE),
+    ),
     Place(N_("Firewall"), "policies.show", (Permission.POLICY_VIEW,)),
     Place(N_("Vault"), "vaults.index", (Permission.VAULT_UNSEAL,)),
 )
@@ -72,7 +79,7 @@ STARTS: Final = (
         "publications.index",
     ),
     (frozenset({Role.MUNICIPAL_DECISION_MAKER}), "decision_sheets.index"),
-    (frozenset({Role.FINANCE}), "daily_services.month"),
+    (frozenset({Role.FINANCE}), "money.index"),
     # what happened in an emergency is the first thing a privacy officer sees
     (frozenset({Role.PRIVACY_OFFICER}), "reviews.index"),
     (frozenset({Role.FG}), "policies.show"),
