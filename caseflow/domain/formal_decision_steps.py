@@ -42,11 +42,10 @@ def may_take(course: Course, taken: Taken, today: date) -> Decision:
     return _day_fits(course, taken, today)
 
 
-def steps_next(course: Course, facts: CaseFacts) -> tuple[StepKind, ...]:
-    """Which steps can come next, in their usual order."""
-    if not may_work_on(facts) or not is_decided(course):
-        return ()
-    return tuple(kind for kind in StepKind if _in_turn(course, kind))
+def steps_next(course: Course, facts: CaseFacts) -> dict[StepKind, Decision]:
+    """Answers of every step whether it can come next, in their usual order."""
+    begins = may_work_on(facts) and is_decided(course)
+    return {kind: begins and _in_turn(course, kind) for kind in StepKind}
 
 
 def _in_turn(course: Course, kind: StepKind) -> Decision:

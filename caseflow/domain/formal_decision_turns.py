@@ -45,6 +45,11 @@ class Awaited:
     what: Awaits
     on: date
 
+    @property
+    def name(self) -> Message:
+        """What it is called."""
+        return AWAITS_NAMES[self.what]
+
 
 def awaited(course: Course, prepared_on: date, today: date) -> tuple[Awaited, ...]:
     """Answers what a decision waits for, soonest first; terms that have passed are awaited no more.

@@ -111,3 +111,13 @@ RESULT_NAMES: Final[Mapping[str, Message]] = {
     "granted": N_("Granted"),
     "denied": N_("Denied"),
 }
+ACT_NAMES: Final[Mapping[StepKind, Message]] = {
+    StepKind.MADE_KNOWN: N_("Record that it was made known"),
+    StepKind.OBJECTION_LODGED: N_("Record an objection"),
+    StepKind.HEARING: N_("Plan the hearing"),
+    StepKind.OBJECTION_DECIDED: N_("Record the answer to the objection"),
+    StepKind.RELIEF_ASKED: N_("Record that the court was asked"),
+    StepKind.RELIEF_DECIDED: N_("Record what the court decided"),
+    StepKind.TAKEN_BACK: N_("Take the decision back"),
+}
+"""What recording each step is called on a button."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from caseflow.domain.cases import CaseFacts
+from caseflow.domain.cases import ENDED_STAGES, CaseFacts
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.facts import may_date
 from caseflow.domain.formal_decision_words import (
@@ -26,6 +26,7 @@ from caseflow.domain.formal_decision_words import (
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Offer, Stage
+from caseflow.domain.redaction import Hidden
 from caseflow.domain.stay import StayClock, may_plan_end
 
 AHEAD: Final = timedelta(days=366)
@@ -129,6 +130,15 @@ def may_work_on(facts: CaseFacts) -> Decision:
 def offered(facts: CaseFacts) -> tuple[DecisionKind, ...]:
     """Which decisions this case can come to today."""
     return tuple(kind for kind in DecisionKind if _fits(kind, facts))
+
+
+def offered_at(stage: Stage | Hidden) -> tuple[DecisionKind, ...]:
+    """Which decisions a page offers at a stage; whether one fits is asked of the whole case (`may_prepare`)."""
+    if stage is Stage.DECLINED:
+        return (K.REFUSAL,)
+    if isinstance(stage, Hidden) or stage in ENDED_STAGES:
+        return (K.END,)
+    return (K.END, K.EXCLUSION)
 
 
 def may_begin(facts: CaseFacts) -> Decision:

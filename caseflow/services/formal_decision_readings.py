@@ -107,6 +107,7 @@ def of(
                 next_steps=formal_decision_steps.steps_next(course, facts),
                 letters=letters.get(row.id, ()) if isinstance(letters, dict) else letters,
                 may_decide=formal_decisions.may_decide(course, row.recorded_by, actor.user_id),
+                may_write=formal_decisions.is_decided(course),
                 version=row.version,
             )
         )

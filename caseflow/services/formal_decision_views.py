@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from caseflow.domain.decision_letters import Block
+from caseflow.domain.decision_letters import LANGUAGES, Block
 from caseflow.domain.decisions import Decision
 from caseflow.domain.formal_decision_turns import Awaited, Turn
-from caseflow.domain.formal_decision_words import DecisionKind, DecisionState, StepKind
+from caseflow.domain.formal_decision_words import (
+    STATE_NAMES,
+    DecisionKind,
+    DecisionState,
+    StepKind,
+)
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import Message
 from caseflow.domain.redaction import HIDDEN, Hidden
@@ -46,6 +52,11 @@ class LetterView:
     title: str
     blocks: tuple[Block, ...]
 
+    @property
+    def language_name(self) -> str:
+        """The language by its own name; a code that is not offered any more stays readable."""
+        return LANGUAGES.get(self.language, self.language)
+
 
 @dataclass(frozen=True)
 class FormalDecisionView:
@@ -77,7 +88,24 @@ class FormalDecisionView:
     """Whether a jurist still has to confirm that source."""
     is_late: bool = False
     turn: Turn | None = None
-    next_steps: tuple[StepKind, ...] = ()
+    next_steps: Mapping[StepKind, Decision] = field(default_factory=dict)
+    """Whether each step can come next, and why not."""
     letters: tuple[LetterView, ...] | Hidden | Sealed = HIDDEN
     may_decide: Decision | None = None
+    may_write: Decision | None = None
+    """Whether its letter can be made."""
     version: int = 1
+
+    @property
+    def state_name(self) -> Message | Hidden:
+        """How far it is, in words."""
+        return self.state if isinstance(self.state, Hidden) else STATE_NAMES[self.state]
+
+    @property
+    def is_prepared(self) -> bool:
+        return self.state is DecisionState.PREPARED
+
+    @property
+    def draws_the_eye(self) -> bool:
+        """Whether it waits for somebody, or may mean something for the stay."""
+        return bool(self.awaited) or self.turn is not None

@@ -17,7 +17,7 @@ from caseflow.domain.formal_decisions import may_write
 from caseflow.domain.messages import N_
 from caseflow.domain.redaction import Compartment, Part, Surface
 from caseflow.publishing.decision_letters import NotPrintable, letter_pdf
-from caseflow.services import gatekeeping, houses
+from caseflow.services import gatekeeping, houses, identity_readings
 from caseflow.services.formal_decision_readings import course_of, criterion_number
 from caseflow.services.formal_decisions import RECORD, row_of
 from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
@@ -25,7 +25,7 @@ from caseflow.storage import audit_log, words
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.cases import Case
 from caseflow.storage.models.formal_decisions import FormalDecision, FormalLetter
-from caseflow.storage.models.vault import Identity, Reason
+from caseflow.storage.models.vault import Reason
 
 C, P = Compartment, Part
 Say = Callable[[Any], str]
@@ -100,9 +100,14 @@ def make(
 
 
 def printed(
-    actor: Actor, case_id: str, decision_id: str, number: int, say: Say, now: datetime
+    actor: Actor,
+    case_id: str,
+    decision_id: str,
+    number: int,
+    called: Callable[[str], str],
+    now: datetime,
 ) -> Printed:
-    """One letter as a PDF, told to the log before it leaves; `say` answers in the language of the letter.
+    """One letter as a PDF, told to the log before it leaves; `called` answers what a file calls itself in a language.
 
     Raises `NotKnown` for who may not read it and for a letter that does not exist, and `VaultSealed`.
     """
@@ -145,7 +150,7 @@ def printed(
         ),
         result="shown",
     )
-    pdf = letter_pdf(say(FILE_TITLE), text, language)
+    pdf = letter_pdf(called(language), text, language)
     return Printed(pdf, f"letter-{dated_on.isoformat()}-{language}.pdf")
 
 
@@ -159,8 +164,8 @@ def _name(change: CaseChange, addressed: Addressed) -> str | Refused:
     if not change.standing.vision(Surface.OPENED).sees(C.IDENTITY):
         return Refused(N_("Choose one of the options."))
     vault, casework = change.work.vault, change.work.casework
-    rows = words.visible(vault, casework, Identity, [client.code], limit=1)
-    parts = [rows[0].given_names, rows[0].family_name] if rows else []
+    known = identity_readings.of(vault, casework, client.code, {})
+    parts = [known.given_names, known.family_name] if known is not None else []
     name = " ".join(part for part in parts if part)
     return name or Refused(N_("No name is recorded. Choose the call name or the code."))
 

@@ -8,15 +8,24 @@ from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from caseflow import clock
-from caseflow.domain import decision_sheets, follow_ups, identities, outcomes, scenarios
+from caseflow.domain import (
+    contact_persons,
+    decision_sheets,
+    follow_ups,
+    identities,
+    legal_papers,
+    outcomes,
+    plans,
+    scenarios,
+)
 from caseflow.domain.absences import ABSENCE_NAMES
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.cases import STAGE_NAMES, ProposalState
 from caseflow.domain.deferrals import DEFERRAL_NAMES
 from caseflow.domain.destinations import DESTINATION_NAMES
+from caseflow.domain.formal_decision_words import ACT_NAMES
 from caseflow.domain.health_needs import PLACEMENT_NEED_NAMES
 from caseflow.domain.households import ROLE_NAMES
-from caseflow.domain.formal_decision_words import ACT_NAMES
 from caseflow.domain.procedure_words import STEP_NAMES
 from caseflow.domain.programmes import ProposalKind
 from caseflow.domain.stay_alerts import ALERT_NAMES
@@ -58,6 +67,12 @@ NAMES = {
     "age_bands": case_words.AGE_BANDS,
     "answers": case_words.ANSWERS,
     "note_kinds": case_words.NOTE_KINDS,
+    "line_kinds": plans.KIND_NAMES,
+    "done_by": plans.DONE_BY_NAMES,
+    "line_states": plans.STATE_NAMES,
+    "person_roles": contact_persons.ROLE_NAMES,
+    "person_agreements": contact_persons.AGREEMENT_NAMES,
+    "directions": legal_papers.DIRECTION_NAMES,
     "precisions": identities.PRECISIONS,
     "name_kinds": identities.NAME_KINDS,
     "paper_kinds": identities.PAPER_KINDS,
