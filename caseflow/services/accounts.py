@@ -276,7 +276,7 @@ def _team_named(newcomer: Newcomer) -> str | None:
 def _still_has(count: int) -> Refused:
     return Refused(
         N_(
-            "This colleague still works on %(count)s open cases. A team lead hands them over on the page Workload; "
+            "Open cases of this colleague: %(count)s. A team lead hands them over on the page Workload; "
             "after that the account can be closed.",
             count=count,
         )

@@ -172,6 +172,8 @@ class CaseloadPage:
     names_are_sealed: bool = False
     """Whether a search left names out that this reader may see, as their vault is sealed."""
     order: Order = Order.DUE
+    due_soon: int = 0
+    """How many things ask this reader within seven days."""
 
     @property
     def handovers_are_sealed(self) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from caseflow.domain.access import Permission, may, may_at_all
 from caseflow.domain.actors import Actor, Role
 from caseflow.domain.local_days import local
-from caseflow.services import caseload_rows, gatekeeping, houses, name_search
+from caseflow.services import caseload_rows, gatekeeping, houses, name_search, weeks
 from caseflow.services.caseload_orders import ORDERS
 from caseflow.services.caseload_views import CaseloadPage, CaseloadRow, Due, DueKind, Order, Show
 from caseflow.services.gatekeeping import NotKnown
@@ -92,6 +92,7 @@ def caseload(
         names.called,
         names.are_sealed,
         order,
+        len(weeks.lines(actor, rows, today)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from caseflow.domain import tasks
@@ -29,7 +29,8 @@ def count_in(session: Session, user_id: str, today: date) -> int:
         select(func.count(func.distinct(CaseTeamMember.case_id)))
         .join(Case, Case.id == CaseTeamMember.case_id)
         .where(
-            *_running(user_id, today),
+            CaseTeamMember.user_id == user_id,
+            or_(CaseTeamMember.until_on.is_(None), CaseTeamMember.until_on > today),
             CaseTeamMember.deputy_for.is_(None),
             Case.stage.not_in([stage.value for stage in tasks.OVER]),
         )
@@ -39,12 +40,9 @@ def count_in(session: Session, user_id: str, today: date) -> int:
 
 def end_all_in(session: Session, user_id: str, today: date) -> None:
     """Takes a colleague off the teams where they stood in, or whose case is over, in a change under way."""
-    for row in session.scalars(select(CaseTeamMember).where(*_running(user_id, today))):
-        row.until_on = ended_before(today)
-
-
-def _running(user_id: str, today: date) -> tuple[ColumnElement[bool], ...]:
-    return (
+    wanted = select(CaseTeamMember).where(
         CaseTeamMember.user_id == user_id,
         or_(CaseTeamMember.until_on.is_(None), CaseTeamMember.until_on >= today),
     )
+    for row in session.scalars(wanted):
+        row.until_on = ended_before(today)

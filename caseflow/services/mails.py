@@ -96,7 +96,7 @@ def _message(settings: Mail, letter: Letter, now: datetime) -> EmailMessage:
     made["Subject"] = letter.subject
     made["Date"] = format_datetime(now)
     made["Message-ID"] = f"<{new_id()}@{domain}>"
-    made["Content-Language"] = letter.language
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(letter.text, cte="quoted-printable")
+    made["Content-Language"] = letter.language
     return made

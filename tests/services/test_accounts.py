@@ -283,7 +283,7 @@ def test_closing_waits_until_the_cases_are_handed_over(sealed_house: House) -> N
         for table, row in _a_case():
             names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
             session.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), row)  # noqa: S608
-    assert "1 cases" in refused(accounts.close(ADA.actor(), AMINA.id, NOW))
+    assert "Open cases of this colleague: 1." in refused(accounts.close(ADA.actor(), AMINA.id, NOW))
     with casework(sealed_house) as session:
         session.execute(text("UPDATE case_team_members SET until_on = '2026-11-22'"))
     assert accounts.close(ADA.actor(), AMINA.id, NOW) == Allowed()

@@ -140,3 +140,9 @@ class NewAccountForm(RoleForm):
             self.team.data or None,
             self.work_phone.data,
         )
+
+
+class MailForm(OwnForm):
+    """Where the count of what is due is mailed; empty for nowhere."""
+
+    address = line(N_("Work mail address"), most=254)

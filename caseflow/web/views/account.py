@@ -10,9 +10,9 @@ from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
 from caseflow.domain.policy_words import ROLE_NAMES
-from caseflow.services import own_accounts, sessions, sign_ins
+from caseflow.services import own_accounts, own_mail, sessions, sign_ins
 from caseflow.services.throttling import TooMany
-from caseflow.web.forms.accounts import CodeForm, PasswordForm
+from caseflow.web.forms.accounts import CodeForm, MailForm, PasswordForm
 from caseflow.web.guards import actor, signed_in_only
 from caseflow.web.pages import page, tell
 from caseflow.web.sign_ins import local_path
@@ -29,6 +29,7 @@ def show() -> Response:
         own=own_accounts.own(actor()),
         sessions=sessions.listed(actor(), clock.now()),
         role_names=ROLE_NAMES,
+        has_caseload=may_at_all(Permission.CASELOAD_VIEW, actor().roles),
         sees_own_looks=may_at_all(Permission.OWN_LOOKS_VIEW, actor().roles),
     )
 
@@ -72,6 +73,26 @@ def password() -> Response:
         form.refuse(answer.reason)
         status = 429 if isinstance(answer, TooMany) else 422
     return _password(form, status)
+
+
+@bp.route("/account/mail", methods=["GET", "POST"])
+@signed_in_only("everybody with a caseload chooses whether they want mail")
+def mail() -> Response:
+    """Whether the reader is mailed how many things are due, and where to."""
+    form, status = MailForm(), 200
+    own = own_mail.own(actor())
+    if request.method == "GET":
+        form.address.data = own.address
+    elif not form.validate_on_submit():
+        status = 422
+    else:
+        answer = own_mail.choose(actor(), form.address.data, clock.now())
+        if not isinstance(answer, Refused):
+            tell(N_("Mail is on.") if form.address.data else N_("Mail is off."), "success")
+            return redirect(url_for("account.mail"), 303)
+        form.refuse(answer.reason)
+        status = 409
+    return page("account/mail.html", status=status, form=form, own=own)
 
 
 @bp.route("/account/code", methods=["GET", "POST"])
