@@ -6,6 +6,7 @@ the case team reads that file, and may be what the complaint is about. Terms are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +23,10 @@ from caseflow.domain.messages import N_, Message
 FILE: Final = "complaints.toml"
 OLDEST_DAYS: Final = 366
 """A complaint that came in longer ago than this is a slip of the year, or no complaint any more."""
+
+
+CLIENT_CODE: Final = re.compile(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}")
+"""What a client code looks like; whether anybody has it is not asked."""
 
 
 class Subject(StrEnum):
@@ -132,8 +137,15 @@ class ComplaintFacts:
 ANSWERED_ALREADY: Final = Refused(N_("This complaint has been answered already."))
 
 
-def may_record(received_on: date, today: date) -> Decision:
-    """Answers whether a complaint may have come in on this day: not to come, and not longer than a year ago."""
+def may_record(received_on: date, client_code: str | None, today: date) -> Decision:
+    """Answers whether a complaint may have come in on this day: not to come, and not longer than a year ago.
+
+    A code is a code by its shape alone: to say that nobody has it would tell who is known here.
+    """
+    if client_code is not None and CLIENT_CODE.fullmatch(client_code) is None:
+        return Refused(
+            N_("A client code looks like K7QM-4XPD. Leave it empty where there is none.")
+        )
     if received_on > today:
         return Refused(N_("Choose a day that has come: today or an earlier one."))
     if (today - received_on).days > OLDEST_DAYS:
