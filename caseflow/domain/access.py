@@ -69,6 +69,7 @@ class Permission(StrEnum):
     CASE_ASSIGN = "case:assign"
     CASE_RESTRICT = "case:restrict"
     CASE_REFER = "case:refer"
+    CASE_MERGE = "case:merge"
     SCREENING_RECORD = "case:screening:record"
     IDENTITY_RECORD = "case:identity:record"
     CONTACT_RECORD = "case:contact:record"
@@ -216,6 +217,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.CASE_ASSIGN: _LEAD,
     Permission.CASE_RESTRICT: _LEAD,
     Permission.CASE_REFER: _CASE_WORK,
+    # for the files of both codes: whoever may open one alone is told that there is no such client
+    Permission.CASE_MERGE: _CASE_WORK + _LEAD,
     Permission.APPLICATION_WITHDRAW: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
     Permission.SCREENING_RECORD: _CASE_WORK,
     Permission.IDENTITY_RECORD: _CASE_WORK,

@@ -433,6 +433,16 @@ def _house(client: Client, ids: Ids) -> Iterator[Specimen]:
         "change_id": fixed(ids.change),
     })  # fmt: skip
     if client.key == "inside":
+        merge = ids.planter.id()
+        yield Specimen("client_merges", {
+            "id": fixed(merge), "kept_code": fixed(ids.code), "given_up_code": fixed(ids.codes["apart"]),
+            "kept_was_restricted": fixed(False), "recorded_by": Code(ids.accounts["clerk"], spare),
+            "change_id": fixed(ids.change), "undone_at": fixed(ids.instant - timedelta(days=1)),
+            "undone_by": Code(ids.accounts["clerk"], spare), "undone_change_id": fixed(ids.change),
+        })  # fmt: skip
+        yield Specimen("merged_rows", {
+            "merge_id": fixed(merge), "kind": fixed("cases"), "until_was": fixed(None),
+        })  # fmt: skip
         yield Specimen("separations", {
             "client_code": fixed(ids.code), "other_code": fixed(ids.codes["apart"]), "until_on": fixed(None),
             "from_on": ids.other_day(ids.day(24)), "recorded_by": Code(ids.accounts["clerk"], spare),

@@ -23,7 +23,7 @@ from caseflow.domain.messages import N_
 from caseflow.domain.redaction import Reader
 from caseflow.services import attentions, gatekeeping, houses, review_words
 from caseflow.services.gatekeeping import NotKnown
-from caseflow.storage import changes
+from caseflow.storage import changes, merges
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.cases import BrokenGlass, Case
@@ -114,9 +114,10 @@ class _Found:
 def _newest(session: Session, actor: Actor, code: str) -> _Found | None:
     """The case of this client that is open, else the newest one; None outside one's own organisation."""
     ended = sql_case((Case.stage.in_(ENDED_STAGES), 1), else_=0)
+    present = merges.present(session, code.strip().upper())
     row = session.execute(
         select(Case.id, Case.client_code)
-        .where(Case.client_code == code.strip().upper(), Case.organisation == actor.organisation)
+        .where(Case.client_code == present, Case.organisation == actor.organisation)
         .order_by(ended, Case.opened_at.desc(), Case.id)
         .limit(1)
     ).first()

@@ -13,18 +13,17 @@ from caseflow.services.identity_views import (
     script_of,
 )
 from caseflow.storage import dossiers, words
-from caseflow.storage.dossiers import Dossier
 from caseflow.storage.models.vault import Identity, IdentityMistake, OtherName, PaperSeen
 
 Names = dict[str, tuple[str, str | None]]
 
 
-def of(vault: Session, casework: Session, dossier: Dossier, names: Names) -> IdentityView | None:
+def of(vault: Session, casework: Session, code: str, names: Names) -> IdentityView | None:
     """Every name, version and paper of one person; None where nothing is recorded.
 
     `names` are colleagues who were looked up already.
     """
-    codes = [dossier.client.code]
+    codes = [code]
     versions = words.visible(vault, casework, Identity, codes)
     others = words.visible(vault, casework, OtherName, codes)
     papers = words.visible(vault, casework, PaperSeen, codes)

@@ -20,7 +20,7 @@ from caseflow.domain.actors import Actor
 from caseflow.domain.name_matching import Name
 from caseflow.domain.redaction import Compartment, Part, Surface
 from caseflow.services import gatekeeping, houses
-from caseflow.storage import dossiers, words
+from caseflow.storage import dossiers, merges, words
 from caseflow.storage.models.cases import Case
 from caseflow.storage.models.vault import Identity, IdentityMistake, OtherName
 from caseflow.storage.stores import VaultSealed
@@ -85,12 +85,21 @@ def search(
     listed, named = _searchable(session, actor, case_ids, now)
     called = dossiers.called(session, listed)
     recorded = recorded_names(session, named)
+    given_up = merges.taken_over(session, {code for _name, code in called.values()})
+    labels = {
+        i: ((name, code), *((one.call_name, one.code) for one in given_up.get(code, ())))
+        for i, (name, code) in called.items()
+    }
     names = {
-        case_id: name_matching.name(call_name, *_parts(recorded.names.get(case_id)))
-        for case_id, (call_name, _code) in called.items()
+        i: name_matching.name(*(name for name, _ in known), *_parts(recorded.names.get(i)))
+        for i, known in labels.items()
     }
     near = dict(name_matching.nearest(find, names, at_most=NEAR_AT_MOST))
-    near |= {i: EXACTLY for i, known in called.items() if searches.matches(find, *known)}
+    near |= {
+        i: EXACTLY
+        for i, known in labels.items()
+        if any(searches.matches(find, *one) for one in known)
+    }
     shown = {i: recorded.names[i].in_words for i in near if i in recorded.names}
     return NamesFound(near, {i: said for i, said in shown.items() if said}, recorded.are_sealed)
 
@@ -133,29 +142,41 @@ def recorded_names(session: Session, case_ids: Collection[str]) -> Recorded:
 
 
 def _known_as(vault: Session, casework: Session, codes: Collection[str]) -> dict[str, KnownAs]:
-    """Every name of these people that counts, by client code: the newest version, and all further names."""
+    """Every name of these people that counts, by client code: the newest version, and all further names.
+
+    Where a code was given up into one of these, the newest version under it is a further name.
+    """
+    owner = merges.reads_as(casework, codes)
     mistaken = {row.about_id for row in words.visible(vault, casework, IdentityMistake, codes)}
     versions: dict[str, Identity] = {}
-    for row in words.visible(vault, casework, Identity, codes):
-        if row.id not in mistaken:
-            versions.setdefault(row.client_code, row)
     further: dict[str, list[str]] = {}
+    read: set[str] = set()
+    for row in words.visible(vault, casework, Identity, codes):
+        if row.id in mistaken or row.client_code in read:
+            continue
+        read.add(row.client_code)
+        counts = versions.setdefault(owner[row.client_code], row)
+        if counts is not row and _own(row):
+            further.setdefault(owner[row.client_code], []).append(_own(row))
     for other in reversed(words.visible(vault, casework, OtherName, codes)):
         if other.id not in mistaken:
-            further.setdefault(other.client_code, []).append(other.name)
+            further.setdefault(owner[other.client_code], []).append(other.name)
     return {
         code: _together(versions.get(code), further.get(code, ()))
         for code in versions.keys() | further.keys()
     }
 
 
+def _own(row: Identity) -> str:
+    return " ".join(part for part in (row.given_names, row.family_name) if part)
+
+
 def _together(row: Identity | None, further: Iterable[str]) -> KnownAs:
     """The names and the birth year, as values that outlive their session."""
     if row is None:
         return KnownAs("", tuple(further), None)
-    own = " ".join(part for part in (row.given_names, row.family_name) if part)
     year = row.birth_date.year if row.birth_date else row.birth_year
-    return KnownAs(own, tuple(further), year)
+    return KnownAs(_own(row), tuple(further), year)
 
 
 def _parts(known: KnownAs | None) -> tuple[str, ...]:

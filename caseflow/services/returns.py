@@ -18,7 +18,7 @@ from caseflow.domain.programmes import Stage
 from caseflow.services import houses, intake, readings
 from caseflow.services.gatekeeping import NotKnown, still
 from caseflow.services.intake import Registered
-from caseflow.storage import audit_log, changes, dossiers
+from caseflow.storage import audit_log, changes, dossiers, merges
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.cases import Case, Client
@@ -40,6 +40,7 @@ def come_back(
         raise NotKnown()
     house, code = houses.current(), code.strip().upper()
     with house.stores.reading() as reading:
+        code = merges.present(reading, code)
         former = _former(reading, actor, code)
         former_id = former.id if former is not None else None
     if former_id is None:

@@ -15,7 +15,7 @@ from caseflow.domain.messages import N_
 from caseflow.services import gatekeeping
 from caseflow.services.gatekeeping import CaseChange, NotKnown
 from caseflow.services.kept_apart import known_clients
-from caseflow.storage import separations
+from caseflow.storage import merges, separations
 from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.cases import Client, Separation
 
@@ -37,6 +37,7 @@ def keep_apart(
         details={"separation": separation_id},
     ) as change:
         code = change.dossier.client.code
+        other = merges.present(change.work.casework, other)
         if other == code:
             return change.refuse(
                 Refused(N_("This is the code of this person. Enter the code of the other."))

@@ -97,7 +97,7 @@ def read(
         if sees_notes:
             notes, older = _notes(vault, casework, dossier, vision, look, names)
         return Words(
-            seen(vision.sees(C.IDENTITY), lambda: identity_readings.of(vault, casework, dossier, names)),
+            seen(vision.sees(C.IDENTITY), lambda: identity_readings.of(vault, casework, dossier.client.code, names)),
             seen(vision.sees_any(C.CONTACT), lambda: _contact(vault, casework, dossier, vision)),
             notes,
             seen(rest, lambda: _wish(vault, casework, dossier)),
@@ -152,6 +152,8 @@ def _notes(
             row.about_third_person,
             row.corrects_id,
             row.id in corrected,
+            row.language,
+            row.interpreter,
         )
         for row in shown
     )

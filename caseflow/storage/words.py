@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
+from caseflow.storage import merges
 from caseflow.storage.engines import writing
 from caseflow.storage.models.audit import Entry
 from caseflow.storage.models.bases import VaultBase
@@ -73,12 +74,14 @@ def visible(
 ) -> list[W]:
     """The rows about these clients whose change was committed, newest first.
 
+    Rows under a code that was given up into one of these are among them (`storage.merges`).
     `case_id` narrows words about a case to that case, `where` to rows that meet every condition; of those, `skip` are
-    passed over and `limit` is the most answered. One question to the vault, and one to the casework store for each
-    `PAGE` rows. Raises `LookupError` for a `case_id` where the words are not about a case.
+    passed over and `limit` is the most answered. One question to the vault, and to the casework store one for the
+    codes and one for each `PAGE` rows. Raises `LookupError` for a `case_id` where the words are not about a case.
     """
     shown: list[W] = []
-    wanted = _about(model, client_codes, case_id).where(*where)
+    codes = merges.reads_as(casework, client_codes, ever=case_id is not None)
+    wanted = _about(model, codes, case_id).where(*where)
     enough = None if limit is None else skip + limit
     for rows in vault.scalars(wanted).yield_per(PAGE).partitions():
         page = cast("list[W]", rows)

@@ -24,6 +24,7 @@ from caseflow.storage.models.cases import BrokenGlass, Case, CaseTeamMember, Ref
 from caseflow.storage.models.facts import Milestone, Procedure, Proposal
 from caseflow.storage.models.figures import Publication
 from caseflow.storage.models.governance import Attention, CardOpening, CaseloadReview, DoorCall
+from caseflow.storage.models.merges import ClientMerge
 from caseflow.storage.models.shelter import Placement
 from caseflow.storage.models.tasks import Task
 from caseflow.storage.models.vault import Identity
@@ -42,6 +43,7 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "door_id": DoorCall,
     "fact_id": Milestone,
     "grant_id": RoleGrant,
+    "merge_id": ClientMerge,
     "opening_id": CardOpening,
     "placement_id": Placement,
     "procedure_id": Procedure,
@@ -121,7 +123,7 @@ def _one_of(session: Session, model: type[Any], case_id: str, code: str, other: 
         if found is not None:
             return str(found)
     values = {
-        "case_id": case_id, "client_code": code, "other_code": other, "user_id": "kofi", "opened_by": "kofi",
+        "case_id": case_id, "client_code": code, "other_code": other, "kept_code": code, "given_up_code": other, "user_id": "kofi", "opened_by": "kofi",
         "recorded_by": "kofi", "team_id": "haven-east", "site_id": "havenhuis", "organisation": "de-haven",
         "until_at": clock.now() + timedelta(hours=2), "ends_at": clock.now() + timedelta(days=2),
         **CODES.get(model, {}),
