@@ -43,7 +43,7 @@ UNKNOWN: Final = Refused(
 )
 """The one answer for a code that nobody has, and for one of somebody whom this reader may not know."""
 SEEN_IN_PART: Final = Refused(
-    N_("You see only a part of that case. Ask its case team or the team lead to put them together.")
+    N_("You see only a part of that case. Somebody who works on both cases can put them together.")
 )
 NOT_TOGETHER: Final = Refused(
     N_(
