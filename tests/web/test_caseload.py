@@ -69,3 +69,47 @@ def test_a_caseload_is_not_there_for_roles_without_one(
     client_as: ClientAs, colleague: cast.Colleague
 ) -> None:
     assert client_as(colleague).get("/caseload").status_code == 404
+
+
+def test_what_was_chosen_stays_over_signing_out(client_as: ClientAs) -> None:
+    world.admitted(days_ago=10)
+    world.admitted(days_ago=20)
+    english(client_as, cast.AMINA).get("/caseload?show=team&order=silence")
+    again = english(client_as, cast.AMINA).get("/caseload").text
+    assert '<strong aria-current="true">Days without contact</strong>' in again
+    other = english(client_as, cast.BRAM).get("/caseload").text
+    assert '<strong aria-current="true">Days without contact</strong>' not in other
+
+
+def test_former_cases_are_no_choice_that_stays(client_as: ClientAs) -> None:
+    world.admitted(days_ago=10)
+    amina = english(client_as, cast.AMINA)
+    amina.get("/caseload?show=former")
+    assert world.CALL_NAME in amina.get("/caseload").text
+
+
+def test_a_row_tells_of_handovers_until_they_are_read(client_as: ClientAs, house: House) -> None:
+    case_id = world.assigned("amina", "bram")
+    world.wrote(house, case_id, ("handover", "Ask about Thursday."), by="bram")
+    amina = english(client_as, cast.AMINA)
+    assert "Handovers to read: 1" in amina.get("/caseload").text
+    page = amina.get(f"/cases/{case_id}").text
+    parse_page(page)
+    newest = page.split('name="newest" value="')[1].split('"')[0]
+    assert "I have read this" in page
+    assert "I have read this" not in english(client_as, cast.LENA).get(f"/cases/{case_id}").text
+    address = f"/cases/{case_id}/handovers/read"
+    for note in ("", "nothing", case_id):
+        assert post(amina, address, newest=note).status_code == 404, note  # type: ignore[attr-defined]
+    assert post(amina, address, newest=newest).status_code == 303  # type: ignore[attr-defined]
+    assert "Handovers to read" not in amina.get("/caseload").text
+    assert "I have read this" not in amina.get(f"/cases/{case_id}").text
+
+
+def test_a_sealed_vault_says_that_handovers_are_not_counted(
+    client_as: ClientAs, house: House
+) -> None:
+    world.admitted(days_ago=10)
+    house.stores.forget_vaults()
+    text = english(client_as, cast.AMINA).get("/caseload").text
+    assert "Handovers are not counted, as the vault is sealed." in text

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+import pyotp
 import pytest
 from flask.testing import FlaskClient
 
 from caseflow import clock
-from caseflow.services import sign_ins
+from caseflow.services import second_factors
 from caseflow.services.houses import House
+from caseflow.storage.models.accounts import UserAccount
 from tests import builders, cast
 from tests import case_worlds as world
 from tests.pages import parse_page
@@ -35,11 +37,20 @@ def english(client_as: ClientAs, colleague: cast.Colleague) -> FlaskClient:
     return client
 
 
+@pytest.fixture
+def phone(house: House, cases: list[str]) -> pyotp.TOTP:
+    """The phone that shows Lena's codes."""
+    seed = second_factors.new_seed()
+    with builders.casework(house) as session:
+        lena = session.get_one(UserAccount, "lena")
+        lena.totp_seed_sealed = second_factors.sealed(seed, "lena")
+    return pyotp.TOTP(seed)
+
+
 def test_a_lead_hands_over_what_is_ticked(
-    client_as: ClientAs, cases: list[str], monkeypatch: pytest.MonkeyPatch
+    client_as: ClientAs, cases: list[str], phone: pyotp.TOTP
 ) -> None:
     lena = english(client_as, cast.LENA)
-    monkeypatch.setattr(sign_ins, "is_fresh", lambda *_: True)
     listed = lena.get("/workload").text
     parse_page(listed)
     assert ("/workload/amina" in listed, world.CALL_NAME in listed) == (True, False)
@@ -52,20 +63,49 @@ def test_a_lead_hands_over_what_is_ticked(
     ):
         answer = post(lena, "/workload/amina", **fields)
         assert (answer.status_code, sentence in answer.text) == (422, True), sentence  # type: ignore[attr-defined]
-    assert post(lena, "/workload/amina", cases=cases[:1], to="bram").status_code == 303  # type: ignore[attr-defined]
+    code = phone.at(clock.now())
+    assert post(lena, "/workload/amina", cases=cases[:1], to="bram", code=code).status_code == 303  # type: ignore[attr-defined]
     text = lena.get("/workload").text
     assert ("Cases handed over: 1." in text, "/workload/bram" in text) == (True, True)
 
 
-def test_many_cases_change_hands_with_a_fresh_code_alone(
-    client_as: ClientAs, cases: list[str]
+def test_a_code_is_asked_each_time_however_fresh_the_last_one_is(
+    client_as: ClientAs, cases: list[str], phone: pyotp.TOTP
 ) -> None:
-    with clock.fixed(cast.NOW):
-        lena = english(client_as, cast.LENA)
-    with clock.fixed(cast.NOW + timedelta(minutes=14)):
-        answer = post(lena, "/workload/amina", cases=cases, to="bram", code="000000")
-        assert answer.status_code == 422  # type: ignore[attr-defined]
-        assert "/workload/bram" not in lena.get("/workload").text
+    lena = english(client_as, cast.LENA)
+    code = phone.at(clock.now())
+    sent = {"cases": cases[:1], "to": "bram", "code": code}
+    assert post(lena, "/workload/amina", **sent).status_code == 303  # type: ignore[attr-defined]
+    with clock.fixed(cast.NOW + timedelta(seconds=40)):
+        rest = {"cases": cases[1:], "to": "bram"}
+        for wrong in ("", "000000", code):
+            answer = post(lena, "/workload/amina", **rest, code=wrong)
+            assert answer.status_code == 422, wrong  # type: ignore[attr-defined]
+            assert "That code is not right. Wait for the next one." in answer.text  # type: ignore[attr-defined]
+        assert "/workload/amina" in lena.get("/workload").text
+        fresh = phone.at(clock.now())
+        assert post(lena, "/workload/amina", **rest, code=fresh).status_code == 303  # type: ignore[attr-defined]
+
+
+def test_a_slip_of_the_pen_uses_no_code_up(
+    client_as: ClientAs, cases: list[str], phone: pyotp.TOTP, house: House
+) -> None:
+    lena = english(client_as, cast.LENA)
+    sent = {"cases": cases, "to": "bram", "code": phone.at(clock.now())}
+    house.stores.forget_vaults()
+    sealed = post(lena, "/workload/amina", **sent, words="Ask about Thursday.")
+    assert (sealed.status_code, "Ask about Thursday." in sealed.text) == (409, True)  # type: ignore[attr-defined]
+    assert post(lena, "/workload/amina", **sent).status_code == 303  # type: ignore[attr-defined]
+
+
+def test_a_lead_sees_whose_cases_nobody_works_on(
+    client_as: ClientAs, cases: list[str], house: House
+) -> None:
+    with builders.casework(house) as session:
+        session.get_one(UserAccount, "amina").status = "suspended"
+    text = english(client_as, cast.LENA).get("/workload").text
+    assert "does not work on cases now" in text
+    assert "Cases that nobody works on: 2" in text
 
 
 def test_others_have_no_such_page(client_as: ClientAs, cases: list[str]) -> None:

@@ -145,4 +145,4 @@ class NewAccountForm(RoleForm):
 class MailForm(OwnForm):
     """Where the count of what is due is mailed; empty for nowhere."""
 
-    address = line(N_("Work mail address"), most=254)
+    work_mail = line(N_("Work mail address"), most=254)

@@ -82,13 +82,13 @@ def mail() -> Response:
     form, status = MailForm(), 200
     own = own_mail.own(actor())
     if request.method == "GET":
-        form.address.data = own.address
+        form.work_mail.data = own.address
     elif not form.validate_on_submit():
         status = 422
     else:
-        answer = own_mail.choose(actor(), form.address.data, clock.now())
+        answer = own_mail.choose(actor(), form.work_mail.data, clock.now())
         if not isinstance(answer, Refused):
-            tell(N_("Mail is on.") if form.address.data else N_("Mail is off."), "success")
+            tell(N_("Mail is on.") if form.work_mail.data else N_("Mail is off."), "success")
             return redirect(url_for("account.mail"), 303)
         form.refuse(answer.reason)
         status = 409
