@@ -47,6 +47,7 @@ bp.add_app_template_filter(case_words.language_name, "language_name")
 bp.add_app_template_filter(case_words.euros, "euros")
 bp.add_app_template_filter(outcomes.OUTCOME_NAMES.__getitem__, "outcome_name")
 bp.add_app_template_filter(outcomes.BASIS_NAMES.__getitem__, "basis_name")
+bp.add_app_template_filter(PLACEMENT_NEED_NAMES.__getitem__, "placement_need_name")
 bp.add_app_template_filter(DESTINATION_NAMES.__getitem__, "destination_name")
 bp.add_app_template_test(lambda value: isinstance(value, Sealed), "sealed")
 
