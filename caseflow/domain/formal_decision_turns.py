@@ -50,6 +50,11 @@ class Awaited:
         """What it is called."""
         return AWAITS_NAMES[self.what]
 
+    @property
+    def is_since(self) -> bool:
+        """Whether the day is the one since which it waits, and not the one by which it is due."""
+        return self.what in {Awaits.DECISION, Awaits.MAKING_KNOWN, Awaits.COURT}
+
 
 def awaited(course: Course, prepared_on: date, today: date) -> tuple[Awaited, ...]:
     """Answers what a decision waits for, soonest first; terms that have passed are awaited no more.

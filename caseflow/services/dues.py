@@ -19,7 +19,13 @@ from caseflow.domain.redaction import Compartment, Part, Vision
 from caseflow.domain.stay import StayClock, StayState
 from caseflow.domain.stay_alerts import ALERT_NAMES, AlertCode
 from caseflow.domain.tasks import TASK_NAMES, FollowsKind, TaskKind
-from caseflow.services import alert_lists, procedure_readings, readings, tasks_shown
+from caseflow.services import (
+    alert_lists,
+    formal_decision_dues,
+    procedure_readings,
+    readings,
+    tasks_shown,
+)
 from caseflow.services.caseload_views import Due, DueKind
 from caseflow.services.decisions import DECIDE
 from caseflow.storage.dossiers import Dossier
@@ -85,6 +91,7 @@ def _of_the_case(
     found: list[Due] = []
     if asked.vision.sees(C.CASEWORK, P.REST):
         found += _proposals_due(actor, asked.dossier, facts, standing)
+        found += formal_decision_dues.of(actor, asked.dossier, facts, standing, today)
     alert = _alert_due(alerts, told, standing)
     if alert is not None:
         found.append(alert)

@@ -8,6 +8,14 @@ from typing import NamedTuple
 
 from caseflow.domain.cases import STAGE_NAMES, ProposalState
 from caseflow.domain.follow_ups import FOLLOW_UP_NAMES, FollowUpAnswer
+from caseflow.domain.formal_decision_words import (
+    KIND_NAMES,
+    RESULT_NAMES,
+    DecisionKind,
+    DecisionState,
+    StepKind,
+)
+from caseflow.domain.formal_decision_words import STEP_NAMES as STEPS_OF_DECISIONS
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.outcomes import BASIS_NAMES, OUTCOME_NAMES, Outcome, OutcomeBasis
@@ -198,6 +206,7 @@ def _casework(dossier: Dossier) -> Iterator[Entry]:
             yield Entry(
                 local(row.decided_at).date(), row.decided_at, "decision", text, row.decided_by
             )
+    yield from _formal_decisions(dossier)
     for left in dossier.exits:
         text = N_("Left the programme: %(outcome)s", outcome=OUTCOME_NAMES[Outcome(left.outcome)])
         if left.outcome_basis:
@@ -216,3 +225,24 @@ def _casework(dossier: Dossier) -> Iterator[Entry]:
         yield Entry(
             asked.event_on, asked.recorded_at, "follow_up", text, asked.recorded_by, asked.id
         )
+
+
+def _formal_decisions(dossier: Dossier) -> Iterator[Entry]:
+    """Decisions that were prepared and taken, and what became of each."""
+    for row in dossier.formal_decisions:
+        name = KIND_NAMES[DecisionKind(row.kind)]
+        text = N_("Formal decision prepared: %(decision)s", decision=name)
+        day = local(row.recorded_at).date()
+        yield Entry(day, row.recorded_at, "proposal", text, row.recorded_by)
+        if row.decided_at is None:
+            continue
+        text = N_("Formal decision taken: %(decision)s", decision=name)
+        if row.state == DecisionState.NOT_TAKEN:
+            text = N_("Formal decision not taken: %(decision)s", decision=name)
+        yield Entry(local(row.decided_at).date(), row.decided_at, "decision", text, row.decided_by)
+    for step in dossier.decision_steps:
+        text = STEPS_OF_DECISIONS[StepKind(step.kind)]
+        if step.result:
+            text = N_("%(step)s: %(result)s", step=text, result=RESULT_NAMES[step.result])
+        at = step.recorded_at
+        yield Entry(step.event_on, at, "formal_decision", text, step.recorded_by)
