@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from caseflow import clock
+from caseflow.services import notes
 from caseflow.services.houses import House
 from tests import builders, cast
 from tests import case_worlds as world
@@ -113,3 +114,30 @@ def test_a_sealed_vault_says_that_handovers_are_not_counted(
     house.stores.forget_vaults()
     text = english(client_as, cast.AMINA).get("/caseload").text
     assert "Handovers are not counted, as the vault is sealed." in text
+
+
+def test_a_quick_note_has_three_fields_and_knows_how_the_last_contact_was_spoken(
+    client_as: ClientAs,
+) -> None:
+    case_id, now = world.assigned("amina"), clock.now()
+    spoken = notes.Spoken("fa", "TV 4711")
+    last = (cast.AMINA.actor(), case_id, "visit", clock.today(), "A visit.", now)
+    world.done(notes.write_note(*last, spoken=spoken))
+    amina = english(client_as, cast.AMINA)
+    address = f"/cases/{case_id}/notes/new?from_list=1"
+    assert address in amina.get("/caseload").text
+    text = amina.get(address).text
+    parse_page(text)
+    assert "Persian, interpreter TV 4711" in text
+    sent = {
+        "kind": "phone",
+        "contact_on": "22-11-2026",
+        "words": "She called back.",
+        "language": "fa",
+    }
+    empty = post(amina, address, **(sent | {"words": ""}))
+    assert (empty.status_code, "Write at least one sentence." in empty.text) == (422, True)  # type: ignore[attr-defined]
+    kept = post(amina, address, **sent, interpreter="TV 4711")
+    assert kept.location == f"/caseload?page=1#case-{case_id}"  # type: ignore[attr-defined]
+    assert f'id="case-{case_id}"' in amina.get("/caseload").text
+    assert "She called back." in amina.get(f"/cases/{case_id}").text
