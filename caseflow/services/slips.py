@@ -19,7 +19,6 @@ from caseflow.domain.pay_outs import Period
 from caseflow.domain.redaction import Compartment, Part, Surface
 from caseflow.domain.slips import ReturnReason, Settled, SlipState
 from caseflow.services import gatekeeping, houses
-from caseflow.services.gatekeeping import NotKnown, changing
 from caseflow.services.money_views import ListedSlip, SlipView
 from caseflow.storage import audit_log, dossiers, money, separations
 from caseflow.storage.audit_log import Act
@@ -35,7 +34,7 @@ def to_hand_over(actor: Actor, now: datetime, *, on_paper: bool = False) -> tupl
     What this reader does not know is not counted either: restricted cases, other houses, other teams.
     """
     if not may_at_all(SETTLE, actor.roles):
-        raise NotKnown()
+        raise gatekeeping.NotKnown()
     today = local(now).date()
     with houses.current().stores.reading() as session:
         rows = money.open_slips(session)
@@ -126,7 +125,9 @@ def _settle(
     event = "slip_returned" if reason is not None else "slip_handed_over"
     details = {"reason": reason.value} if reason is not None else {}
     case_id = case_of(actor, slip_id, now)
-    with changing(actor, SETTLE, case_id, event, now, details=details, object_id=slip_id) as change:
+    with gatekeeping.changing(
+        actor, SETTLE, case_id, event, now, details=details, object_id=slip_id
+    ) as change:
         slip = _slip(change.work.casework, slip_id, case_id)
         allowed = slips.may_settle(settled(change.work.casework, slip))
         if isinstance(allowed, Refused):
@@ -140,7 +141,9 @@ def _settle(
 def take_back(actor: Actor, slip_id: str, now: datetime) -> Refused | None:
     """Takes back one's own tap of the last minutes: the slip is to be handed over again. Raises `NotKnown`."""
     case_id = case_of(actor, slip_id, now)
-    with changing(actor, SETTLE, case_id, "slip_taken_back", now, object_id=slip_id) as change:
+    with gatekeeping.changing(
+        actor, SETTLE, case_id, "slip_taken_back", now, object_id=slip_id
+    ) as change:
         slip = _slip(change.work.casework, slip_id, case_id)
         stands = settled(change.work.casework, slip)
         allowed = slips.may_take_back(stands, change.work.by, now)
@@ -154,7 +157,7 @@ def take_back(actor: Actor, slip_id: str, now: datetime) -> Refused | None:
 def _slip(session: Session, slip_id: str, case_id: str) -> Slip:
     slip = session.get(Slip, slip_id)
     if slip is None or slip.case_id != case_id:
-        raise NotKnown()
+        raise gatekeeping.NotKnown()
     return slip
 
 
