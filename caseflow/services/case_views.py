@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal
 
+from caseflow.domain import closed_cases
 from caseflow.domain.access import Permission
 from caseflow.domain.cases import ProposalState
 from caseflow.domain.coming_of_age import Eighteenth
@@ -357,6 +358,15 @@ class CaseView:
     """Whether each of those acts can be done today, and why not: the button asks what the POST asks."""
     steps: Mapping[Step, Decision] = field(default_factory=dict)
     """Whether each step along the pathway can be taken today, and why not."""
+
+    def is_shut(self, permission: Permission) -> bool:
+        """Whether this case is over and takes such an act no more."""
+        return isinstance(self.stage, Stage) and closed_cases.is_shut(permission, self.stage)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody works on this case any more."""
+        return self.stage in closed_cases.OVER
 
     @property
     def is_sealed(self) -> bool:

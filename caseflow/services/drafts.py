@@ -13,13 +13,15 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from caseflow.domain import drafts, look_purposes
 from caseflow.domain.access import Permission, Standing
 from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.drafts import DraftOf
+from caseflow.domain.messages import N_
 from caseflow.services import gatekeeping, houses
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.storage import audit_log, engines
@@ -27,11 +29,15 @@ from caseflow.storage import drafts as stored
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.cases import Case
 from caseflow.storage.models.client_files import Draft
+from caseflow.storage.models.operations import Change
 
 BEGINNING: Final = 120
 """Characters by which an author tells two drafts apart."""
 ROWS_AT_MOST: Final = 12
 """Rows of one draft before the older ones are erased: the newest alone counts."""
+
+
+SENT_ALREADY: Final = Refused(N_("This form was sent and kept already."))
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,15 @@ class DraftView:
         """The first words of its longest field."""
         longest = max(self.fields.values(), key=len, default="")
         return longest if len(longest) <= BEGINNING else f"{longest[:BEGINNING].rstrip()} …"
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Whose case it is, and in which vault its words lie."""
+
+    id: str
+    client_code: str
+    organisation: str
 
 
 def keep(
@@ -65,6 +80,10 @@ def keep(
     """
     case, standing = _case(actor, drafts.WRITTEN_BY[of], case_id, now)
     stores = houses.current().stores
+    with stores.reading() as session:
+        sent = select(Change.id).where(Change.by == actor.user_id, Change.once == form_id)
+        if session.scalar(sent) is not None:
+            return SENT_ALREADY  # the page kept its last draft while the form was on its way
     mine = stored.of_author(stores, case.organisation, actor.user_id, _current(case_id, of, now))
     rows = [one for one in mine if one.form_id == form_id]
     waiting = {one.form_id for one in mine} - {form_id}
@@ -124,8 +143,8 @@ def spent(actor: Actor, case_id: str, form_id: str) -> None:
     """Erases the draft of a form that was kept; where that cannot be done now, the term does it."""
     stores = houses.current().stores
     with stores.reading() as session:
-        case = session.get(Case, case_id)
-    if case is not None and stores.is_unsealed(case.organisation):
+        case = _held(session, case_id)
+    if stores.is_unsealed(case.organisation):
         _erase(case.organisation, _of_form(actor, case, form_id))
 
 
@@ -145,19 +164,22 @@ def _term() -> timedelta:
 
 def _case(
     actor: Actor, permission: Permission, case_id: str, now: datetime
-) -> tuple[Case, Standing]:
+) -> tuple[_Held, Standing]:
     with houses.current().stores.reading() as session:
         standing = gatekeeping.known(session, actor, permission, case_id, now)
-        case = session.get_one(Case, case_id)
-        session.expunge(case)
-        return case, standing
+        return _held(session, case_id), standing
+
+
+def _held(session: Session, case_id: str) -> _Held:
+    case = session.get_one(Case, case_id)
+    return _Held(case.id, case.client_code, case.organisation)
 
 
 def _current(case_id: str, of: DraftOf, now: datetime) -> list[ColumnElement[bool]]:
     return [Draft.case_id == case_id, Draft.form == of.value, Draft.recorded_at > now - _term()]
 
 
-def _of_form(actor: Actor, case: Case, form_id: str) -> list[Draft]:
+def _of_form(actor: Actor, case: _Held, form_id: str) -> list[Draft]:
     return stored.of_author(
         houses.current().stores,
         case.organisation,
@@ -184,7 +206,7 @@ def _fields(row: Draft) -> dict[str, str]:
 
 
 def _tell(
-    event: str, actor: Actor, case: Case, standing: Standing, of: DraftOf, now: datetime
+    event: str, actor: Actor, case: _Held, standing: Standing, of: DraftOf, now: datetime
 ) -> None:
     permission = drafts.WRITTEN_BY[of]
     audit_log.tell(

@@ -20,7 +20,9 @@ from caseflow.web.forms.fields import OwnForm
 from caseflow.web.pages import page
 
 TYPED: Final = (StringField, TextAreaField, DateField, IntegerField)
-SECRETS: Final = frozenset({"csrf_token", "password", "again", "present", "passphrase", "code"})
+SECRETS: Final = frozenset(
+    {"csrf_token", "password", "again", "present", "passphrase", "code", "seen"}
+)
 """Names of fields whose words are never sent back; a test knows every form and finds one that is missing."""
 ENDED: Final = (
     N_("Your session has ended"),
@@ -73,6 +75,11 @@ def answer_sealed() -> Response | None:
     if request.method != "POST" or sign_ins.signed_in() is None or not any(_typed()):
         return None
     return _shown(503, *SEALED, True)
+
+
+def not_kept(reason: Message) -> Response:
+    """The page with what was typed where a draft could not be kept (409): nothing of it is lost."""
+    return _shown(409, OUTDATED[0], reason, True)
 
 
 def _shown(status: int, title: Message, sentence: Message, signed_in: bool) -> Response:

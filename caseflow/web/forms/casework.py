@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+
+from flask_babel import LazyString
+from wtforms.fields.choices import SelectChoice
 
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
+from caseflow.domain.redaction import Hidden
 from caseflow.domain.scenarios import SCENARIO_NAMES
-from caseflow.services.case_views import AnswerView
-from caseflow.services.casework import NOTE_KINDS as NOTE_CODES
-from caseflow.services.casework import NOTE_LENGTH
-from caseflow.web.case_words import ANSWERS, NOTE_KINDS
+from caseflow.services.case_views import AnswerView, CaseView
+from caseflow.services.notes import NOTE_KINDS as NOTE_CODES
+from caseflow.services.notes import NOTE_LENGTH, Spoken
+from caseflow.web.case_words import ANSWERS, NOTE_KINDS, SPOKEN, language_name
 from caseflow.web.forms import fields
+from caseflow.web.forms.client_files import VersionedForm
 from caseflow.web.forms.fields import WHICH_DAY, DayForm, OwnForm, choice
 
 
@@ -43,7 +49,7 @@ def _question(label: Label, answer: str | None) -> fields.Radios:
     )
 
 
-class ContactLineForm(OwnForm):
+class ContactLineForm(VersionedForm):
     """How to reach the person safely."""
 
     phone = fields.line(N_("Phone"), most=60)
@@ -55,8 +61,8 @@ class ContactLineForm(OwnForm):
     do_not_contact = fields.words(N_("Do not contact"), most=1_000)
 
 
-class NoteForm(OwnForm):
-    """A quick note: kind, day, words."""
+class NoteForm(VersionedForm):
+    """A quick note: kind, day, words; and in which language, with which interpreter."""
 
     kind = fields.one_of(
         N_("Kind of note"),
@@ -69,13 +75,44 @@ class NoteForm(OwnForm):
         needed=N_("The note is empty. Write at least one sentence."),
         most=NOTE_LENGTH,
         hint=N_(
-            "An asylum story, faith or a diagnosis does not belong here but in the legal or medical file."
+            "An asylum story, faith or a diagnosis does not belong here but in the legal or medical file. "
+            "At most 10,000 characters."
         ),
     )
     about_third_person = fields.tick(N_("This note is also about somebody else"))
+    language = fields.select(
+        N_("Language you spoke"),
+        (
+            choice("", N_("Not recorded")),
+            *(SelectChoice(code, LazyString(language_name, code)) for code in SPOKEN),
+        ),
+    )
+    interpreter = fields.line(
+        N_("Interpreter"),
+        most=12,
+        hint=N_("The number at the agency, such as 4711. Never a name."),
+    )
+
+    def begin_with(self, case: CaseView, corrects: str | None, today: date) -> None:
+        """Fills in what is known already: today, and how the last contact was spoken; of a correction, the note."""
+        notes = case.notes or ()
+        old = next((one for one in notes if one.id == corrects), None)
+        last = old or next((one for one in notes if one.language or one.interpreter), None)
+        person = None if isinstance(case.person, Hidden) else case.person
+        self.contact_on.data = old.contact_on if old else today
+        self.language.data = (last.language if last else None) or (person and person.language) or ""
+        self.interpreter.data = last.interpreter if last else None
+        if old is not None:
+            self.kind.data, self.words.data = old.kind, old.words
+            self.about_third_person.data = old.about_third_person
+            self.seen.data = next((one.id for one in notes if one.corrects_id == old.id), "")
+
+    def spoken(self) -> Spoken:
+        """Language and interpreter, as the service takes them."""
+        return Spoken(self.language.data or None, self.interpreter.data)
 
 
-class WishForm(OwnForm):
+class WishForm(VersionedForm):
     """The person's own wish."""
 
     words = fields.words(

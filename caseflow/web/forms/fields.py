@@ -217,6 +217,7 @@ def words(
         **_named(label, hint),
         validators=[*_needed(needed, DataRequired), AtMost(most)],
         filters=[_stripped],
+        render_kw={"data-most": most},
     )
 
 

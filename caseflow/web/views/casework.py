@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response
 
 from caseflow import clock
 from caseflow.domain.access import Permission
+from caseflow.domain.drafts import DraftOf
 from caseflow.domain.messages import N_
 from caseflow.domain.scenarios import GuidanceScenario
 from caseflow.services import casework
-from caseflow.services.case_views import Step
+from caseflow.services.case_views import ContactView, Step
 from caseflow.web import act_pages
 from caseflow.web.act_pages import ActPage, begin_today, opened
 from caseflow.web.forms import casework as forms
@@ -49,6 +50,7 @@ NOTE = ActPage(
     None,
     "notes",
     needs_vault=True,
+    drafts=DraftOf.NOTE,
 )
 CORRECTION = ActPage(
     Permission.NOTE_CREATE,
@@ -58,15 +60,17 @@ CORRECTION = ActPage(
     N_("The note itself stays. Write what should be read instead."),
     "notes",
     needs_vault=True,
+    drafts=DraftOf.NOTE,
 )
 WISH = ActPage(
-    Permission.NOTE_CREATE,
+    Permission.PLAN_RECORD,
     N_("Own wish"),
     N_("Keep the wish"),
     N_("The wish is kept."),
-    None,
+    N_("The earlier text stays as an earlier version."),
     "plan",
     needs_vault=True,
+    drafts=DraftOf.WISH,
 )
 SCENARIO = ActPage(
     Permission.SCENARIO_RECORD,
@@ -97,7 +101,7 @@ ALLOWANCE_END = ActPage(
 )
 
 
-NOTE_FROM_LIST = replace(NOTE, leads_to="cases.caseload")
+NOTE_FROM_LIST = replace(NOTE, leads_to="cases.caseload", template="caseloads/quick_note.html")
 """Written from a row of the caseload, which stands as it was when the note is kept."""
 
 
@@ -121,7 +125,13 @@ def screen(case_id: UUID) -> Response:
 @requires(Permission.CONTACT_RECORD)
 def record_contact_line(case_id: UUID) -> Response:
     """How to reach the person safely, into the vault."""
-    form = forms.ContactLineForm()
+    case, form = opened(Permission.CONTACT_RECORD, case_id), forms.ContactLineForm()
+    if request.method == "GET":
+        form.seen.data = case.file.newest.get("contact_line", "")
+        if isinstance(case.contact, ContactView):
+            form.phone.data = case.contact.phone
+            form.how_to_reach.data = case.contact.how_to_reach
+            form.do_not_contact.data = case.contact.do_not_contact
     return act_pages.answer(
         CONTACT,
         case_id,
@@ -133,7 +143,9 @@ def record_contact_line(case_id: UUID) -> Response:
             form.how_to_reach.data,
             form.do_not_contact.data,
             clock.now(),
+            seen=form.seen.data or "",
         ),
+        case=case,
     )
 
 
@@ -141,12 +153,14 @@ def record_contact_line(case_id: UUID) -> Response:
 @requires(Permission.NOTE_CREATE)
 def write_note(case_id: UUID) -> Response:
     """A note, or the correction of one, into the vault."""
-    form = forms.NoteForm()
-    begin_today(form, "contact_on")
+    case, form = opened(Permission.NOTE_CREATE, case_id), forms.NoteForm()
     corrects = request.args.get("corrects", type=UUID)
-    from_list = "from_list" in request.args
+    corrected = str(corrects) if corrects else None
+    from_list = request.args.get("from_list", type=int)
+    if request.method == "GET":
+        form.begin_with(case, corrected, clock.today())
     return act_pages.answer(
-        CORRECTION if corrects else NOTE_FROM_LIST if from_list else NOTE,
+        CORRECTION if corrects else _from_list(case_id, from_list) if from_list else NOTE,
         case_id,
         form,
         lambda: casework.write_note(
@@ -157,21 +171,42 @@ def write_note(case_id: UUID) -> Response:
             form.words.data,
             clock.now(),
             about_third_person=form.about_third_person.data,
-            corrects_id=str(corrects) if corrects else None,
+            corrects_id=corrected,
+            seen=form.seen.data or "",
+            spoken=form.spoken(),
+            ask_first="anyway" not in request.form,
         ),
+        case=case,
+        about=corrected,
     )
 
 
+def _from_list(case_id: UUID, page: int) -> ActPage:
+    """The page of a note that was written from a row: it leads back to that row of that page of the list."""
+    return replace(NOTE_FROM_LIST, leads_with={"page": max(page, 1), "_anchor": f"case-{case_id}"})
+
+
 @bp.route("/wish", methods=FORM)
-@requires(Permission.NOTE_CREATE)
+@requires(Permission.PLAN_RECORD)
 def record_wish(case_id: UUID) -> Response:
     """The person's own wish, into the vault."""
-    form = forms.WishForm()
+    case, form = opened(Permission.PLAN_RECORD, case_id), forms.WishForm()
+    if request.method == "GET":
+        form.seen.data = case.file.newest.get("wish", "")
+        form.words.data = case.wish if isinstance(case.wish, str) else None
     return act_pages.answer(
         WISH,
         case_id,
         form,
-        lambda: casework.record_wish(actor(), str(case_id), form.words.data, clock.now()),
+        lambda: casework.record_wish(
+            actor(),
+            str(case_id),
+            form.words.data,
+            clock.now(),
+            seen=form.seen.data or "",
+            ask_first="anyway" not in request.form,
+        ),
+        case=case,
     )
 
 
