@@ -14,7 +14,15 @@ from sqlalchemy import Connection, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from caseflow.domain.redaction import Compartment, Part, Surface
-from caseflow.proofs.expectations import CLIENT, Verdict, readers, sight, supervises, verdict
+from caseflow.proofs.expectations import (
+    CLIENT,
+    Verdict,
+    decides_on,
+    readers,
+    sight,
+    supervises,
+    verdict,
+)
 from caseflow.proofs.grounds import Ground
 from caseflow.proofs.plantings import Planted
 from caseflow.proofs.plants import Plant, Row
@@ -134,6 +142,7 @@ class Differences:
             for client in CLIENT.values()
             if client not in known
             and not supervises(self.visitor, client)
+            and not decides_on(self.visitor, client)
             and (client.site is None or client.organisation != self.visitor.organisation)
             and not any(are_apart(client.key, one.key) for one in known)
         ]

@@ -82,6 +82,13 @@ NIGHTS_OF_A_BED: Final = frozenset(
     {"id", "bed_id", "status", "arrival_on", "planned_departure_on", "departure_on", "hold_ends_at"}
 )
 
+COMPLAINTS: Final = frozenset({"complaints", "complaint_words"})
+ON_A_SHEET: Final = frozenset(
+    {(C.IMMIGRATION, P.SCREENING_ANSWERS), (C.CASEWORK, P.STAGE), (C.CASEWORK, P.CLOCK)}
+)
+NAMED_FOR_A_SHEET: Final = frozenset({"user_accounts.id", "user_accounts.display_name"})
+"""How a team lead names whoever decides for the city as reader of a restricted client's sheet."""
+
 PLACES: Final = frozenset({"sites", "rooms", "beds"})
 NAMES_OF_SITES: Final = frozenset({"sites.id", "sites.name"})
 READS_PROGRAMMES: Final = frozenset({R.PROGRAMME_MANAGER, R.FINANCE})
@@ -171,6 +178,10 @@ def verdict(visitor: Visitor, plant: Plant, opened: str | None) -> Verdict:
 def _about_a_client(visitor: Visitor, plant: Plant, client: Client, opened: str | None) -> Verdict:
     if opened is not None and are_apart(opened, client.key):
         return Verdict.NOT_DUE
+    if plant.table in COMPLAINTS:
+        return _of_a_complaint(visitor, plant, client)
+    if _on_a_sheet(visitor, plant, client):
+        return Verdict.GOES_ALONG
     surface = Surface.OPENED if opened == client.key else Surface.LIST
     seen = sight(visitor, client, surface)
     parts = plant.parts
@@ -200,6 +211,30 @@ def _takes_a_bed(visitor: Visitor, plant: Plant, client: Client) -> bool:
         return client.organisation == visitor.organisation
     at_the_site = visitor.role in (R.RESIDENTIAL_WORKER, R.NIGHT_WORKER)
     return at_the_site and client.site == visitor.site
+
+
+def _of_a_complaint(visitor: Visitor, plant: Plant, client: Client) -> Verdict:
+    """The lead of the team sees complaints of the team, privacy officer and FG those of the house without words."""
+    if visitor.organisation != client.organisation:
+        return Verdict.NOT_DUE
+    leads = visitor.role is R.TEAM_LEAD and visitor.team == client.team
+    by_code = visitor.role in BY_CODE and not plant.store.startswith("vault")
+    return Verdict.GOES_ALONG if leads or by_code else Verdict.NOT_DUE
+
+
+def decides_on(visitor: Visitor, client: Client) -> bool:
+    """Whether a sheet about this client waits for this visitor: an application that nobody restricted."""
+    waits = client.state == "application" and client.readers is None
+    return visitor.role is R.MUNICIPAL_DECISION_MAKER and waits
+
+
+def _on_a_sheet(visitor: Visitor, plant: Plant, client: Client) -> bool:
+    """What whoever decides for the city reads of a proposal: code, criteria, stage, clock, advice and day."""
+    if not decides_on(visitor, client):
+        return False
+    if plant.kind is Kind.CODE or plant.table == "proposals":
+        return True
+    return any((plant.compartment, part) in ON_A_SHEET for part in plant.parts)
 
 
 def supervises(visitor: Visitor, client: Client) -> bool:
@@ -241,6 +276,8 @@ def _of_the_house(visitor: Visitor, plant: Plant) -> Verdict:
     if plant.account == visitor.key:
         return Verdict.GOES_ALONG
     same = plant.organisation == visitor.organisation
+    if plant.account == "decision-maker" and plant.place in NAMED_FOR_A_SHEET:
+        return Verdict.GOES_ALONG if visitor.role is R.TEAM_LEAD else Verdict.NOT_DUE
     if plant.place in NAMES_OF_COLLEAGUES or plant.place == "role_grants.id":
         return Verdict.GOES_ALONG if same or _names(visitor, plant.account) else Verdict.NOT_DUE
     if plant.place in NAMES_OF_SITES and visitor.role in READS_PROGRAMMES:

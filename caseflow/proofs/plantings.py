@@ -13,7 +13,8 @@ from sqlalchemy import MetaData, Table
 from caseflow.domain.actors import Role
 from caseflow.proofs.grounds import NOW, Ground
 from caseflow.proofs.plants import Code, Plant, Planter, Row, fixed
-from caseflow.proofs.specimens import PAY_OUT_RUNS, Ids, Specimen
+from caseflow.proofs.specimen_rows import Ids, Specimen
+from caseflow.proofs.specimens import PAY_OUT_RUNS
 from caseflow.proofs.specimens import of as specimens_of
 from caseflow.proofs.visitors import (
     EAST,

@@ -21,6 +21,7 @@ NAMED: Final[Mapping[str, str]] = {
     "reference": "sessions",
     "door_id": "door_calls",
     "call_id": "door_calls",
+    "sheet_id": "proposals",
     "code": "clients",
     "client_code": "clients",
 }

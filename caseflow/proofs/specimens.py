@@ -6,72 +6,19 @@ is added; where its rules ask for codes or links, the run stops and says which c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
-from caseflow.domain.redaction import Part
-from caseflow.proofs.plants import A_DAY, Code, Planter, fixed
+from caseflow.proofs.plants import Code, fixed
+from caseflow.proofs.specimen_rows import NOT_MISTAKEN, RUNS, Ids, Specimen
+from caseflow.proofs.specimens_in_words import house, words
 from caseflow.proofs.worlds import Client
 
-P = Part
 PAY_OUT_RUNS = tuple(f"5f1b7c52-0000-4000-8000-00000000000{n}" for n in (1, 2, 3))
 """Runs of pay-outs in which everybody has a line or a slip."""
 TERM_AND_MORE = timedelta(days=620)
 """Beyond the 18 months of the programme, so that the agreed day is the last one."""
-
-
-@dataclass
-class Specimen:
-    """What is given of one row; `parts` where the row's kind, and not its column, says which part it is."""
-
-    table: str
-    given: Mapping[str, Any]
-    parts: frozenset[Part] | None = None
-    author: str = ""
-
-
-@dataclass
-class Ids:
-    """The ids of one client's rows, and of the people of the house."""
-
-    planter: Planter
-    accounts: Mapping[str, str]
-    code: str
-    case: str
-    change: str
-    base: date
-    beds: Mapping[str, str]
-    codes: Mapping[str, str]
-    instant: datetime
-    proposal: dict[str, str] = field(default_factory=dict)
-    procedure: str = ""
-    """The one procedure of this client."""
-
-    def day(self, after: int) -> date:
-        """A day of this client's own, so many days after they applied."""
-        return self.planter.day(self.base + timedelta(days=after))
-
-    def ahead(self, after: int) -> date:
-        """A day to come."""
-        return self.planter.day(self.planter.today + timedelta(days=after))
-
-    def other_day(self, day: date) -> Code:
-        """A day that may as well be the day before."""
-        return Code(day, day - A_DAY)
-
-
-NOT_MISTAKEN = {
-    "mistaken_at": fixed(None),
-    "mistaken_by": fixed(None),
-    "mistaken_change_id": fixed(None),
-}
-RUNS = {
-    "until_recorded_by": fixed(None),
-    "until_recorded_at": fixed(None),
-    "until_change_id": fixed(None),
-}
 
 
 def of(client: Client, ids: Ids) -> Iterator[Specimen]:
@@ -85,8 +32,8 @@ def of(client: Client, ids: Ids) -> Iterator[Specimen]:
         yield from _guidance(client, ids)
     if client.has_left:
         yield from _left(ids)
-    yield from _words(client, ids)
-    yield from _house(client, ids)
+    yield from words(client, ids)
+    yield from house(client, ids)
 
 
 def _fact(ids: Ids, **given: Any) -> dict[str, Any]:
@@ -251,6 +198,7 @@ def _facts(client: Client, ids: Ids) -> Iterator[Specimen]:
             "withdrawn") if state == "open" else fixed(state),
         event_on=ids.other_day(ids.day(9)), until_on=fixed(None), outcome=fixed(None), outcome_basis=fixed(None),
         permanent_stay_assured=fixed(None), destination_kind=fixed(None), reason_code=fixed(None),
+        advice=Code("in_favour", "against"), granted_until_on=fixed(None),
         decided_by=fixed(None if state == "open" else ids.accounts["decider"]),
         decided_at=fixed(None if state == "open" else ids.instant - timedelta(days=1)),
     ))  # fmt: skip
@@ -307,9 +255,10 @@ def _guidance(client: Client, ids: Ids) -> Iterator[Specimen]:
     ids.proposal |= {"extension": extension, "exit": leaving}
     until = ids.planter.day(ids.base + TERM_AND_MORE)
     nothing = {"outcome": fixed(None), "outcome_basis": fixed(None), "permanent_stay_assured": fixed(None),
-               "destination_kind": fixed(None), "reason_code": fixed(None)}  # fmt: skip
+               "destination_kind": fixed(None), "reason_code": fixed(None), "advice": fixed(None)}  # fmt: skip
     yield Specimen("proposals", _fact(
         ids, id=fixed(extension), kind=fixed("extension"), state=fixed("approved"), until_on=fixed(until), **nothing,
+        granted_until_on=ids.other_day(ids.planter.day(until - timedelta(days=9))),
         decided_by=fixed(ids.accounts["decider"]), decided_at=fixed(ids.instant - timedelta(days=1)),
             event_on=ids.other_day(ids.day(13)),
     ))  # fmt: skip
@@ -317,7 +266,8 @@ def _guidance(client: Client, ids: Ids) -> Iterator[Specimen]:
         ids, id=fixed(leaving), kind=fixed("exit"), state=Code("open", "withdrawn"), until_on=fixed(None),
         outcome=Code("national_reception", "other"), outcome_basis=Code("medical_deferral", "other"),
         permanent_stay_assured=Code(False, True), destination_kind=Code("municipality", "abroad"),
-        reason_code=Code("outcome", "other"), decided_by=fixed(None), decided_at=fixed(None),
+        reason_code=Code("exit_in_order", "exit_too_early"), advice=fixed(None), granted_until_on=fixed(None),
+        decided_by=fixed(None), decided_at=fixed(None),
         event_on=ids.other_day(ids.day(14)),
     ))  # fmt: skip
     yield Specimen(
@@ -363,7 +313,8 @@ def _left(ids: Ids) -> Iterator[Specimen]:
         yield Specimen("stage_changes", _fact(ids, stage=fixed(stage), event_on=fixed(day)))
     yield Specimen("proposals", _fact(
         ids, id=fixed(exit_id), kind=fixed("exit"), state=fixed("approved"), until_on=fixed(None), **what,
-        reason_code=fixed(None), decided_by=fixed(ids.accounts["decider"]),
+        reason_code=fixed(None), advice=fixed(None), granted_until_on=fixed(None),
+        decided_by=fixed(ids.accounts["decider"]),
         decided_at=fixed(ids.instant - timedelta(days=1)), event_on=ids.other_day(ids.day(19)),
     ))  # fmt: skip
     yield Specimen("exits", _fact(ids, proposal_id=fixed(exit_id), exited_on=fixed(left), **what))
@@ -376,79 +327,3 @@ def _left(ids: Ids) -> Iterator[Specimen]:
             event_on=ids.other_day(ids.day(26)),
         ),
     )
-
-
-def _words(client: Client, ids: Ids) -> Iterator[Specimen]:
-    clerk = Code(ids.accounts["clerk"], ids.accounts["spare"])
-    written = {"client_code": fixed(ids.code), "change_id": fixed(ids.change), "recorded_by": clerk}
-    about = {**written, "case_id": fixed(ids.case)}
-    year = 1930 + len(ids.codes) % 60
-    yield Specimen(
-        "identities",
-        {**written, "birth_year": fixed(year), "birth_precision": Code("exact", "estimated")},
-    )
-    yield Specimen("other_names", {**written, "kind": Code("alias", "former")})
-    yield Specimen("papers_seen", {
-        **written, "kind": Code("passport", "other"), "agrees": Code("same", "name_differs"),
-        "seen_on": ids.other_day(ids.day(22)),
-    })  # fmt: skip
-    wrong = ids.planter.id()
-    yield Specimen("other_names", {**written, "id": fixed(wrong), "kind": Code("spelling", "papers")})
-    yield Specimen("identity_mistakes", {**written, "about_id": Code(wrong, ids.planter.id())})
-    yield Specimen("contact_lines", written)
-    newest = ids.instant - timedelta(hours=1)
-    desk = Code(ids.accounts["desk"], ids.accounts["spare"])
-    notes: list[tuple[str, frozenset[Part], int, Code, str]] = [
-        ("contact", frozenset({P.REST, P.OWN}), 90, desk, "desk"),
-        ("visit", frozenset({P.REST}), 80, clerk, ""),
-        *(("phone", frozenset({P.REST, P.LAST_FIVE}), 70 - n, clerk, "") for n in range(5)),
-        ("handover", frozenset({P.REST, P.HANDOVER}), 60 * 72, clerk, ""),
-        ("handover", frozenset({P.REST, P.HANDOVER, P.HANDOVER_TONIGHT}), 60, clerk, ""),
-        ("legal", frozenset({P.REST, P.LEGAL}), 50, clerk, ""),
-        ("medical", frozenset({P.REST, P.MEDICAL}), 40, clerk, ""),
-    ]  # fmt: skip
-    for kind, parts, minutes, by, author in notes:
-        yield Specimen("notes", {
-            **about, "kind": fixed(kind), "contact_on": ids.other_day(ids.day(23)), "recorded_by": by,
-            "recorded_at": fixed(newest - timedelta(minutes=minutes)), "about_third_person": Code(False, True),
-            "corrects_id": fixed(None),
-        }, parts, author)  # fmt: skip
-    yield Specimen("wishes", about)
-    for table in ("procedure_words", "v_numbers"):
-        yield Specimen(table, {**about, "procedure_id": fixed(ids.procedure)})
-    for proposal in ids.proposal.values():
-        yield Specimen("reasons", {**about, "about_id": fixed(proposal)})
-
-
-def _house(client: Client, ids: Ids) -> Iterator[Specimen]:
-    spare = ids.accounts["spare"]
-    yield Specimen(
-        "emergency_cards",
-        {"client_code": fixed(ids.code), "recorded_by": Code(ids.accounts["clerk"], spare)},
-    )
-    yield Specimen("card_openings", {
-        "client_code": fixed(ids.code), "organisation": fixed(client.organisation), "site_id": Code(client.site, None),
-        "opened_by": Code(ids.accounts["clerk"], spare), "opened_at": fixed(ids.instant - timedelta(days=1)),
-        "until_at": fixed(ids.instant - timedelta(hours=23)), "seen_by": fixed(None), "seen_at": fixed(None),
-        "change_id": fixed(ids.change),
-    })  # fmt: skip
-    if client.key == "inside":
-        merge = ids.planter.id()
-        yield Specimen("client_merges", {
-            "id": fixed(merge), "kept_code": fixed(ids.code), "given_up_code": fixed(ids.codes["apart"]),
-            "kept_was_restricted": fixed(False), "recorded_by": Code(ids.accounts["clerk"], spare),
-            "change_id": fixed(ids.change), "undone_at": fixed(ids.instant - timedelta(days=1)),
-            "undone_by": Code(ids.accounts["clerk"], spare), "undone_change_id": fixed(ids.change),
-        })  # fmt: skip
-        yield Specimen("merged_rows", {
-            "merge_id": fixed(merge), "kind": fixed("cases"), "until_was": fixed(None),
-        })  # fmt: skip
-        yield Specimen("separations", {
-            "client_code": fixed(ids.code), "other_code": fixed(ids.codes["apart"]), "until_on": fixed(None),
-            "from_on": ids.other_day(ids.day(24)), "recorded_by": Code(ids.accounts["clerk"], spare),
-            "change_id": fixed(ids.change), **RUNS,
-        })  # fmt: skip
-    yield Specimen("governance_words", {
-        "client_code": fixed(ids.code), "about_id": fixed(ids.case), "recorded_by": Code(ids.accounts["clerk"], spare),
-        "change_id": fixed(ids.change),
-    })  # fmt: skip

@@ -21,6 +21,7 @@ from caseflow.storage.models.accounts import RoleGrant, RosterShift, UserAccount
 from caseflow.storage.models.accounts import Session as SignedIn
 from caseflow.storage.models.bases import Instant, new_id
 from caseflow.storage.models.cases import BrokenGlass, Case, CaseTeamMember, Referral, Separation
+from caseflow.storage.models.complaints import Complaint
 from caseflow.storage.models.facts import Milestone, Procedure, Proposal
 from caseflow.storage.models.figures import Publication
 from caseflow.storage.models.governance import Attention, CardOpening, CaseloadReview, DoorCall
@@ -39,6 +40,7 @@ EXCUSED: Final = {
 """Addresses that may answer differently for a thing that exists, and why."""
 
 OWNERS: Final[Mapping[str, type[Any]]] = {
+    "complaint_id": Complaint,
     "deputy_id": CaseTeamMember,
     "door_id": DoorCall,
     "fact_id": Milestone,
@@ -53,6 +55,7 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "referral_id": Referral,
     "review_id": CaseloadReview,
     "separation_id": Separation,
+    "sheet_id": Proposal,
     "shift_id": RosterShift,
     "task_id": Task,
 }
@@ -66,6 +69,7 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     Referral: {"kind": "legal"},
     Procedure: {"kind": "family"},
     Task: {"kind": "papers"},
+    Complaint: {"subject": "food", "received_how": "letter"},
     # Of a programme that nobody of the cast has to do with: it exists, and is shown to nobody.
     Publication: {"scope": "elsewhere", "state": "proposed", "content": "{}", "certificate": "{}"},
 }

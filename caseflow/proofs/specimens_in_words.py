@@ -1,0 +1,102 @@
+"""One row at least of every table with words about a client, and of what the house keeps about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from caseflow.domain.redaction import Part
+from caseflow.proofs.plants import Code, fixed
+from caseflow.proofs.specimen_rows import RUNS, Ids, Specimen
+from caseflow.proofs.worlds import Client
+
+P = Part
+
+
+def words(client: Client, ids: Ids) -> Iterator[Specimen]:
+    clerk = Code(ids.accounts["clerk"], ids.accounts["spare"])
+    written = {"client_code": fixed(ids.code), "change_id": fixed(ids.change), "recorded_by": clerk}
+    about = {**written, "case_id": fixed(ids.case)}
+    year = 1930 + len(ids.codes) % 60
+    yield Specimen(
+        "identities",
+        {**written, "birth_year": fixed(year), "birth_precision": Code("exact", "estimated")},
+    )
+    yield Specimen("other_names", {**written, "kind": Code("alias", "former")})
+    yield Specimen("papers_seen", {
+        **written, "kind": Code("passport", "other"), "agrees": Code("same", "name_differs"),
+        "seen_on": ids.other_day(ids.day(22)),
+    })  # fmt: skip
+    wrong = ids.planter.id()
+    yield Specimen("other_names", {**written, "id": fixed(wrong), "kind": Code("spelling", "papers")})
+    yield Specimen("identity_mistakes", {**written, "about_id": Code(wrong, ids.planter.id())})
+    yield Specimen("contact_lines", written)
+    newest = ids.instant - timedelta(hours=1)
+    desk = Code(ids.accounts["desk"], ids.accounts["spare"])
+    notes: list[tuple[str, frozenset[Part], int, Code, str]] = [
+        ("contact", frozenset({P.REST, P.OWN}), 90, desk, "desk"),
+        ("visit", frozenset({P.REST}), 80, clerk, ""),
+        *(("phone", frozenset({P.REST, P.LAST_FIVE}), 70 - n, clerk, "") for n in range(5)),
+        ("handover", frozenset({P.REST, P.HANDOVER}), 60 * 72, clerk, ""),
+        ("handover", frozenset({P.REST, P.HANDOVER, P.HANDOVER_TONIGHT}), 60, clerk, ""),
+        ("legal", frozenset({P.REST, P.LEGAL}), 50, clerk, ""),
+        ("medical", frozenset({P.REST, P.MEDICAL}), 40, clerk, ""),
+    ]  # fmt: skip
+    for kind, parts, minutes, by, author in notes:
+        yield Specimen("notes", {
+            **about, "kind": fixed(kind), "contact_on": ids.other_day(ids.day(23)), "recorded_by": by,
+            "recorded_at": fixed(newest - timedelta(minutes=minutes)), "about_third_person": Code(False, True),
+            "corrects_id": fixed(None),
+        }, parts, author)  # fmt: skip
+    yield Specimen("wishes", about)
+    for table in ("procedure_words", "v_numbers"):
+        yield Specimen(table, {**about, "procedure_id": fixed(ids.procedure)})
+    for proposal in ids.proposal.values():
+        yield Specimen("reasons", {**about, "about_id": fixed(proposal)})
+
+
+def house(client: Client, ids: Ids) -> Iterator[Specimen]:
+    spare = ids.accounts["spare"]
+    yield Specimen(
+        "emergency_cards",
+        {"client_code": fixed(ids.code), "recorded_by": Code(ids.accounts["clerk"], spare)},
+    )
+    yield Specimen("card_openings", {
+        "client_code": fixed(ids.code), "organisation": fixed(client.organisation), "site_id": Code(client.site, None),
+        "opened_by": Code(ids.accounts["clerk"], spare), "opened_at": fixed(ids.instant - timedelta(days=1)),
+        "until_at": fixed(ids.instant - timedelta(hours=23)), "seen_by": fixed(None), "seen_at": fixed(None),
+        "change_id": fixed(ids.change),
+    })  # fmt: skip
+    if client.key == "inside":
+        merge = ids.planter.id()
+        yield Specimen("client_merges", {
+            "id": fixed(merge), "kept_code": fixed(ids.code), "given_up_code": fixed(ids.codes["apart"]),
+            "kept_was_restricted": fixed(False), "recorded_by": Code(ids.accounts["clerk"], spare),
+            "change_id": fixed(ids.change), "undone_at": fixed(ids.instant - timedelta(days=1)),
+            "undone_by": Code(ids.accounts["clerk"], spare), "undone_change_id": fixed(ids.change),
+        })  # fmt: skip
+        yield Specimen("merged_rows", {
+            "merge_id": fixed(merge), "kind": fixed("cases"), "until_was": fixed(None),
+        })  # fmt: skip
+        yield Specimen("separations", {
+            "client_code": fixed(ids.code), "other_code": fixed(ids.codes["apart"]), "until_on": fixed(None),
+            "from_on": ids.other_day(ids.day(24)), "recorded_by": Code(ids.accounts["clerk"], spare),
+            "change_id": fixed(ids.change), **RUNS,
+        })  # fmt: skip
+    yield Specimen("governance_words", {
+        "client_code": fixed(ids.code), "about_id": fixed(ids.case), "recorded_by": Code(ids.accounts["clerk"], spare),
+        "change_id": fixed(ids.change),
+    })  # fmt: skip
+    if client.key == "inside":
+        complaint = ids.planter.id()
+        yield Specimen("complaints", {
+            "id": fixed(complaint), "organisation": fixed(client.organisation), "team_id": fixed(client.team),
+            "client_code": fixed(ids.code), "subject": Code("food", "safety"), "about_user_id": Code(spare, None),
+            "site_id": Code(client.site, None), "received_how": Code("letter", "phone"), "handler_id": fixed(None),
+            "recorded_by": fixed(ids.accounts["clerk"]), "answered_on": fixed(None), "outcome": fixed(None),
+            "answered_by": fixed(None), "change_id": fixed(ids.change),
+        })  # fmt: skip
+        yield Specimen("complaint_words", {
+            "client_code": fixed(None), "complaint_id": fixed(complaint), "kind": fixed("complaint"),
+            "recorded_by": fixed(ids.accounts["clerk"]), "change_id": fixed(ids.change),
+        })  # fmt: skip
