@@ -168,10 +168,10 @@ def test_for_others_the_pages_are_not_there(client_as: ClientAs) -> None:
         assert PAGE not in client.get("/account").text
 
 
-def test_finance_starts_with_the_month_and_counts_nothing(client_as: ClientAs) -> None:
+def test_finance_reads_the_month_and_counts_nothing(client_as: ClientAs) -> None:
     tapped(client_as(RIA), "meal")
     finance = english(client_as, FINANCE)
-    assert finance.get("/").location.endswith(MONTH)
+    assert finance.get("/").location.endswith("/money")
     page = finance.get(f"{MONTH}?site={HAVENHUIS}").text
     parse_page(page)
     assert "Together" in page

@@ -32,8 +32,9 @@ def record_error(case_id: UUID, kind: str, fact_id: UUID) -> Response:
         N_("Recorded in error"),
         N_("Mark as an error"),
         N_("It is marked as recorded in error."),
-        N_("The line stays in the timeline, struck through, and counts nowhere any more."),
-        "timeline",
+        N_("The line stays, struck through, and counts nowhere any more."),
+        "costs" if what is Correctable.COST else "timeline",
+        is_a_right=True,
     )
     return act_pages.answer(
         page,

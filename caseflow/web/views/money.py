@@ -25,13 +25,11 @@ from caseflow.web.guards import actor, requires
 from caseflow.web.pages import page, tell
 
 bp = Blueprint("money", __name__, url_prefix="/money")
-NAMES = {
-    "lines": LINE_NAMES,
-    "states": SLIP_STATES,
-    "reasons": RETURN_REASONS,
-    "stands": SlipState,
-}
-"""What codes are called on the pages of runs."""
+bp.add_app_template_filter(LINE_NAMES.__getitem__, "line_name")
+bp.add_app_template_filter(SLIP_STATES.__getitem__, "slip_state")
+bp.add_app_template_filter(RETURN_REASONS.__getitem__, "return_reason")
+bp.add_app_template_filter(COST_NAMES.__getitem__, "cost_name")
+bp.add_app_template_filter(PAYER_NAMES.__getitem__, "payer_name")
 
 
 @bp.get("")
@@ -80,7 +78,6 @@ def _drawn(
         fix=fix,
         run=run,
         needs_code=step_ups.needs_code(),
-        names=NAMES,
     )
 
 
@@ -115,7 +112,7 @@ def fix() -> Response:
 def show(run_id: UUID) -> Response:
     """A run as it was fixed, and what became of its slips."""
     run = pay_outs.run(actor(), str(run_id), clock.now())
-    return page("money/run.html", run=run, names=NAMES)
+    return page("money/run.html", run=run, states=SlipState)
 
 
 @bp.get("/runs/<uuid:run_id>/slips")
@@ -146,8 +143,6 @@ def books() -> Response:
         shown=_costs(month, "page"),
         month=month,
         this_month=month_of(clock.today()),
-        kind_names=COST_NAMES,
-        payer_names=PAYER_NAMES,
     )
 
 
