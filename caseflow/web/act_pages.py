@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
@@ -56,7 +55,7 @@ class ActPage:
     """Whether nothing can be sent while the vault is sealed."""
     leads_to: str | None = None
     """The endpoint to go on to, where the act may end how the reader stands to the case."""
-    leads_with: Mapping[str, Any] = MappingProxyType({})
+    leads_with: Mapping[str, Any] = field(default_factory=dict)
     """What its address needs: the page of a list and the row on it."""
     drafts: DraftOf | None = None
     """The form of which drafts are kept while somebody types."""
