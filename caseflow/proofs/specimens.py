@@ -191,6 +191,7 @@ def _facts(client: Client, ids: Ids) -> Iterator[Specimen]:
         "superseded": Code(False, True), "done_at": Code(ids.instant - timedelta(days=2), ids.instant),
         "done_by": Code(ids.accounts["clerk"], ids.accounts["spare"]),
     })  # fmt: skip
+    yield from _decided(ids)
     admission = ids.proposal.setdefault("admission", ids.planter.id())
     state = "open" if client.state == "application" else "approved"
     yield Specimen("proposals", _fact(
@@ -239,6 +240,23 @@ def _money(ids: Ids) -> Iterator[Specimen]:
         "from_on": ids.other_day(ids.day(38)), "until_on": ids.other_day(ids.day(46)),
         "settled_at": fixed(None), "settled_by": fixed(None), "settled_change_id": fixed(None),
     })  # fmt: skip
+
+
+def _decided(ids: Ids) -> Iterator[Specimen]:
+    """A formal decision that was taken and made known; its reason and its letter lie in the vault."""
+    decision = ids.proposal.setdefault("formal_decision", ids.planter.id())
+    yield Specimen("formal_decisions", _fact(
+        ids, id=fixed(decision), kind=Code("exclusion", "end"), ground=Code("criterion", "own_wish"),
+        state=Code("decided", "not_taken"), effective_on=ids.other_day(ids.ahead(70)),
+        until_on=ids.other_day(ids.ahead(80)), criterion=Code("procedures-exhausted", "eu-citizen"),
+        rule_version=fixed("2019-1"), proposal_id=fixed(None), decided_by=fixed(ids.accounts["decider"]),
+        decided_at=fixed(ids.instant - timedelta(days=1)),
+    ))  # fmt: skip
+    yield Specimen("decision_steps", _fact(
+        ids, decision_id=fixed(decision), kind=Code("made_known", "objection_lodged"),
+        result=Code("sent", "handed_over"), event_on=ids.other_day(ids.day(24)),
+        due_on=ids.other_day(ids.ahead(35)),
+    ))  # fmt: skip
 
 
 def _guidance(client: Client, ids: Ids) -> Iterator[Specimen]:

@@ -51,6 +51,8 @@ def words(client: Client, ids: Ids) -> Iterator[Specimen]:
     yield Specimen("wishes", about)
     for table in ("procedure_words", "v_numbers"):
         yield Specimen(table, {**about, "procedure_id": fixed(ids.procedure)})
+    letter = {"decision_id": fixed(ids.proposal["formal_decision"]), "language": Code("nl", "en")}
+    yield Specimen("formal_letters", {**about, **letter})
     for proposal in ids.proposal.values():
         yield Specimen("reasons", {**about, "about_id": fixed(proposal)})
 

@@ -24,8 +24,10 @@ from caseflow.storage.models.cases import BrokenGlass, Case, CaseTeamMember, Ref
 from caseflow.storage.models.complaints import Complaint
 from caseflow.storage.models.facts import Milestone, Procedure, Proposal
 from caseflow.storage.models.figures import Publication
+from caseflow.storage.models.formal_decisions import FormalDecision
 from caseflow.storage.models.governance import Attention, CardOpening, CaseloadReview, DoorCall
 from caseflow.storage.models.merges import ClientMerge
+from caseflow.storage.models.money import PayOutRun, Slip
 from caseflow.storage.models.shelter import Placement
 from caseflow.storage.models.tasks import Task
 from caseflow.storage.models.vault import Identity
@@ -44,6 +46,7 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "deputy_id": CaseTeamMember,
     "door_id": DoorCall,
     "fact_id": Milestone,
+    "formal_decision_id": FormalDecision,
     "grant_id": RoleGrant,
     "merge_id": ClientMerge,
     "opening_id": CardOpening,
@@ -54,9 +57,11 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "reference": SignedIn,
     "referral_id": Referral,
     "review_id": CaseloadReview,
+    "run_id": PayOutRun,
     "separation_id": Separation,
     "sheet_id": Proposal,
     "shift_id": RosterShift,
+    "slip_id": Slip,
     "task_id": Task,
 }
 """Which table an id in an address is of; a new kind of id is added here, with a row of it."""
@@ -68,7 +73,13 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     Attention: {"kind": "denials"},
     Referral: {"kind": "legal"},
     Procedure: {"kind": "family"},
+    FormalDecision: {"kind": "end", "ground": "own_wish"},
     Task: {"kind": "papers"},
+    PayOutRun: {
+        "programme": "elsewhere",
+        "from_on": date(2026, 11, 9),
+        "until_on": date(2026, 11, 16),
+    },
     Complaint: {"subject": "food", "received_how": "letter"},
     # Of a programme that nobody of the cast has to do with: it exists, and is shown to nobody.
     Publication: {"scope": "elsewhere", "state": "proposed", "content": "{}", "certificate": "{}"},
@@ -79,7 +90,9 @@ PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "act": ("suspend",),
     "kind": ("milestone",),
     "name": ("sweeps_due",),
+    "number": ("1",),
     "position": ("1",),
+    "step": ("made-known",),
     "week": ("2026-W46",),
     "what": ("glass", "attention"),
 }
@@ -130,7 +143,7 @@ def _one_of(session: Session, model: type[Any], case_id: str, code: str, other: 
         "case_id": case_id, "client_code": code, "other_code": other, "kept_code": code, "given_up_code": other, "user_id": "kofi", "opened_by": "kofi",
         "recorded_by": "kofi", "team_id": "haven-east", "site_id": "havenhuis", "organisation": "de-haven",
         "until_at": clock.now() + timedelta(hours=2), "ends_at": clock.now() + timedelta(days=2),
-        **CODES.get(model, {}),
+        "run_id": session.scalar(select(PayOutRun.id)), **CODES.get(model, {}),
     }  # fmt: skip
     row = {}
     for column in model.__table__.columns:
