@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from caseflow import clock
+from caseflow.domain.cards import CardLines
 from caseflow.domain.decisions import Refused
 from caseflow.services import (
     cards,
@@ -76,8 +77,8 @@ def joined(house: House, pair: tuple[str, str]) -> tuple[str, str]:
 
 def undone(house: House, case_id: str) -> None:
     with house.stores.reading() as session:
-        [row] = session.query(ClientMerge).filter_by(undone_at=None).all()
-    world.done(merges.undo(LENA, case_id, row.id, clock.now()))
+        [merge_id] = [row.id for row in session.query(ClientMerge).filter_by(undone_at=None)]
+    world.done(merges.undo(LENA, case_id, merge_id, clock.now()))
 
 
 def seen(case_id: str, actor: Any = AMINA) -> Any:
@@ -137,14 +138,27 @@ def test_undoing_brings_back_exactly_what_was(house: House, pair: tuple[str, str
     assert seen(pair[0]).merged == ()
 
 
+def noted(case_id: str, words: str) -> None:
+    world.done(casework.write_note(AMINA, case_id, "phone", clock.today(), words, clock.now()))
+
+
+def turned(house: House, pair: tuple[str, str]) -> None:
+    """The first case has ended, and the second is the one that is open."""
+    with builders.casework(house) as session:
+        session.get_one(Case, pair[0]).stage = "closed"
+        session.get_one(Case, pair[1]).stage = "guidance"
+
+
 def test_words_written_in_between_stay_with_their_case(house: House, pair: tuple[str, str]) -> None:
+    noted(pair[0], "About the first.")
+    turned(house, pair)
+    noted(pair[1], "Before.")
     joined(house, pair)
-    for case_id, words in zip(pair, ("About the first.", "About the second."), strict=True):
-        today = clock.today()
-        world.done(casework.write_note(AMINA, case_id, "phone", today, words, clock.now()))
+    noted(pair[1], "In between.")
+    assert [note.words for note in seen(pair[1]).notes] == ["In between.", "Before."]
     undone(house, pair[0])
     assert [note.words for note in seen(pair[0]).notes] == ["About the first."]
-    assert [note.words for note in seen(pair[1]).notes] == ["About the second."]
+    assert [note.words for note in seen(pair[1]).notes] == ["In between.", "Before."]
 
 
 def test_a_case_added_since_stays_with_the_kept_code(house: House, pair: tuple[str, str]) -> None:
@@ -243,9 +257,7 @@ def test_the_strictest_mark_wins_and_goes_back_with_its_code(
 ) -> None:
     before = coded_rows(house)
     world.done(restrictions.restrict(LENA, pair[0], ("amina",), clock.now()))
-    with builders.casework(house) as session:
-        session.get_one(Case, pair[1]).stage = "guidance"
-        session.get_one(Case, pair[0]).stage = "closed"
+    turned(house, pair)
     world.done(restrictions.restrict(LENA, pair[1], ("bram",), clock.now()))
     both = coded_rows(house)
     code = code_of(house, pair[1])
@@ -263,9 +275,7 @@ def test_the_strictest_mark_wins_and_goes_back_with_its_code(
 
 
 def test_a_mark_that_came_with_the_merge_ends_with_it(house: House, pair: tuple[str, str]) -> None:
-    with builders.casework(house) as session:
-        session.get_one(Case, pair[1]).stage = "guidance"
-        session.get_one(Case, pair[0]).stage = "closed"
+    turned(house, pair)
     world.done(restrictions.restrict(LENA, pair[1], ("amina",), clock.now()))
     before = coded_rows(house)
     joined(house, pair)
@@ -280,13 +290,11 @@ def test_a_mark_that_came_with_the_merge_ends_with_it(house: House, pair: tuple[
 def test_of_two_cards_the_newest_opens_and_the_other_comes_back(
     house: House, pair: tuple[str, str]
 ) -> None:
-    with builders.casework(house) as session:
-        session.get_one(Case, pair[1]).stage = "guidance"
-        session.get_one(Case, pair[0]).stage = "closed"
-    lines = {one: cards.CardLines(allergies=f"allergy of {one}") for one in ("old", "new")}
-    world.done(cards.record(AMINA, pair[0], lines["old"], clock.now()))
+    turned(house, pair)
+    lines = {one: CardLines(allergies=f"allergy of {one}") for one in ("old", "new")}
+    world.done(cards.record(AMINA, pair[0], lines["old"], None, clock.now()))
     later = clock.now() + timedelta(minutes=5)
-    world.done(cards.record(AMINA, pair[1], lines["new"], later))
+    world.done(cards.record(AMINA, pair[1], lines["new"], None, later))
     joined(house, pair)
     assert seen(pair[0]).card.lines.allergies == "allergy of new"
     undone(house, pair[0])
