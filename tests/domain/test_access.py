@@ -216,6 +216,8 @@ SEEN_BY_ROLE = {
     Permission.OWN_LOOKS_VIEW: (Compartment.AUDIT, Extent.OWN),
     Permission.CARD_OPENINGS_VIEW: (Compartment.GOVERNANCE, Extent.BY_CODE),
     Permission.DOORS_VIEW: (Compartment.GOVERNANCE, Extent.DEMANDS),
+    Permission.SHEETS_VIEW: (Compartment.CASEWORK, Extent.DECISION_SHEETS),
+    Permission.SHEET_ANSWER: (Compartment.CASEWORK, Extent.DECISION_SHEETS),
     Permission.POLICY_VIEW: (Compartment.GOVERNANCE, Extent.RULES),
     Permission.FIGURES_VIEW: (Compartment.CASEWORK, Extent.EXACT_FIGURES),
     Permission.PUBLICATION_VIEW: (Compartment.PUBLICATION, Extent.ISSUED),
