@@ -160,12 +160,14 @@ def close(actor: Actor, case_id: str, now: datetime) -> Refused | None:
 def _end_what_reads(change: CaseChange) -> None:
     """Ends referrals and shares that still count, from the next request on."""
     over = ended_before(change.today)
-    for model in (Referral, CaseShare):
-        for row in change.work.casework.scalars(
-            select(model).where(model.case_id == change.dossier.case.id)
-        ):
-            if row.until_on is None or row.until_on > over:
-                row.until_on = over
+    case_id, session = change.dossier.case.id, change.work.casework
+    rows: list[Referral | CaseShare] = [
+        *session.scalars(select(Referral).where(Referral.case_id == case_id)),
+        *session.scalars(select(CaseShare).where(CaseShare.case_id == case_id)),
+    ]
+    for row in rows:
+        if row.until_on is None or row.until_on > over:
+            row.until_on = over
 
 
 def _is_needed_elsewhere(change: CaseChange) -> bool:

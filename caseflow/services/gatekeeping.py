@@ -14,13 +14,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from caseflow.domain import look_purposes
+from caseflow.domain import closed_cases, look_purposes
 from caseflow.domain.access import Permission, Relation, Standing, may, may_at_all
 from caseflow.domain.actors import Actor
 from caseflow.domain.cases import CaseFacts
 from caseflow.domain.decisions import Refused
 from caseflow.domain.local_days import local
-from caseflow.domain.programmes import Programme
+from caseflow.domain.programmes import Programme, Stage
 from caseflow.domain.redaction import IN_THE_VAULT, Surface, Vision
 from caseflow.domain.stay import StayClock
 from caseflow.services import actors, case_files, houses, readings
@@ -36,6 +36,7 @@ from caseflow.storage.stores import VaultSealed
 
 __all__ = [
     "CaseChange",
+    "CaseIsOver",
     "NotKnown",
     "VaultSealed",
     "changing",
@@ -48,6 +49,14 @@ __all__ = [
 
 class NotKnown(Exception):
     """There is nothing here for this reader; absent and forbidden are the same."""
+
+
+class CaseIsOver(Exception):
+    """A change to a case that is closed, declined or withdrawn, and that such a case takes no more."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(str(refused.reason))
+        self.refused = refused
 
 
 def _standing(actor: Actor, footing: Footing) -> Standing:
@@ -237,6 +246,7 @@ def changing(
     whom it is about. Raises `NotKnown` and, before anything
     is told, `VaultSealed`.
     What the actor is appointed to and how they stand is asked once more inside the change: both may have ended since.
+    Raises `CaseIsOver`, with nothing kept, where the case takes such a change no more and the act did not refuse it.
     """
     house = houses.current()
     with house.stores.reading() as session:
@@ -267,6 +277,7 @@ def changing(
         today = local(now).date()
         dossier = dossiers.of_cases(work.casework, [case_id])[case_id]
         programme = house.programme(dossier.case.programme)
+        stage, over = Stage(dossier.case.stage), None
         yield CaseChange(
             work,
             dossier,
@@ -276,6 +287,11 @@ def changing(
             again[1],
             today,
         )
+        rights = closed_cases.RIGHTS_OF_THE_PERSON
+        if not work.refused and event not in rights and closed_cases.is_shut(permission, stage):
+            over = work.refuse(closed_cases.refusal(stage))
+    if over is not None:
+        raise CaseIsOver(over)
 
 
 def refused(decision: object) -> Refused | None:

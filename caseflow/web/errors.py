@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from caseflow.domain.messages import N_, Message
-from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.gatekeeping import CaseIsOver, NotKnown
 from caseflow.services.interruptions import (
     DONE_ALREADY,
     UNTOLD,
@@ -59,6 +59,7 @@ SENTENCES: Final[dict[int, tuple[Message, Message]]] = {
         N_("Another change is still being written. Wait a moment and try again."),
     ),
 }
+OVER: Final = N_("This case is over")
 SENT_TWICE: Final = N_("This was sent twice")
 NOT_TOLD: Final = N_("Saved, but not written down everywhere")
 SEALED: Final = (
@@ -74,6 +75,7 @@ def install(app: Flask) -> None:
     """Answers every error with a page of ours; a thing that is not for the reader is a thing that is not there."""
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(CSRFError, _outdated)
+    app.register_error_handler(CaseIsOver, lambda e: _shown(409, OVER, e.refused.reason))
     app.register_error_handler(NotKnown, lambda _: _shown(404))
     app.register_error_handler(ChangedMeanwhile, lambda _: _shown(409))
     app.register_error_handler(DoneAlready, lambda _: _shown(409, SENT_TWICE, DONE_ALREADY))
