@@ -108,8 +108,8 @@ RESULT_NAMES: Final[Mapping[str, Message]] = {
     "unfounded": N_("Unfounded: the decision stands"),
     "inadmissible": N_("Inadmissible: not looked into"),
     "withdrawn": N_("Withdrawn"),
-    "granted": N_("Granted"),
-    "denied": N_("Denied"),
+    "granted": N_("Granted by the court"),
+    "denied": N_("Denied by the court"),
 }
 ACT_NAMES: Final[Mapping[StepKind, Message]] = {
     StepKind.MADE_KNOWN: N_("Record that it was made known"),

@@ -9,11 +9,11 @@ from wtforms import HiddenField
 from caseflow.domain.decision_letters import ADDRESSED_NAMES, LANGUAGES, Addressed
 from caseflow.domain.formal_decision_words import (
     GROUND_NAMES,
+    GROUNDS,
     KIND_NAMES,
     RESULT_NAMES,
     RESULTS,
     DecisionKind,
-    Ground,
     StepKind,
 )
 from caseflow.domain.labels import Label
@@ -51,18 +51,20 @@ class PrepareForm(OwnForm):
         ),
     )
 
-    def offer(
-        self, kinds: Iterable[DecisionKind], criteria: Iterable[tuple[str, Label | str]]
-    ) -> None:
+    def offer(self, kinds: Iterable[DecisionKind], criteria: Iterable[tuple[str, Label]]) -> None:
         """Fills in which decisions this case can come to, with their grounds and the criteria of the programme."""
-        self.kind.choices = [choice(one.value, KIND_NAMES[one]) for one in kinds]
+        offered = tuple(kinds)
+        self.kind.choices = [choice(one.value, KIND_NAMES[one]) for one in offered]
         self.ground.choices = [
             choice("", N_("Choose a ground")),
-            *(choice(one.value, GROUND_NAMES[one]) for one in Ground),
+            *(choice(one.value, GROUND_NAMES[one]) for kind in offered for one in GROUNDS[kind]),
         ]
         self.criterion.choices = [
             choice("", N_("No criterion")),
-            *(choice(code, label) for code, label in criteria),
+            *(
+                choice(code, N_("%(number)s. %(criterion)s", number=number, criterion=label))
+                for number, (code, label) in enumerate(criteria, 1)
+            ),
         ]
 
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from caseflow import clock
 from caseflow.domain.access import Permission
-from caseflow.domain.decision_letters import FILE_TITLE, Addressed
+from caseflow.domain.decision_letters import FILE_TITLE, LANGUAGES, Addressed
 from caseflow.domain.decisions import Refused
 from caseflow.domain.formal_decision_words import (
     STEP_NAMES,
@@ -23,6 +23,7 @@ from caseflow.domain.formal_decision_words import (
 from caseflow.domain.formal_decisions import Drafted, offered_at
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
+from caseflow.domain.redaction import Hidden
 from caseflow.services import formal_decisions as acts
 from caseflow.services import formal_letters
 from caseflow.services.case_views import CaseView
@@ -98,8 +99,11 @@ def prepare(case_id: UUID) -> Response:
     """Prepares a refusal, an end or an exclusion."""
     case = opened(RECORD, case_id)
     form = forms.PrepareForm()
-    form.offer(offered_at(case.stage), _criteria(case))
+    kinds = offered_at(case.stage)
+    form.offer(kinds, _criteria(case))
     begin_today(form, "effective_on")
+    if request.method == "GET" and len(kinds) == 1:
+        form.kind.data = kinds[0].value
     return act_pages.answer(
         PREPARE,
         case_id,
@@ -186,6 +190,7 @@ def make_letter(case_id: UUID, formal_decision_id: UUID) -> Response:
     begin_today(form, "dated_on")
     if request.method == "GET":
         form.addressed.data = Addressed.CALL_NAME.value
+        form.language.data = _language(case)
 
     def make() -> Refused | None:
         with force_locale(form.language.data):
@@ -235,6 +240,12 @@ def _decision(
 def _criteria(case: CaseView) -> list[tuple[str, Label]]:
     """The criteria of the programme, by number, as far as this reader sees the screening."""
     return [(one.criterion, one.label) for one in case.screening or ()]
+
+
+def _language(case: CaseView) -> str:
+    """The language that the person speaks where a letter can be made in it, else Dutch."""
+    spoken = case.person.language if not isinstance(case.person, Hidden) else None
+    return spoken if spoken in LANGUAGES else "nl"
 
 
 def _names(case: CaseView) -> list[Addressed]:
