@@ -60,7 +60,7 @@ class Settled:
     by: str | None = None
     at: datetime | None = None
     is_counted: bool = False
-    """Whether a run was fixed since: what came back is in it, and would be paid twice."""
+    """Whether it came back and a later run was fixed: that one may pay it, and nothing is paid twice."""
 
 
 def may_settle(slip: Settled) -> Decision:

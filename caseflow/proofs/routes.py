@@ -18,6 +18,7 @@ NAMED: Final[Mapping[str, str]] = {
     "item_id": "broken_glass",
     "deputy_id": "case_team_members",
     "account_id": "user_accounts",
+    "run_id": "pay_out_runs",
     "reference": "sessions",
     "door_id": "door_calls",
     "call_id": "door_calls",

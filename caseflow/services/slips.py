@@ -163,6 +163,10 @@ def _slip(session: Session, slip_id: str, case_id: str) -> Slip:
 
 def settled(session: Session, slip: Slip) -> Settled:
     """A stored slip as the domain knows it."""
+    came_back = slip.state == SlipState.RETURNED
     return Settled(
-        SlipState(slip.state), slip.settled_by, slip.settled_at, money.is_counted(session, slip)
+        SlipState(slip.state),
+        slip.settled_by,
+        slip.settled_at,
+        came_back and money.is_followed(session, slip),
     )

@@ -165,16 +165,17 @@ def open_slips(session: Session) -> list[Slip]:
     return list(rows)
 
 
-def is_counted(session: Session, slip: Slip) -> bool:
-    """Whether a run of the same programme was fixed since this slip was settled."""
-    if slip.settled_at is None:
-        return False
-    programme = select(PayOutRun.programme).where(PayOutRun.id == slip.run_id).scalar_subquery()
-    return session.scalar(
+def is_followed(session: Session, slip: Slip) -> bool:
+    """Whether a later run of the same programme was fixed, which may have counted on what became of this slip."""
+    own = (
+        select(PayOutRun.programme, PayOutRun.from_on).where(PayOutRun.id == slip.run_id).subquery()
+    )
+    later = session.scalar(
         select(PayOutRun.id)
-        .where(PayOutRun.programme == programme, PayOutRun.recorded_at >= slip.settled_at)
+        .where(PayOutRun.programme == own.c.programme, PayOutRun.from_on > own.c.from_on)
         .limit(1)
-    ) is not None  # fmt: skip
+    )
+    return later is not None
 
 
 def of_run(session: Session, run_id: str) -> tuple[list[PayOutLine], list[Slip]]:
