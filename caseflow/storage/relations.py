@@ -20,6 +20,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    union,
     union_all,
 )
 from sqlalchemy.orm import Session
@@ -256,49 +257,54 @@ def within_reach(
     }
     if Role.CASEWORKER in actor.roles and actor.team_id:
         teams.add(actor.team_id)
-    conditions: list[ColumnElement[bool]] = [
-        Case.id.in_(
-            select(CaseTeamMember.case_id).where(
-                CaseTeamMember.user_id == actor.user_id,
-                CaseTeamMember.from_on <= today,
-                or_(CaseTeamMember.until_on.is_(None), CaseTeamMember.until_on >= today),
-            )
+    # Each way to a case is asked for itself and by an index: an OR over all of them would walk every case there is.
+    ways: list[Select[Any]] = [
+        select(CaseTeamMember.case_id).where(
+            CaseTeamMember.user_id == actor.user_id,
+            CaseTeamMember.from_on <= today,
+            or_(CaseTeamMember.until_on.is_(None), CaseTeamMember.until_on >= today),
         ),
-        Case.id.in_(
-            select(Referral.case_id).where(
-                Referral.user_id == actor.user_id,
-                Referral.from_on <= today,
-                or_(Referral.until_on.is_(None), Referral.until_on >= today),
-            )
+        select(Referral.case_id).where(
+            Referral.user_id == actor.user_id,
+            Referral.from_on <= today,
+            or_(Referral.until_on.is_(None), Referral.until_on >= today),
         ),
     ]
-    shift = select(RosterShift.id).where(
-        RosterShift.user_id == actor.user_id,
-        RosterShift.organisation == actor.organisation,
-        RosterShift.starts_at <= now,
-        RosterShift.ends_at > now,
-        or_(RosterShift.team_id.is_(None), RosterShift.team_id == Case.team_id),
-    )
-    conditions.append(and_(Case.organisation == actor.organisation, shift.exists()))
-    if teams - {None}:
-        conditions.append(
-            and_(
-                Case.organisation == actor.organisation,
-                Case.team_id.in_([team for team in teams if team is not None]),
-            )
-        )
+    own = select(Case.id).where(Case.organisation == actor.organisation)
+    shifts = _shifts(session, actor, now)
+    if None in shifts:
+        ways.append(own)
+    known = [team for team in teams | shifts if team is not None]
+    if known:
+        ways.append(select(Case.id).where(Case.team_id.in_(known), _own_case(actor)))
     if Role.INTAKE_DESK in actor.roles:
         since = today - timedelta(days=INTAKE_DESK_DAYS_AFTER_ASSIGNMENT)
-        conditions.append(
-            and_(
-                Case.organisation == actor.organisation,
-                or_(Case.assigned_on.is_(None), Case.assigned_on >= since),
-            )
-        )
+        ways.append(own.where(or_(Case.assigned_on.is_(None), Case.assigned_on >= since)))
     closed = ("closed", "declined", "withdrawn")
     wanted = Case.stage.in_(closed) if former else Case.stage.not_in(closed)
     return list(
         session.scalars(
-            select(Case.id).where(or_(*conditions), wanted).order_by(Case.opened_at.desc(), Case.id)
+            select(Case.id)
+            .where(Case.id.in_(union(*ways)), wanted)
+            .order_by(Case.opened_at.desc(), Case.id)
+        )
+    )
+
+
+def _own_case(actor: Actor) -> ColumnElement[bool]:
+    """Held by the actor's own organisation, without the index of organisations."""
+    return Case.organisation.op("||")("") == actor.organisation
+
+
+def _shifts(session: Session, actor: Actor, now: datetime) -> set[str | None]:
+    """The teams for which somebody is on duty now; None stands for the whole organisation."""
+    return set(
+        session.scalars(
+            select(RosterShift.team_id).where(
+                RosterShift.user_id == actor.user_id,
+                RosterShift.organisation == actor.organisation,
+                RosterShift.starts_at <= now,
+                RosterShift.ends_at > now,
+            )
         )
     )

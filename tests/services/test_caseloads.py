@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine, event, select
+from sqlalchemy import create_engine, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from benchmarks.caseload import measure
 from caseflow import clock
+from caseflow.domain.actors import Role
 from caseflow.domain.outcomes import Outcome
 from caseflow.domain.programmes import ProposalKind
 from caseflow.domain.redaction import HIDDEN
 from caseflow.services import caseloads, decisions
-from caseflow.services.caseloads import CaseloadPage, DueKind, Show
+from caseflow.services.caseloads import CaseloadPage, Due, DueKind, Show
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.storage.models.audit import Entry, Subject
-from caseflow.storage.models.cases import Case, CaseTeamMember, Client
-from caseflow.storage.models.facts import StageChange, StartDate
+from caseflow.storage.models.cases import Case, Client, Referral, Separation
 from tests import builders, cast
 from tests import case_worlds as world
+from tests.caseload_worlds import counted, lay_down
 from tests.cast import Colleague
 
 
@@ -41,67 +43,27 @@ def listed(colleague: Colleague, show: Show | None = None, page: int = 1) -> Cas
     return caseloads.caseload(colleague.actor(), clock.now(), page=page, show=show)
 
 
-def many_cases(house: House, count: int) -> None:
-    """Cases in guidance with Amina, put there directly."""
-    at, on = datetime(2026, 3, 1, 9, tzinfo=UTC), clock.today() - timedelta(days=200)
-    with builders.casework(house) as session:
-        for n in range(count):
-            code, case_id = f"TEST-{n:04d}", f"00000000-0000-4000-8000-{n:012d}"
-            fact = {
-                "case_id": case_id, "recorded_at": at, "recorded_by": "tess",
-                "change_id": "stage", "event_on": on,
-            }  # fmt: skip
-            session.add(
-                Client(
-                    code=code, organisation="de-haven", call_name=f"Guest {n}", gender="unknown",
-                    age_band="unknown", registered_at=at, change_id="stage",
-                )
-            )  # fmt: skip
-            session.flush()
-            session.add(
-                Case(
-                    id=case_id, client_code=code, programme="waterstad-lvv", organisation="de-haven",
-                    team_id="haven-east", stage="guidance", opened_at=at, assigned_on=on,
-                    change_id="stage",
-                )
-            )  # fmt: skip
-            session.flush()
-            session.add(StageChange(stage="guidance", **fact))
-            session.add(StartDate(kind="application", **fact))
-            session.add(
-                CaseTeamMember(case_id=case_id, user_id="amina", from_on=on, change_id="stage")
-            )
+def test_a_list_of_two_hundred_asks_no_more_questions_than_one_of_five(house: House) -> None:
+    lay_down(house, 5)
+    with counted(house) as few:
+        assert len(listed(cast.AMINA).rows) == 5
+    lay_down(house, 195, first=5)
+    with counted(house) as many:
+        page = listed(cast.AMINA)
+    assert (len(many), len(page.rows)) == (len(few), 50)
+    [row, *_] = page.rows
+    assert (row.unread_handovers, row.tasks.open, row.deadline is None) == (1, 1, False)  # type: ignore[union-attr]
 
 
-def statements(house: House, colleague: Colleague) -> int:
-    counted = []
-
-    def count(*_: object) -> None:
-        counted.append(1)
-
-    event.listen(house.stores.casework, "before_cursor_execute", count)
-    try:
-        listed(colleague)
-    finally:
-        event.remove(house.stores.casework, "before_cursor_execute", count)
-    return len(counted)
-
-
-def test_a_list_of_two_hundred_asks_no_more_questions_than_one_of_ten(house: House) -> None:
-    many_cases(house, 10)
-    ten = statements(house, cast.AMINA)
-    with builders.casework(house) as session:
-        for model in (CaseTeamMember, StageChange, StartDate, Case, Client):
-            for row in session.scalars(select(model)):
-                session.delete(row)
-            session.flush()
-    many_cases(house, 200)
-    assert statements(house, cast.AMINA) == ten
-    assert len(listed(cast.AMINA).rows) == 50
+@pytest.mark.full
+def test_two_hundred_cases_among_a_hundred_thousand_open_like_twenty() -> None:
+    found = measure()
+    assert found["large"].questions == found["small"].questions
+    assert found["large"].milliseconds < 30 * found["small"].milliseconds
 
 
 def test_a_page_has_fifty_cases_and_the_last_one_what_is_left(house: House) -> None:
-    many_cases(house, 120)
+    lay_down(house, 120, plain=True)
     assert [len(listed(cast.AMINA, page=n).rows) for n in (1, 2, 3)] == [50, 50, 20]
     assert listed(cast.AMINA, page=99).page == 3
     assert listed(cast.AMINA, page=-1).page == 1
@@ -126,6 +88,50 @@ def test_a_team_lead_begins_with_what_waits_for_a_decision() -> None:
     assert mine.due.kind is DueKind.WAITS  # type: ignore[union-attr]
 
 
+def test_a_deadline_of_a_procedure_is_due_to_who_may_know_it(house: House) -> None:
+    lay_down(house, 2)
+    [first, second] = listed(cast.AMINA).rows
+    assert (first.due.kind, first.deadline) == (DueKind.DEADLINE, first.due) or first.later_deadline  # type: ignore[union-attr]
+    assert isinstance(first.deadline, Due)
+    assert isinstance(second.deadline, Due)
+    [team, *_] = listed(cast.BRAM, Show.TEAM).rows
+    assert team.deadline is HIDDEN, "the team sees due dates of the case, and none of procedures"
+    assert DueKind.DEADLINE not in {one.kind for one in team.dues}
+    assert isinstance(team.due, Due)
+
+
+def test_a_counsellor_has_deadlines_in_order_and_nothing_else_that_is_due(house: House) -> None:
+    counsellor = Colleague("rik", "de-haven", None, (Role.LEGAL_COUNSELLOR,))
+    builders.hire(house, counsellor)
+    lay_down(house, 3)
+    with builders.casework(house) as session:
+        for case_id in session.scalars(select(Case.id)):
+            session.add(
+                Referral(
+                    case_id=case_id, user_id="rik", kind="legal", from_on=clock.today(), change_id="stage"
+                )
+            )  # fmt: skip
+    rows = listed(counsellor).rows
+    assert {row.due for row in rows} == {HIDDEN}
+    days = [row.deadline.on for row in rows if isinstance(row.deadline, Due)]
+    assert days == sorted(days)
+    assert len(days) == 3
+
+
+def test_a_row_says_that_somebody_is_kept_apart_and_from_whom_nowhere(house: House) -> None:
+    lay_down(house, 3, plain=True)
+    with builders.casework(house) as session:
+        one, other = session.scalars(select(Client.code).order_by(Client.code).limit(2)).all()
+        session.add(
+            Separation(
+                client_code=one, other_code=other, from_on=clock.today(), recorded_by="lena",
+                recorded_at=cast.NOW, change_id="stage",
+            )
+        )  # fmt: skip
+    rows = listed(cast.AMINA).rows
+    assert {row.client_code for row in rows if row.kept_apart} == {one, other}
+
+
 def test_what_is_due_earlier_stands_higher(house: House) -> None:
     [bed, other, _] = builders.open_site(house)
     quiet = world.admitted(days_ago=20)
@@ -142,7 +148,7 @@ def test_a_follow_up_is_due_on_the_list() -> None:
     world.done(decisions.propose_exit(amina, left, Outcome.VOLUNTARY_RETURN, None, on, None, now))
     world.decide(left, ProposalKind.EXIT)
     [row] = listed(cast.AMINA).rows
-    assert row.due.kind is DueKind.FOLLOW_UP  # type: ignore[union-attr]
+    assert DueKind.FOLLOW_UP in {one.kind for one in row.dues}
 
 
 def test_a_case_without_a_case_team_waits_for_the_lead() -> None:

@@ -105,7 +105,7 @@ def test_a_note_written_from_a_row_leads_back_to_the_list(
     assert 'value="22-11-2026"' in form
     fields = {"kind": "phone", "contact_on": "22-11-2026", "words": WORDS}
     kept = post(amina, page, **fields)
-    assert (kept.status_code, kept.headers["Location"]) == (303, "/caseload")  # type: ignore[attr-defined]
+    assert (kept.status_code, kept.headers["Location"]) == (303, f"/caseload?page=1#case-{case_id}")  # type: ignore[attr-defined]
     listed = amina.get("/caseload").text
     assert ("The note is kept." in listed, "No contact" in listed) == (True, False)
     own = post(amina, f"/cases/{case_id}/notes/new", **fields)
