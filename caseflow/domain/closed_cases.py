@@ -13,6 +13,7 @@ from typing import Final
 from caseflow.domain.access import Permission
 from caseflow.domain.cases import STAGE_NAMES
 from caseflow.domain.decisions import Refused
+from caseflow.domain.duties import LOOKING
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Stage
 
@@ -76,13 +77,15 @@ REFUSED: Final = frozenset(
     }
 )  # fmt: skip
 """Acts that it takes no more. A test holds that each changing act of a case stands in one of the two."""
-RIGHTS_OF_THE_PERSON: Final = frozenset({"fact_mistaken", "identity_mistaken"})
+RIGHTS_OF_THE_PERSON: Final = frozenset(
+    {"fact_mistaken", "identity_mistaken", "deferral_taken_back"}
+)
 """Events that no closing stops: what is wrong is marked as wrong as long as it is kept (GDPR art. 16)."""
 
 
 def is_shut(permission: Permission, stage: Stage) -> bool:
-    """Answers whether a case in this stage takes an act no more, whatever the act itself asks."""
-    if stage not in OVER:
+    """Answers whether a case in this stage takes an act no more, whatever the act itself asks; looking it always takes."""
+    if stage not in OVER or permission in LOOKING:
         return False
     found = STILL_OPEN.get(permission)
     return found is None or stage not in found.stages

@@ -7,19 +7,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from caseflow.domain.cases import CaseFacts
-from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_, Message
-from caseflow.domain.tasks import OVER
 
 WORDS_AT_MOST: Final = 2_000
-
-
-def may_work_on(facts: CaseFacts) -> Decision:
-    """Answers whether something of health can be written down in this case: not once it is over."""
-    if facts.stage in OVER:
-        return Refused(N_("This case is closed. What is known of health stays as it was."))
-    return Allowed()
 
 
 class PlacementNeedKind(StrEnum):

@@ -12,10 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from caseflow.domain.cases import CaseFacts
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_, Message
-from caseflow.domain.tasks import OVER
 
 
 class HouseholdRole(StrEnum):
@@ -54,13 +52,6 @@ NOT_TOGETHER: Final = Refused(
 """One sentence for every reason that a reader might not know: it does not tell which one it is."""
 TOGETHER_ALREADY: Final = Refused(N_("These two are in one household already."))
 IN_NONE: Final = Refused(N_("This person is in no household now."))
-
-
-def may_work_on(facts: CaseFacts) -> Decision:
-    """Answers whether the household can be changed from this case: not once the case is over."""
-    if facts.stage in OVER:
-        return Refused(N_("This case is closed. Its household stays as it was."))
-    return Allowed()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.deferrals import DeferralDates
-from caseflow.domain.health_needs import WORDS_AT_MOST, PlacementNeedKind, may_work_on
+from caseflow.domain.health_needs import WORDS_AT_MOST, PlacementNeedKind
 from caseflow.domain.messages import N_
 from caseflow.domain.tasks import TaskKind
 from caseflow.services import houses, planned_tasks
@@ -33,8 +33,6 @@ def record_placement_needs(
     with changing(
         actor, RECORD, case_id, "placement_needs_recorded", now, details={"count": len(wanted)}
     ) as change:
-        if not (allowed := may_work_on(change.facts)):
-            return change.refuse(allowed)
         session, code = change.work.casework, change.dossier.client.code
         running = {row.kind: row for row in needs_of(session, code) if row.until_on is None}
         if set(running) == {one.value for one in wanted}:
@@ -55,8 +53,6 @@ def record_placement_needs(
 def write_needs(actor: Actor, case_id: str, words: str, now: datetime) -> Refused | None:
     """Keeps in the vault what somebody needs, in words, beside earlier words. Raises `NotKnown`, and `VaultSealed`."""
     with changing(actor, RECORD, case_id, "health_needs_recorded", now, words=True) as change:
-        if not (allowed := may_work_on(change.facts)):
-            return change.refuse(allowed)
         told = words.strip()
         if not told:
             return change.refuse(Refused(N_("Write what this person needs, or go back.")))
@@ -85,8 +81,6 @@ def record_deferral(
     with changing(
         actor, RECORD, case_id, "deferral_recorded", now, details={"deferral": known_as}, words=True
     ) as change:
-        if not (allowed := may_work_on(change.facts)):
-            return change.refuse(allowed)
         last = _last(change, deferral_id) if deferral_id is not None else None
         if last is not None and last.kind != told.kind.value:
             return change.refuse(

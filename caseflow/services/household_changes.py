@@ -146,9 +146,6 @@ def _standings(session: Session, actor: Actor, code: str, now: datetime) -> Coll
 
 def _may_add(change: CaseChange, actor: Actor, other: str, asked: Joining) -> Decision:
     session, code = change.work.casework, change.dossier.client.code
-    allowed = rules.may_work_on(change.facts)
-    if not allowed:
-        return allowed
     if other == code:
         return Refused(N_("This is the code of this person. Enter the code of the other."))
     known = _knows(session, actor, other, change.work.at)
@@ -174,9 +171,6 @@ def _own(change: CaseChange, asked: Joining) -> Place:
 
 
 def _may_touch(change: CaseChange, row: HouseholdMember | None, on: date) -> Decision:
-    allowed = rules.may_work_on(change.facts)
-    if not allowed:
-        return allowed
     if row is None:
         return rules.IN_NONE
     return may_date(on, change.today, date.min)

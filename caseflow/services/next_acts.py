@@ -11,8 +11,6 @@ from caseflow.domain import (
     costs,
     follow_ups,
     formal_decisions,
-    health_needs,
-    households,
     pathways,
     placements,
     procedures,
@@ -50,8 +48,6 @@ def what_can_be_done(
         Permission.COST_RECORD: costs.may_work_on(facts),
         Permission.PLACEMENT_CREATE: pathways.may_shelter(facts, today)
         and placements.may_get_a_bed(own_stays, Nights(today), now, today),
-        Permission.HOUSEHOLD_RECORD: households.may_work_on(facts),
-        Permission.HEALTH_RECORD: health_needs.may_work_on(facts),
         Permission.REENTRY_CREATE: pathways.may_reenter([facts], facts.programme, today),
         Permission.FOLLOW_UP_RECORD: follow_ups.may_follow_up(facts, today),
     }

@@ -163,12 +163,10 @@ def test_whoever_stayed_behind_alone_can_join_another_household(house: House, ca
     assert named(case_id) == []
 
 
-@pytest.mark.parametrize("day", [TODAY + timedelta(days=1), TODAY - timedelta(days=400)])
-def test_a_day_that_cannot_be_is_refused_and_nothing_stands(
-    house: House, case_id: str, day: date
-) -> None:
+def test_a_day_that_cannot_be_is_refused_and_nothing_stands(house: House, case_id: str) -> None:
     other = somebody("Amber", "amina")
-    assert isinstance(put(house, case_id, other, on=day), Refused)
+    for day in (TODAY + timedelta(days=1), TODAY - timedelta(days=400)):
+        assert isinstance(put(house, case_id, other, on=day), Refused)
     assert rows(house) == 0
 
 
@@ -262,22 +260,18 @@ def test_a_colleague_who_sees_stages_alone_is_told_no_role_nor_outcome(
     assert (relative.role, relative.lives_apart, relative.outcome) == (HIDDEN, HIDDEN, HIDDEN)
 
 
-@pytest.mark.parametrize("colleague", [cast.BRAM, cast.TESS, cast.KOFI, cast.LENA, cast.YUSUF])
-def test_nobody_but_the_case_team_changes_a_household(
-    house: House, case_id: str, colleague: Colleague
-) -> None:
+def test_nobody_but_the_case_team_changes_a_household(house: House, case_id: str) -> None:
     other = somebody("Amber", "amina")
-    with pytest.raises(NotKnown):
-        put(house, case_id, other, by=colleague)
-    for act in (
-        lambda: household_changes.leave(colleague.actor(), case_id, TODAY, clock.now()),
-        lambda: household_search.candidates(colleague.actor(), case_id, "Amber", clock.now()),
-        lambda: household_changes.change_place(
-            colleague.actor(), case_id, Place(CHILD), TODAY, clock.now()
-        ),
-    ):
+    for colleague in (cast.BRAM, cast.TESS, cast.KOFI, cast.LENA, cast.YUSUF):
+        actor, at = colleague.actor(), clock.now()
         with pytest.raises(NotKnown):
-            act()
+            put(house, case_id, other, by=colleague)
+        with pytest.raises(NotKnown):
+            household_changes.leave(actor, case_id, TODAY, at)
+        with pytest.raises(NotKnown):
+            household_changes.change_place(actor, case_id, Place(CHILD), TODAY, at)
+        with pytest.raises(NotKnown):
+            household_search.candidates(actor, case_id, "Amber", at)
 
 
 def test_the_search_finds_own_cases_in_full_and_nobody_kept_apart(

@@ -63,7 +63,6 @@ class DeferralForm(OwnForm):
 
     def begin_with(self, told: DeferralDates) -> None:
         """What stands now, on a form that was not sent."""
-        self.kind.data = told.kind.value
         for name in ("expected_on", "delivered_on", "from_on", "until_on"):
             if name in self:
                 self[name].data = getattr(told, name)

@@ -36,7 +36,6 @@ NEW = ActPage(
     LEAD,
     "health",
     needs_vault=True,
-    asks=RECORD,
 )
 CHANGED = ActPage(
     RECORD,
@@ -46,7 +45,6 @@ CHANGED = ActPage(
     LEAD,
     "health",
     needs_vault=True,
-    asks=RECORD,
 )
 
 

@@ -33,7 +33,6 @@ ADD = ActPage(
         "family member. Nobody gets to see a case by this."
     ),
     "household",
-    asks=RECORD,
 )
 CHANGE = ActPage(
     RECORD,
@@ -42,7 +41,6 @@ CHANGE = ActPage(
     N_("The change is kept, and what was before as well."),
     N_("That somebody lives apart, never where."),
     "household",
-    asks=RECORD,
 )
 LEAVE = ActPage(
     RECORD,
@@ -51,7 +49,6 @@ LEAVE = ActPage(
     N_("This person is in no household any more."),
     N_("The others stay together. What was before is kept."),
     "household",
-    asks=RECORD,
 )
 
 

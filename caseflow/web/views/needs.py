@@ -28,7 +28,6 @@ OF_A_BED = ActPage(
     N_("The needs are kept."),
     N_("Codes alone, so that the right bed is found and nobody reads why."),
     "health",
-    asks=RECORD,
 )
 IN_WORDS = ActPage(
     RECORD,
@@ -38,7 +37,6 @@ IN_WORDS = ActPage(
     N_("Never a diagnosis. Earlier words are kept."),
     "health",
     needs_vault=True,
-    asks=RECORD,
 )
 
 
