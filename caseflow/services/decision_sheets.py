@@ -29,7 +29,7 @@ from caseflow.domain.stay import StayClock
 from caseflow.services import actors, case_files, decisions, denials, houses, readings
 from caseflow.services.colleagues import Colleague
 from caseflow.services.figures import scopes_of
-from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
+from caseflow.services.gatekeeping import CaseChange, NotKnown, changing, still
 from caseflow.storage import audit_log, changes, dossiers
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.accounts import RoleGrant, UserAccount
@@ -151,6 +151,7 @@ def answer(
     details = {"kind": kind.value, "answer": says.value, "reason": reason.value, "until": until}
     act = _act("sheet_answered", actor, now, {code}, sheet_id, **details)
     with changes.change(house.stores, act) as work:
+        still(work.casework, actor, Permission.SHEET_ANSWER)
         change = _changing(work, actor, sheet_id, today)
         return decisions.conclude(
             change,
@@ -277,7 +278,7 @@ def _changing(work: changes.Writing, actor: Actor, sheet_id: str, today: date) -
     """The change to the case of a sheet, once it was asked again whether it still waits for this reader."""
     present = actors.present(work.casework, actor)
     found = _known(work.casework, present, sheet_id, today)
-    if found is None or not may_at_all(Permission.SHEET_ANSWER, present.roles):
+    if found is None:
         raise NotKnown()
     case = found[1]
     programme = houses.current().programme(case.programme)

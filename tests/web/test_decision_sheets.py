@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from caseflow import clock
 from caseflow.domain.actors import Role
+from caseflow.domain.decision_sheets import SheetAnswer, SheetReason
 from caseflow.domain.outcomes import Outcome
 from caseflow.services import (
     decision_sheets,
@@ -23,6 +24,7 @@ from caseflow.services import (
 )
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
+from caseflow.storage.models.accounts import RoleGrant
 from caseflow.storage.models.audit import Entry, Subject
 from caseflow.storage.models.cases import Case
 from caseflow.storage.models.facts import Extension, Proposal
@@ -80,7 +82,7 @@ def waiting(case_id: str) -> str:
 def in_guidance(days_ago: int) -> str:
     """A case that the city admitted."""
     case_id, sheet_id = proposed(days_ago)
-    said = decision_sheets.SheetAnswer.YES, decision_sheets.SheetReason.CRITERIA_MET
+    said = SheetAnswer.YES, SheetReason.CRITERIA_MET
     world.done(decision_sheets.answer(DINA.actor(), sheet_id, *said, None, clock.now()))
     return case_id
 
@@ -228,11 +230,9 @@ def test_a_restricted_client_comes_to_a_named_reader_alone(client_as: ClientAs) 
 def test_a_role_that_ended_meanwhile_answers_nothing(house: House) -> None:
     _, sheet_id = proposed()
     with builders.casework(house) as session:
-        for grant in session.scalars(
-            select(builders.RoleGrant).where(builders.RoleGrant.user_id == "dina")
-        ):
+        for grant in session.scalars(select(RoleGrant).where(RoleGrant.user_id == "dina")):
             grant.ended_at = cast.NOW
-    said = decision_sheets.SheetAnswer.YES, decision_sheets.SheetReason.CRITERIA_MET
+    said = SheetAnswer.YES, SheetReason.CRITERIA_MET
     with pytest.raises(NotKnown):
         decision_sheets.answer(DINA.actor(), sheet_id, *said, None, clock.now())
 
