@@ -140,7 +140,7 @@ def _read(
         if sees["persons"]:
             lines = words.visible(vault, casework, ContactLine, code, limit=1)
             newest |= {"contact_line": one.id for one in lines}
-        return _Rows(
+        found = _Rows(
             rows("plan", PlanLine),
             rows("persons", ContactPerson, None),
             rows("legal_notes", LegalNote),
@@ -148,6 +148,8 @@ def _read(
             rows("letters", LawyerLetter),
             newest,
         )
+        vault.expunge_all()  # read in full: the session ends here
+        return found
 
 
 def _plan(

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, literal_column, select
 from sqlalchemy.orm import Session
 
 from caseflow.storage.engines import writing
@@ -29,13 +29,15 @@ def of_author(
 ) -> list[Draft]:
     """Rows of one colleague, newest first. Raises `VaultSealed`."""
     with stores.reading_vault(organisation) as vault:
-        return list(
+        found = list(
             vault.scalars(
                 select(Draft)
                 .where(Draft.recorded_by == author, *where)
-                .order_by(Draft.recorded_at.desc())
+                .order_by(Draft.recorded_at.desc(), literal_column("drafts.rowid").desc())
             )
         )
+        vault.expunge_all()  # read in full: the session ends here
+        return found
 
 
 def erase(stores: Stores, organisation: str, row_ids: Collection[str]) -> int:

@@ -15,7 +15,7 @@ from caseflow.domain.decisions import Refused
 from caseflow.domain.drafts import DraftOf
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
-from caseflow.services import drafts
+from caseflow.services import drafts, interruptions
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.web import drafting, unsaved_words
 from caseflow.web.formatting import said
@@ -35,6 +35,7 @@ def keep(case_id: UUID, form: str) -> Answer:
     about_id = str(about) if about else None
     if not drafts.is_form_id(form_id):
         raise NotKnown()
+    interruptions.asked_by(None)  # nothing is done yet: the form is still to be sent
     now = clock.now()
     refused = drafts.keep(
         actor(), str(case_id), kind, form_id, drafting.typed(), now, about_id=about_id
