@@ -325,7 +325,7 @@ def _of_the_house(planted: Planted, planter: Planter) -> Iterator[tuple[str, dic
         "who": fixed("police"), "shown": fixed("none"), "outcome": fixed("left"), "seen_by": none, "seen_at": none,
     }  # fmt: skip
     for n, run in enumerate(PAY_OUT_RUNS):
-        first = NOW.date() - timedelta(days=45 - 10 * n)
+        first = NOW.date() - timedelta(days=900 - 10 * n)
         yield "pay_out_runs", {
             "id": fixed(run), "programme": fixed(PROGRAMMES[0]), "from_on": fixed(planter.day(first)),
             "until_on": fixed(planter.day(first + timedelta(days=7))), "recorded_by": fixed(accounts["finance"]),
