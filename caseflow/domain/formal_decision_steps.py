@@ -9,7 +9,6 @@ from datetime import date
 from typing import Final
 
 from caseflow.domain import legal_days
-from caseflow.domain.cases import CaseFacts
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.facts import may_date
 from caseflow.domain.formal_decision_words import RESULTS, StepKind
@@ -19,7 +18,6 @@ from caseflow.domain.formal_decisions import (
     ObjectionRules,
     Taken,
     is_decided,
-    may_work_on,
 )
 from caseflow.domain.messages import N_
 
@@ -42,9 +40,12 @@ def may_take(course: Course, taken: Taken, today: date) -> Decision:
     return _day_fits(course, taken, today)
 
 
-def steps_next(course: Course, facts: CaseFacts) -> dict[StepKind, Decision]:
-    """Answers of every step whether it can come next, in their usual order."""
-    begins = may_work_on(facts) and is_decided(course)
+def steps_next(course: Course) -> dict[StepKind, Decision]:
+    """Answers of every step whether it can come next, in their usual order; also after the file was closed.
+
+    To object is a right of the person, which no closing of ours ends.
+    """
+    begins = is_decided(course)
     return {kind: begins and _in_turn(course, kind) for kind in StepKind}
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
+from caseflow.domain.formal_decision_words import StepKind
 from caseflow.domain.messages import N_
 from caseflow.services.gatekeeping import NotKnown, changing
 from caseflow.storage.models.facts import (
@@ -21,8 +22,9 @@ from caseflow.storage.models.facts import (
     ScenarioChoice,
     ScreeningAnswer,
 )
+from caseflow.storage.models.formal_decisions import DecisionStep
 
-_Row = ScenarioChoice | Milestone | ScreeningAnswer | FollowUp | Allowance | Cost
+_Row = ScenarioChoice | Milestone | ScreeningAnswer | FollowUp | Allowance | Cost | DecisionStep
 
 
 class Correctable(StrEnum):
@@ -37,6 +39,7 @@ class Correctable(StrEnum):
     FOLLOW_UP = "follow_up"
     ALLOWANCE = "allowance"
     COST = "cost"
+    DECISION_STEP = "decision_step"
 
 
 CORRECTED_BY: Final[Mapping[Correctable, Permission]] = MappingProxyType(
@@ -47,6 +50,7 @@ CORRECTED_BY: Final[Mapping[Correctable, Permission]] = MappingProxyType(
         Correctable.FOLLOW_UP: Permission.FOLLOW_UP_RECORD,
         Correctable.ALLOWANCE: Permission.ALLOWANCE_RECORD,
         Correctable.COST: Permission.COST_RECORD,
+        Correctable.DECISION_STEP: Permission.FORMAL_DECISION_RECORD,
     }
 )
 """Who may record a fact may also say that it was recorded in error."""
@@ -58,6 +62,7 @@ _ROWS: Final[Mapping[Correctable, Any]] = {
     Correctable.FOLLOW_UP: FollowUp,
     Correctable.ALLOWANCE: Allowance,
     Correctable.COST: Cost,
+    Correctable.DECISION_STEP: DecisionStep,
 }
 
 
@@ -79,6 +84,10 @@ def record_error(
         if row.mistaken_at is not None:
             return change.refuse(
                 Refused(N_("This was already marked as recorded in error. Nothing is left to do."))
+            )
+        if isinstance(row, DecisionStep) and row.kind == StepKind.TAKEN_BACK:
+            return change.refuse(
+                Refused(N_("A decision that was taken back stays so. Prepare it anew."))
             )
         row.mistaken_at, row.mistaken_by = now, actor.user_id
         row.mistaken_change_id = change.work.id

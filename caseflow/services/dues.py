@@ -91,7 +91,7 @@ def _of_the_case(
     found: list[Due] = []
     if asked.vision.sees(C.CASEWORK, P.REST):
         found += _proposals_due(actor, asked.dossier, facts, standing)
-        found += formal_decision_dues.of(actor, asked.dossier, facts, standing, today)
+        found += formal_decision_dues.of(actor, asked.dossier, standing, today)
     alert = _alert_due(alerts, told, standing)
     if alert is not None:
         found.append(alert)

@@ -9,7 +9,6 @@ from typing import Final
 from caseflow.domain import formal_decisions
 from caseflow.domain.access import Permission, Standing, may
 from caseflow.domain.actors import Actor
-from caseflow.domain.cases import CaseFacts
 from caseflow.domain.formal_decision_turns import Awaits
 from caseflow.domain.messages import N_
 from caseflow.services import formal_decision_readings
@@ -26,12 +25,8 @@ _KINDS: Final[Mapping[Awaits, DueKind]] = {
 """How each is listed; what waits for others alone is listed as that."""
 
 
-def of(
-    actor: Actor, dossier: Dossier, facts: CaseFacts, standing: Standing, today: date
-) -> Iterator[Due]:
-    """Whatever the decisions of an open file wait for; called for who sees the casework of the case."""
-    if not formal_decisions.may_work_on(facts):
-        return
+def of(actor: Actor, dossier: Dossier, standing: Standing, today: date) -> Iterator[Due]:
+    """Whatever the decisions of a case wait for; called for who sees the casework of the case."""
     for row, course, one in formal_decision_readings.awaited(dossier, today):
         takes = one.what is Awaits.DECISION and may(Permission.FORMAL_DECISION_DECIDE, standing)
         if takes and formal_decisions.may_decide(course, row.recorded_by, actor.user_id):

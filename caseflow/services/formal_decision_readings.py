@@ -104,7 +104,7 @@ def of(
                     has_ended=facts.has_ended,
                     objection_continues=facts.programme.objection_continues,
                 ),
-                next_steps=formal_decision_steps.steps_next(course, facts),
+                next_steps=formal_decision_steps.steps_next(course),
                 letters=letters.get(row.id, ()) if isinstance(letters, dict) else letters,
                 may_decide=formal_decisions.may_decide(course, row.recorded_by, actor.user_id),
                 may_write=formal_decisions.is_decided(course),

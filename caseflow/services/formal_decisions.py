@@ -143,9 +143,7 @@ def take_step(
     ) as change:
         row = row_of(change, decision_id)
         course, taken = course_of(row, change.dossier.decision_steps), Taken(kind, on, result)
-        allowed = formal_decisions.may_work_on(change.facts) and formal_decision_steps.may_take(
-            course, taken, change.today
-        )
+        allowed = formal_decision_steps.may_take(course, taken, change.today)
         if not allowed:
             return change.refuse(allowed)
         change.work.casework.add(

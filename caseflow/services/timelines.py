@@ -32,6 +32,7 @@ from caseflow.storage.models.facts import (
     ScenarioChoice,
     ScreeningAnswer,
 )
+from caseflow.storage.models.formal_decisions import DecisionStep
 
 C, P = Compartment, Part
 
@@ -111,6 +112,7 @@ def _mistaken(dossier: Dossier, vision: Vision) -> list[tuple[Entry, date | None
         milestones=[one for one in dossier.mistaken if isinstance(one, Milestone)],
         follow_ups=[one for one in dossier.mistaken if isinstance(one, FollowUp)],
         allowances=[one for one in dossier.mistaken if isinstance(one, Allowance)],
+        decision_steps=[one for one in dossier.mistaken if isinstance(one, DecisionStep)],
     )
     found = list(_entries(errors, vision))
     if vision.sees(C.IMMIGRATION, P.SCREENING_ANSWERS):
@@ -244,5 +246,7 @@ def _formal_decisions(dossier: Dossier) -> Iterator[Entry]:
         text = STEPS_OF_DECISIONS[StepKind(step.kind)]
         if step.result:
             text = N_("%(step)s: %(result)s", step=text, result=RESULT_NAMES[step.result])
-        at = step.recorded_at
-        yield Entry(step.event_on, at, "formal_decision", text, step.recorded_by)
+        # what the lead took back is prepared anew, and is no error of the case team's
+        fact_id = None if step.kind == StepKind.TAKEN_BACK else step.id
+        at, by = step.recorded_at, step.recorded_by
+        yield Entry(step.event_on, at, "decision_step", text, by, fact_id)

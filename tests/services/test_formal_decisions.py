@@ -23,14 +23,19 @@ from caseflow.domain.programmes import ProposalKind
 from caseflow.domain.redaction import HIDDEN
 from caseflow.domain.stay import StayState
 from caseflow.services import (
+    caseloads,
     continuations,
+    corrections,
     decisions,
+    departures,
     formal_decisions,
     formal_letters,
     gatekeeping,
     intake,
 )
 from caseflow.services.case_views import SEALED, CaseView
+from caseflow.services.caseload_views import Due, Show
+from caseflow.services.corrections import Correctable
 from caseflow.services.formal_decision_views import FormalDecisionView
 from caseflow.services.gatekeeping import NotKnown, VaultSealed
 from caseflow.services.houses import House
@@ -42,6 +47,7 @@ from tests.services.test_notes_shown import ADVISER, on_duty, refer
 
 AMINA, LENA = cast.AMINA.actor(), cast.LENA.actor()
 K, G, S = DecisionKind, Ground, StepKind
+ERROR = Correctable.DECISION_STEP
 SAID = "Shouted in the hall on Monday night."
 
 
@@ -302,3 +308,42 @@ def test_a_decision_of_another_case_is_not_there(case_id: str) -> None:
         letter(other, one)
     with pytest.raises(NotKnown):
         formal_letters.printed(AMINA, other, one, 1, lambda _: "", clock.now())
+
+
+def test_a_step_written_down_by_mistake_counts_no_more_and_what_was_taken_back_stays(
+    house: House, case_id: str
+) -> None:
+    one = taken(case_id)
+    world.done(step(case_id, one, S.MADE_KNOWN, today(), "sent"))
+    [wrong] = only(case_id).steps
+    world.done(corrections.record_error(AMINA, case_id, ERROR, wrong.id, clock.now()))
+    found = only(case_id)
+    assert (found.steps, found.objection_until) == ((), None)
+    [line] = [line for line in seen(case_id).timeline if line.mistaken_on is not None]
+    assert "Made known" in str(line.what)
+    world.done(step(case_id, one, S.TAKEN_BACK, today()))
+    [back] = only(case_id).steps
+    answer = corrections.record_error(AMINA, case_id, ERROR, back.id, clock.now())
+    assert "Prepare it anew" in why(answer)
+
+
+def test_an_objection_is_written_down_after_the_file_was_closed(house: House) -> None:
+    case_id = world.screened()
+    on = world.first_day(case_id, clock.now())
+    world.done(decisions.propose_admission(AMINA, case_id, on, None, clock.now()))
+    world.decide(case_id, ProposalKind.ADMISSION, approve=False)
+    one = taken(case_id, Drafted(K.REFUSAL, G.INCOMPLETE, today()))
+    world.done(departures.close(LENA, case_id, clock.now()))
+    world.done(step(case_id, one, S.OBJECTION_LODGED, today()))
+    late = Drafted(K.REFUSAL, G.INCOMPLETE, today())
+    assert "closed" in why(formal_decisions.prepare(AMINA, case_id, late, None, clock.now()))
+
+
+def test_what_waits_is_due_on_the_caseload_of_who_can_do_it(house: House, case_id: str) -> None:
+    one = prepared(case_id)
+    lead = caseloads.caseload(LENA, clock.now(), show=Show.WAITING)
+    assert [row.case_id for row in lead.rows] == [case_id]
+    world.done(formal_decisions.decide(LENA, case_id, one, True, clock.now()))
+    [row] = caseloads.caseload(AMINA, clock.now()).rows
+    assert isinstance(row.due, Due)
+    assert str(row.due.what) == "Make the decision known"

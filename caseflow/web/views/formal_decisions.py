@@ -245,7 +245,7 @@ def _criteria(case: CaseView) -> list[tuple[str, Label]]:
 def _language(case: CaseView) -> str:
     """The language that the person speaks where a letter can be made in it, else Dutch."""
     spoken = case.person.language if not isinstance(case.person, Hidden) else None
-    return spoken if spoken in LANGUAGES else "nl"
+    return spoken if spoken is not None and spoken in LANGUAGES else "nl"
 
 
 def _names(case: CaseView) -> list[Addressed]:
