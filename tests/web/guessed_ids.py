@@ -10,12 +10,14 @@ from typing import Any, Final
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Date, Integer, select
+from sqlalchemy import Boolean, Date, Integer, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from caseflow import clock
+from caseflow.domain.deferrals import DeferralDates, DeferralKind
+from caseflow.services import health
 from caseflow.services.houses import House
 from caseflow.storage.models.accounts import RoleGrant, RosterShift, UserAccount
 from caseflow.storage.models.accounts import Session as SignedIn
@@ -26,12 +28,13 @@ from caseflow.storage.models.facts import Milestone, Procedure, Proposal
 from caseflow.storage.models.figures import Publication
 from caseflow.storage.models.formal_decisions import FormalDecision
 from caseflow.storage.models.governance import Attention, CardOpening, CaseloadReview, DoorCall
+from caseflow.storage.models.health import Deferral
 from caseflow.storage.models.merges import ClientMerge
 from caseflow.storage.models.money import PayOutRun, Slip
 from caseflow.storage.models.shelter import Placement
 from caseflow.storage.models.tasks import Task
 from caseflow.storage.models.vault import Identity
-from tests import builders
+from tests import builders, cast
 from tests import case_worlds as world
 
 EXCUSED: Final = {
@@ -116,6 +119,8 @@ def furnished(house: House) -> World:
     case_id = world.with_words(world.admitted(days_ago=10))
     world.sleeps(house, case_id, bed, days_ago=5)
     other = world.registered()
+    ill = DeferralDates(DeferralKind.ILLNESS, from_on=clock.today(), until_on=clock.today())
+    world.done(health.record_deferral(cast.AMINA.actor(), case_id, ill, clock.now()))
     made = World(case_id)
     with builders.casework(house) as session:
         codes = {one: session.get_one(Case, one).client_code for one in (case_id, other)}
@@ -125,6 +130,7 @@ def furnished(house: House) -> World:
             made.items[what] = _one_of(session, model, case_id, codes[case_id], codes[other])
     with house.stores.reading_vault("de-haven") as vault:
         about = Identity.client_code == codes[case_id]
+        made.ids["deferral_id"] = vault.scalars(select(Deferral.deferral_id)).first() or ""
         made.ids["identity_id"] = vault.scalars(select(Identity.id).where(about)).first() or ""
     made.ids["user_id"] = "kofi"
     made.ids["case_id"] = case_id
@@ -163,6 +169,8 @@ def _some(kind: Any) -> object:
         return clock.now()
     if isinstance(kind, Date):
         return date(2026, 11, 20)
+    if isinstance(kind, Boolean):
+        return False
     return 1 if isinstance(kind, Integer) else f"x-{new_id()[:8]}"
 
 
