@@ -77,6 +77,11 @@ def test_the_environment_has_the_last_word_about_where_to_listen(tmp_path: Path)
             '[serving]\nhttps = false\nhost = "0.0.0.0"',
             "serving.https: write true; without https, only a loopback address may be served",
         ),
+        ('[mail]\nsender = "nobody"', "mail.sender: write a mail address"),
+        ('[mail]\nsite = "caseflow.example"', "mail.site: write the address of the pages"),
+        ('[mail]\nsite = "https://caseflow.example/cases?x"', "mail.site: write the address"),
+        ('[mail]\ndomains = ["@dehaven.example"]', "mail.domains: write a list of mail domains"),
+        ('[mail]\nsecurity = "ssl"', "mail.security: write one of: starttls, tls, none"),
         ("[serving\n", "line 1, column 9: repair the TOML there"),
     ],
 )
@@ -147,3 +152,32 @@ def test_links_lead_to_https_unless_it_is_switched_off(
     own_settings(tmp_path, f"[serving]\n{lines}\n")
 
     assert settings.load(tmp_path, {}).serving.address(reached_at) == address
+
+
+MAIL = """[mail]
+host = "{host}"
+security = "{security}"
+sender = "caseflow@dehaven.example"
+site = "https://caseflow.example"
+domains = ["dehaven.example"]
+"""
+
+
+def test_mail_is_off_until_a_server_is_named(tmp_path: Path) -> None:
+    assert not settings.load(tmp_path / "new", {}).mail.is_on
+    text = MAIL.format(host="mail.dehaven.example", security="starttls")
+    mail = settings.load(own_settings(tmp_path, text), {}).mail
+    assert (mail.is_on, mail.port, mail.domains) == (True, 587, {"dehaven.example"})
+
+
+def test_whoever_names_a_mail_server_is_told_what_it_lacks(tmp_path: Path) -> None:
+    lines = refusal(own_settings(tmp_path, '[mail]\nhost = "mail.dehaven.example"'))
+    assert [line.split(": ")[1] for line in lines] == ["mail.sender", "mail.site", "mail.domains"]
+
+
+def test_mail_goes_unencrypted_to_this_machine_alone(tmp_path: Path) -> None:
+    there = own_settings(tmp_path / "a", MAIL.format(host="mail.dehaven.example", security="none"))
+    [line] = refusal(there)
+    assert "mail.security: write starttls or tls" in line
+    here = own_settings(tmp_path / "b", MAIL.format(host="127.0.0.1", security="none"))
+    assert settings.load(here, {}).mail.is_on
