@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow import clock
 from caseflow.domain.programmes import ProposalKind
 from caseflow.domain.scenarios import GuidanceScenario
-from caseflow.services import casework, decisions, gatekeeping, intake
+from caseflow.domain.stay_limits import StartEvent
+from caseflow.services import casework, decisions, houses, intake
 from caseflow.services.casework import IdentityWords
 from caseflow.services.houses import House
 from caseflow.services.intake import Registration
 from caseflow.storage.engines import writing
 from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.cases import Case
+from caseflow.storage.models.facts import Proposal, StartDate
 from caseflow.storage.models.operations import Change
 from caseflow.storage.models.shelter import Placement
 from caseflow.storage.models.vault import Note
@@ -85,17 +88,21 @@ def with_words(case_id: str) -> str:
 
 def decide(case_id: str, kind: ProposalKind, *, approve: bool = True) -> None:
     """The team lead decides on the open proposal of this kind."""
-    view = gatekeeping.open_case(cast.LENA.actor(), case_id, clock.now())
-    assert isinstance(view.proposals, tuple)
-    [waiting] = [one for one in view.proposals if one.kind is kind and one.state == "open"]
-    done(decisions.decide(cast.LENA.actor(), case_id, waiting.id, approve, None, clock.now()))
+    with houses.current().stores.reading() as session:
+        asked = select(Proposal.id).where(
+            Proposal.case_id == case_id, Proposal.kind == kind.value, Proposal.state == "open"
+        )
+        [waiting] = session.scalars(asked)
+    done(decisions.decide(cast.LENA.actor(), case_id, waiting, approve, None, clock.now()))
 
 
 def first_day(case_id: str, now: datetime) -> date:
     """The day of application."""
-    on = gatekeeping.open_case(cast.LENA.actor(), case_id, now).application_on
-    assert isinstance(on, date)
-    return on
+    with houses.current().stores.reading() as session:
+        asked = select(StartDate.event_on).where(
+            StartDate.case_id == case_id, StartDate.kind == StartEvent.APPLICATION.value
+        )
+        return session.scalars(asked).one()
 
 
 def done(answer: object) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.util import LRUCache
 
 from caseflow import settings as all_settings
 from caseflow.domain.catalogues import Catalogue
@@ -32,6 +34,25 @@ CHEAP = Derivation(memory_kib=8, passes=1, lanes=1)
 engines.PRAGMAS.update(engines.HASTE)
 """Stores of tests in this process lock no memory and wait for no disk, a third of their time. The recipe itself
 is asked of a process of its own (`tests/storage/test_engines.py`), and commands and servers of tests run in such."""
+
+
+def _compiling_once(hooked: Callable[[Engine], Engine]) -> Callable[[Engine], Engine]:
+    """Engines that share what SQLAlchemy compiles: each test opens its own, and the statements are always the same."""
+    shared: list[Engine] = []
+
+    def opened(store: Engine) -> Engine:
+        if not shared:
+            store._compiled_cache = LRUCache(5000)
+            shared.append(store)
+        [first] = shared
+        store.dialect = store.pool._dialect = first.dialect
+        store._compiled_cache = first._compiled_cache
+        return hooked(store)
+
+    return opened
+
+
+engines.hooked = _compiling_once(engines.hooked)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Page
 from waitress import wasyncore
 from waitress.server import create_server
+from werkzeug.routing import Rule
 
 from caseflow import clock, create_app
 from caseflow import settings as all_settings
@@ -55,6 +57,27 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
+
+
+def _built_once(builder: Callable[..., Any]) -> Callable[..., Any]:
+    """Addresses of a rule compiled once for all applications of this process: they follow from the rule alone."""
+    known: dict[tuple[object, ...], Any] = {}
+
+    def built(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (
+            rule.rule,
+            rule.subdomain,
+            tuple(sorted((rule.defaults or {}).items())),
+            append_unknown,
+        )
+        if key not in known:
+            known[key] = builder(rule, append_unknown)
+        return known[key]
+
+    return built
+
+
+Rule._compile_builder = _built_once(Rule._compile_builder)  # type: ignore[method-assign]
 
 
 def open_app(instance: Path) -> Flask:

@@ -19,6 +19,7 @@ from caseflow.proofs.expectations import (
     Verdict,
     decides_on,
     readers,
+    sides,
     sight,
     supervises,
     verdict,
@@ -29,7 +30,7 @@ from caseflow.proofs.plants import Plant, Row
 from caseflow.proofs.probes import Leak, Ledger, Suspicion
 from caseflow.proofs.routes import Address
 from caseflow.proofs.visitors import Visitor
-from caseflow.proofs.visits import Guest
+from caseflow.proofs.visits import Answer, Guest, leads_to
 from caseflow.proofs.worlds import are_apart
 from caseflow.storage.engines import writing
 
@@ -82,13 +83,18 @@ class Differences:
             if one.plant.has_other:
                 self.change([one.plant])
             self.guest.begin()
-            still = self.ledger.lookout.sighted(
-                self.guest.again(one.method, one.path, one.form).text
-            )
+            still = self.ledger.lookout.sighted(self._again(one).text)
             self.ledger.probes += 1
             if one.plant.value not in still:
                 what = f"{one.plant.name} ({one.plant.owner})"
                 self._tell(one.address, what, "came back", one.method)
+
+    def _again(self, one: Suspicion) -> Answer:
+        """The same question once more; where an act led to it, the act again, and where it leads now."""
+        if one.after is None:
+            return self.guest.again(one.method, one.path, one.form)
+        led = self.guest.again(one.after.method, one.after.path, one.after.form)
+        return self.guest.get(leads_to(led))
 
     def answers(self, pages: Pages, change: Callable[[], None]) -> dict[Page, str]:
         """What each page says after a change to the world as it was."""
@@ -211,7 +217,7 @@ def hidden(visitor: Visitor, planted: Planted) -> list[Plant]:
         and plant.has_other
         and plant.value != planted.accounts.get(visitor.key)  # it would be another relation
         and all(
-            verdict(visitor, plant, opened) is Verdict.NOT_DUE for opened in (None, plant.owner)
+            verdict(visitor, plant, opened) is Verdict.NOT_DUE for opened in (None, *sides(plant))
         )
         and not _feeds(visitor, plant)
     ]

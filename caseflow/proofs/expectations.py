@@ -24,7 +24,14 @@ from caseflow.domain.redaction import (
 )
 from caseflow.proofs.plants import Kind, Plant
 from caseflow.proofs.visitors import HAVENHUIS, Visitor
-from caseflow.proofs.worlds import CLIENTS, Client, are_apart, counted, relations
+from caseflow.proofs.worlds import (
+    CLIENTS,
+    Client,
+    apart_from,
+    are_apart,
+    counted,
+    relations,
+)
 
 C, P, R = Compartment, Part, Role
 _ = Relation
@@ -38,6 +45,7 @@ READS_AS: Final[Mapping[tuple[Role, Relation], Reader]] = {
     (R.TEAM_LEAD, _.LEADS_TEAM): Reader.TEAM_LEAD,
     (R.COORDINATOR, _.PLACES): Reader.COORDINATOR,
     (R.COORDINATOR, _.SHELTERS): Reader.SHELTERING,
+    (R.COORDINATOR, _.HOUSES): Reader.HOUSING,
     (R.RESIDENTIAL_WORKER, _.OWN_SITE): Reader.RESIDENTIAL_WORKER,
     (R.NIGHT_WORKER, _.OWN_SITE_TONIGHT): Reader.NIGHT_WORKER,
     (R.INTAKE_DESK, _.INTAKE_DESK): Reader.INTAKE_DESK,
@@ -171,9 +179,18 @@ def _reaches_the_card(visitor: Visitor, client: Client) -> bool:
 
 def verdict(visitor: Visitor, plant: Plant, opened: str | None) -> Verdict:
     """Whether this value may stand in an answer to this visitor; `opened` is the client whose page it is."""
-    if plant.owner:
-        return _about_a_client(visitor, plant, CLIENT[plant.owner], opened)
-    return _of_the_house(visitor, plant)
+    if not plant.owner:
+        return _of_the_house(visitor, plant)
+    if opened in sides(plant):
+        return _about_a_client(visitor, plant, CLIENT[opened], opened)
+    return _about_a_client(visitor, plant, CLIENT[plant.owner], opened)
+
+
+def sides(plant: Plant) -> tuple[str, ...]:
+    """On whose pages a value may stand: since when two people are kept apart is told on both, and never who."""
+    if plant.table == "separations" and plant.column in ("from_on", "until_on"):
+        return (plant.owner, *apart_from(plant.owner))
+    return (plant.owner,)
 
 
 def _about_a_client(visitor: Visitor, plant: Plant, client: Client, opened: str | None) -> Verdict:

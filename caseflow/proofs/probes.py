@@ -47,6 +47,8 @@ class Suspicion:
     method: str
     form: tuple[tuple[str, str], ...]
     """What was sent, where a form was."""
+    after: Answer | None = None
+    """The act that led there, without which the page is another one."""
 
 
 @dataclass
@@ -84,14 +86,20 @@ class Ledger:
         return self._widths[visitor.key]
 
     def ask(
-        self, visitor: Visitor, address: Address, variant: str, answer: Answer, path: str
+        self,
+        visitor: Visitor,
+        address: Address,
+        variant: str,
+        answer: Answer,
+        path: str,
+        after: Answer | None = None,
     ) -> None:
-        """Asks everything of one answer."""
+        """Asks everything of one answer; `after` is the act that led to it."""
         self.answers += 1
         self.probes += self.width(visitor)
         self.visited.add(f"{answer.method} {address.rule}")
         route = f"{answer.method} {address.rule}{variant}"
-        owners = self._looked(visitor, address, route, answer, path)
+        owners = self._looked(visitor, address, route, answer, path, after)
         self._told(visitor, address, route, answer, owners)
         if address.endpoint != "static" and NO_STORE not in answer.headers:
             self.leaks.add(Leak("may be kept by a browser", visitor.name, route, "Cache-Control"))
@@ -99,7 +107,13 @@ class Ledger:
             self.leaks.add(Leak("broke", visitor.name, route, str(answer.status)))
 
     def _looked(
-        self, visitor: Visitor, address: Address, route: str, answer: Answer, path: str
+        self,
+        visitor: Visitor,
+        address: Address,
+        route: str,
+        answer: Answer,
+        path: str,
+        after: Answer | None,
     ) -> set[str]:
         """Compares what stands in the answer with the tables; answers about whom something certain stands there."""
         asked = self.lookout.sighted(answer.asked)
@@ -125,7 +139,8 @@ class Ledger:
                 for plant in plants[:1]:
                     key = (visitor.key, address.path, plant.place)
                     self.suspicions.setdefault(
-                        key, Suspicion(visitor, address, path, plant, answer.method, answer.form)
+                        key,
+                        Suspicion(visitor, address, path, plant, answer.method, answer.form, after),
                     )
         return owners
 

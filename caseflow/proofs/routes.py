@@ -92,10 +92,13 @@ def addresses(
         yield built({}, None, False)
         return
     about = [name for name in names if _is_about_a_client(planted, name)]
+    house = {row.id for tables in ALSO.values() for one in tables for row in planted.of_table(one)}
     for client in clients if about else (None,):
         choices = [list(_values(planted, rule, name, client)) for name in names]
         for values in list(product(*choices))[:WAYS_AT_MOST]:
-            yield built(dict(zip(names, values, strict=True)), client, False)
+            filled = dict(zip(names, values, strict=True))
+            of_the_house = about and all(filled[name] in house for name in about)
+            yield built(filled, None if of_the_house else client, False)
     if len(about) > 1 and len(clients) > 1:
         # one's own case with somebody else's row: ids that do not belong together
         first, last = clients[0], clients[-1]

@@ -121,7 +121,7 @@ def _standing(client: Client, ids: Ids) -> Iterator[Specimen]:
         })  # fmt: skip
     for key in sorted(client.along):
         yield Specimen("referrals", {
-            "case_id": fixed(ids.case), "user_id": Code(ids.accounts[key], spare), "kind": Code("accompany", "medical"),
+            "case_id": fixed(ids.case), "user_id": Code(ids.accounts[key], spare), "kind": fixed("accompany"),
             "from_on": ids.other_day(ids.day(1)), "until_on": fixed(ids.ahead(3)), "change_id": fixed(ids.change),
         })  # fmt: skip
     for key in sorted(client.glass):

@@ -180,6 +180,12 @@ class Guest:
         )
 
 
+def leads_to(answer: Answer) -> str:
+    """The path to which an answer sends the browser on."""
+    there = urlsplit(dict(answer.headers).get("Location", "/"))
+    return f"{there.path}?{there.query}" if there.query else there.path
+
+
 def _headers(said: TestResponse) -> tuple[tuple[str, str], ...]:
     return tuple((name, str(value)) for name, value in said.headers)
 

@@ -16,7 +16,7 @@ from caseflow.proofs.plantings import Planted
 from caseflow.proofs.probes import Leak, Ledger
 from caseflow.proofs.routes import Address, addresses, rules
 from caseflow.proofs.visitors import EVERYBODY, Visitor
-from caseflow.proofs.visits import Answer, Guest, Overheard, nonsense_for
+from caseflow.proofs.visits import Answer, Guest, Overheard, leads_to, nonsense_for
 from caseflow.proofs.worlds import CLIENTS
 
 WHOLE_CASE: Final = "cases.show"
@@ -191,11 +191,11 @@ class Walk:
 
     def _follow(self, address: Address, answer: Answer) -> None:
         """Where an act leads to: a card that was opened, a page that says what was done."""
-        leads_to = urlsplit(dict(answer.headers).get("Location", "/"))
-        path = f"{leads_to.path}?{leads_to.query}" if leads_to.query else leads_to.path
-        if self._leads_to_no_one(leads_to.path):  # a list is nobody's page, also after an act
+        path = leads_to(answer)
+        if self._leads_to_no_one(urlsplit(path).path):  # a list is nobody's page, also after an act
             address = replace(address, client=None)
-        self.ledger.ask(self.visitor, address, " and where it leads", self.guest.get(path), path)
+        led = self.guest.get(path)
+        self.ledger.ask(self.visitor, address, " and where it leads", led, path, after=answer)
 
     def _leads_to_no_one(self, path: str) -> bool:
         """Whether an address of ours names nothing: a list, and not the page of somebody."""

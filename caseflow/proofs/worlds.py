@@ -116,6 +116,8 @@ def _by_house(visitor: Visitor, client: Client, same: bool) -> set[Relation]:
             found.add(Relation.PLACES)
         elif client.shared_with == visitor.organisation:
             found.add(Relation.SHELTERS)
+        if same and client.site in (HAVENHUIS, PAKHUIS):
+            found.add(Relation.HOUSES)
     if client.site is not None and client.site == visitor.site:
         if visitor.role is Role.RESIDENTIAL_WORKER:
             found.add(Relation.OWN_SITE)
@@ -135,3 +137,8 @@ def counted(visitor: Visitor, client: Client) -> frozenset[Relation]:
 def are_apart(one: str, other: str) -> bool:
     """Whether two clients are separated for safety."""
     return frozenset({one, other}) in APART
+
+
+def apart_from(client: str) -> tuple[str, ...]:
+    """The clients from whom this one is kept apart."""
+    return tuple(sorted(one for pair in APART if client in pair for one in pair - {client}))
