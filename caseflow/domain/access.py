@@ -39,9 +39,7 @@ class Relation(StrEnum):
     LEADS_TEAM = "leads_team"  # team lead of the team that holds the case
     PLACES = "places"  # coordinator; the client is of the own organisation
     SHELTERS = "shelters"  # coordinator; the client is of another organisation, and the bed is at a site of the own one
-    HOUSES = (
-        "houses"  # coordinator, and a site of the own organisation has the client's bed these days
-    )
+    HOUSES = "houses"  # coordinator; a site of the own organisation has the client's bed these days
     OWN_SITE = "own_site"  # residential worker, and the bed of these days is at the own site
     OWN_SITE_TONIGHT = "own_site_tonight"  # sleeps tonight, or is awaited, at a site where one works or coordinates
     # Own organisation's application, until 14 days after assignment. Never spelled as the role is: in a clause,
@@ -115,6 +113,7 @@ class Permission(StrEnum):
     AUDIT_VIEW = "audit:view"
     OWN_LOOKS_VIEW = "own-looks:view"
     LOOKS_PRINT = "case:looks:print"
+    FILE_COPY = "case:file:copy"
     CASELOAD_REVIEW = "caseload:review"
     SEPARATION_RECORD = "case:separation:record"
     POLICY_VIEW = "policy:view"
@@ -291,6 +290,7 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.AUDIT_VIEW: _who_sees(C.AUDIT, X.BY_CODE),
     Permission.OWN_LOOKS_VIEW: _who_sees(C.AUDIT, X.OWN),
     Permission.LOOKS_PRINT: _CASE_WORK + _LEAD,
+    Permission.FILE_COPY: _CASE_WORK + _LEAD + _any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
     Permission.CASELOAD_REVIEW: _any_of(Role.CASEWORKER, Role.TEAM_LEAD),
     Permission.SEPARATION_RECORD: _LEAD,
     Permission.POLICY_VIEW: _who_sees(C.GOVERNANCE, X.RULES),

@@ -124,6 +124,7 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.AUDIT_VIEW: _act(N_("reads the log by code"), N.FW13, N.NEN_7513, N.GDPR_38),
     A.OWN_LOOKS_VIEW: _act(N_("sees one's own looks"), N.FW13),
     A.LOOKS_PRINT: _act(N_("prints for the client who looked at their file"), N.FW13, N.GDPR_15),
+    A.FILE_COPY: _act(N_("makes a copy of the file for the client's own hand"), N.GDPR_15),
     A.CASELOAD_REVIEW: _act(
         N_("goes through a fixed list of cases under one purpose"), N.GDPR_5_1_B, N.FW13
     ),

@@ -84,7 +84,7 @@ RIGHTS_OF_THE_PERSON: Final = frozenset(
 
 
 def is_shut(permission: Permission, stage: Stage) -> bool:
-    """Answers whether a case in this stage takes an act no more, whatever the act itself asks; looking it always takes."""
+    """Answers whether a case in this stage takes an act no more, whatever the act itself asks; it takes each look."""
     if stage not in OVER or permission in LOOKING:
         return False
     found = STILL_OPEN.get(permission)

@@ -90,7 +90,7 @@ DUTIES: Final = (
 # fmt: on
 """The municipal decision-maker decides on sheets by client code (`SHEET_ANSWER`); others change nothing."""
 
-LOOKING: Final = frozenset({P.CASE_OPEN, P.CARD_OPEN, P.LOOKS_PRINT})
+LOOKING: Final = frozenset({P.CASE_OPEN, P.CARD_OPEN, P.LOOKS_PRINT, P.FILE_COPY})
 """Acts of a case that change nothing in it: who may look is what `redaction.TABLE` says."""
 
 

@@ -128,6 +128,7 @@ EVENT_NAMES: Final[Mapping[str, Message]] = {
     "audit_listed": N_("Looked at this log"),
     "own_looks_listed": N_("Looked at their own looks"),
     "looks_printed": N_("Printed who looked at a file"),
+    "file_copied": N_("Made a copy of a file for the client"),
     "caseload_review_begun": N_("Began to go through a caseload"),
     "separation_recorded": N_("Recorded that two people are kept apart"),
     "separation_ended": N_("Ended that two people are kept apart"),

@@ -142,6 +142,7 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "audit_listed": _event(READ, "audit", "count", "page"),
     "own_looks_listed": _event(READ, "audit", "count"),
     "looks_printed": _event(READ, "case", "count", "language", "names"),
+    "file_copied": _event(EXECUTE, "case", "language", "notes", "left_out"),
     "caseload_review_begun": _event(CREATE, "list", "purpose", "count", "until"),
     "separation_recorded": _event(CREATE, "client", "separation"),
     "separation_ended": _event(UPDATE, "client", "separation"),

@@ -129,6 +129,7 @@ DEEDS: Final[Mapping[str, Message]] = {
     "review_opened": N_("checked whether somebody was allowed to look"),
     "card_opening_seen": N_("checked that your emergency card was opened"),
     "looks_printed": N_("printed this list for you"),
+    "file_copied": N_("made a copy of your file for you"),
     "application_registered": N_("wrote down your application"),
     "client_reentered": N_("opened a new file for you"),
     "application_withdrawn": N_("wrote down that your application was withdrawn"),

@@ -188,7 +188,7 @@ def test_a_solution_is_asked_after_when_its_case_was_closed_before(house: House)
     later = cast.NOW + timedelta(days=200)
     with clock.fixed(later):
         held, on = FollowUpAnswer.STILL_HOLDS, clock.today()
-        world.done(decisions.follow_up(AMINA, case_id, 6, held, on, later))
+        assert decisions.follow_up(AMINA, case_id, 6, held, on, later) is None
 
 
 def test_each_changing_act_is_refused_in_a_closed_case_or_has_its_reason() -> None:

@@ -33,6 +33,7 @@ VIEWS: Final = (
     "drafts",
     "episodes",
     "figures",
+    "file_copies",
     "formal_decisions",
     "glass",
     "handovers",
