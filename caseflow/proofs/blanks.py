@@ -22,6 +22,7 @@ that shows them. An entry that nobody misses any more is a blank itself, so that
 
 STEERS: Final[Mapping[str, str]] = {
     "case_team_members.from_on": "decides since when somebody is on the team",
+    "tasks.about_id": "decides which line of the plan a task looks at again",
     "stay_alerts.listed_on": "decides on which week's list an alert stands",
 }
 """Columns that decide what is shown and are themselves never shown, and what they decide."""

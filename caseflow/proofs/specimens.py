@@ -183,11 +183,12 @@ def _facts(client: Client, ids: Ids) -> Iterator[Specimen]:
     told = {"case_id": fixed(ids.case), "change_id": fixed(ids.change),
             "recorded_by": Code(ids.accounts["clerk"], ids.accounts["spare"])}  # fmt: skip
     yield Specimen("tasks", {
-        **told, **open_task, "id": fixed(task), "kind": Code("lawyer", "papers"),
+        **told, **open_task, "id": fixed(task), "kind": Code("lawyer", "papers"), "about_id": fixed(None),
         "due_on": ids.other_day(ids.ahead(50)),
     })  # fmt: skip
     yield Specimen("tasks", {
-        **told, "kind": fixed("contact"), "due_on": fixed(ids.day(25)), "done_change_id": fixed(ids.change),
+        **told, "kind": fixed("contact"), "about_id": fixed(None), "due_on": fixed(ids.day(25)),
+        "done_change_id": fixed(ids.change),
         "superseded": Code(False, True), "done_at": Code(ids.instant - timedelta(days=2), ids.instant),
         "done_by": Code(ids.accounts["clerk"], ids.accounts["spare"]),
     })  # fmt: skip

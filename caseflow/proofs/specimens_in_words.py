@@ -28,7 +28,9 @@ def words(client: Client, ids: Ids) -> Iterator[Specimen]:
         "seen_on": ids.other_day(ids.day(22)),
     })  # fmt: skip
     wrong = ids.planter.id()
-    yield Specimen("other_names", {**written, "id": fixed(wrong), "kind": Code("spelling", "papers")})
+    yield Specimen(
+        "other_names", {**written, "id": fixed(wrong), "kind": Code("spelling", "papers")}
+    )
     yield Specimen("identity_mistakes", {**written, "about_id": Code(wrong, ids.planter.id())})
     yield Specimen("contact_lines", written)
     newest = ids.instant - timedelta(hours=1)
@@ -46,15 +48,40 @@ def words(client: Client, ids: Ids) -> Iterator[Specimen]:
         yield Specimen("notes", {
             **about, "kind": fixed(kind), "contact_on": ids.other_day(ids.day(23)), "recorded_by": by,
             "recorded_at": fixed(newest - timedelta(minutes=minutes)), "about_third_person": Code(False, True),
-            "corrects_id": fixed(None),
+            "corrects_id": fixed(None), "language": Code("ti", "fa"),
         }, parts, author)  # fmt: skip
     yield Specimen("wishes", about)
+    yield from _of_the_file(ids, written, about)
     for table in ("procedure_words", "v_numbers"):
         yield Specimen(table, {**about, "procedure_id": fixed(ids.procedure)})
     letter = {"decision_id": fixed(ids.proposal["formal_decision"]), "language": Code("nl", "en")}
     yield Specimen("formal_letters", {**about, **letter})
     for proposal in ids.proposal.values():
         yield Specimen("reasons", {**about, "about_id": fixed(proposal)})
+
+
+def _of_the_file(ids: Ids, written: dict[str, Code], about: dict[str, Code]) -> Iterator[Specimen]:
+    """Plan, people around, legal papers, and a draft that one member of the case team did not send yet."""
+    line, person, draft = (ids.planter.id() for _ in range(3))
+    yield Specimen("plan_lines", {
+        **about, "id": fixed(line), "line_id": fixed(line), "kind": Code("goal", "agreement"),
+        "done_by": Code("client", "us"), "state": Code("open", "reached"),
+    })  # fmt: skip
+    yield Specimen("contact_persons", {
+        **written, "id": fixed(person), "line_id": fixed(person), "role": Code("lawyer", "school"),
+        "agreed": Code("consult", "call"), "agreed_until": ids.other_day(ids.ahead(33)), "is_over": Code(False, True),
+    })  # fmt: skip
+    yield Specimen("legal_notes", about)
+    yield Specimen("legal_conclusions", {**about, "due_on": ids.other_day(ids.ahead(35))})
+    yield Specimen("lawyer_letters", {
+        **about, "direction": Code("from", "to"), "dated_on": ids.other_day(ids.day(24)),
+        "due_on": ids.other_day(ids.ahead(37)),
+    })  # fmt: skip
+    yield Specimen("drafts", {
+        "id": fixed(draft), "form_id": fixed(draft.replace("-", "")), "client_code": fixed(ids.code),
+        "case_id": fixed(ids.case), "form": fixed("note"), "about_id": fixed(None), "recorded_at": fixed(ids.instant),
+        "recorded_by": fixed(ids.accounts["case-team"]),
+    }, frozenset({P.OWN}), "case-team")  # fmt: skip
 
 
 def house(client: Client, ids: Ids) -> Iterator[Specimen]:
