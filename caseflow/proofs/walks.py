@@ -67,7 +67,7 @@ class Walk:
         self.ground, self.planted, self.ledger = ground, planted, ledger
         self.visitor = visitor
         self.guest = Guest(visitor, ground, planted, ear)
-        mine = [one.key for one in CLIENTS if readers(visitor, one)]
+        mine = [one.key for one in CLIENTS if readers(visitor, one) or decides_on(visitor, one)]
         self.inside = tuple(mine)
         self.outside = tuple(one.key for one in CLIENTS if one.key not in mine)
         self.pages: list[tuple[Address, str]] = []

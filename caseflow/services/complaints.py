@@ -136,10 +136,12 @@ def register(actor: Actor, now: datetime, page: int = 1, year: int | None = None
         ).all()
         lines = _lines(session, actor, list(rows), today)
         counted = _year(session, actor, year or today.year, today) if _sees_all(actor) else None
+        codes = {row.client_code for row in rows if row.client_code}
     act = Act(
         "complaints_listed",
         actor,
         now,
+        subjects=tuple(sorted(codes)),
         details={"count": len(lines), "page": page},
         permission=_permission(actor).value,
         purpose="complaint",
