@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,13 +17,17 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from caseflow import clock
+from caseflow.domain.contact_persons import PersonRole, PersonWords
 from caseflow.domain.deferrals import DeferralDates, DeferralKind
-from caseflow.services import health
+from caseflow.domain.drafts import DraftOf
+from caseflow.domain.plans import LineKind, PlanWords
+from caseflow.services import contact_persons, drafts, health, plans
 from caseflow.services.houses import House
 from caseflow.storage.models.accounts import RoleGrant, RosterShift, UserAccount
 from caseflow.storage.models.accounts import Session as SignedIn
 from caseflow.storage.models.bases import Instant, new_id
 from caseflow.storage.models.cases import BrokenGlass, Case, CaseTeamMember, Referral, Separation
+from caseflow.storage.models.client_files import ContactPerson, PlanLine
 from caseflow.storage.models.complaints import Complaint
 from caseflow.storage.models.facts import Milestone, Procedure, Proposal
 from caseflow.storage.models.figures import Publication
@@ -89,8 +94,10 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
 }
 """Codes that a page reads, where any word would not do."""
 
+DRAFT: Final = new_id()
 PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "act": ("suspend",),
+    "form": ("note",),
     "kind": ("milestone",),
     "name": ("sweeps_due",),
     "number": ("1",),
@@ -121,6 +128,7 @@ def furnished(house: House) -> World:
     other = world.registered()
     ill = DeferralDates(DeferralKind.ILLNESS, from_on=clock.today(), until_on=clock.today())
     world.done(health.record_deferral(cast.AMINA.actor(), case_id, ill, clock.now()))
+    _with_a_file(case_id)
     made = World(case_id)
     with builders.casework(house) as session:
         codes = {one: session.get_one(Case, one).client_code for one in (case_id, other)}
@@ -130,11 +138,25 @@ def furnished(house: House) -> World:
             made.items[what] = _one_of(session, model, case_id, codes[case_id], codes[other])
     with house.stores.reading_vault("de-haven") as vault:
         about = Identity.client_code == codes[case_id]
+        made.ids["plan_line_id"] = vault.scalars(select(PlanLine.line_id)).first() or ""
+        made.ids["person_id"] = vault.scalars(select(ContactPerson.line_id)).first() or ""
+        made.ids["draft_id"] = DRAFT
         made.ids["deferral_id"] = vault.scalars(select(Deferral.deferral_id)).first() or ""
         made.ids["identity_id"] = vault.scalars(select(Identity.id).where(about)).first() or ""
     made.ids["user_id"] = "kofi"
     made.ids["case_id"] = case_id
     return made
+
+
+def _with_a_file(case_id: str) -> None:
+    """A goal, a contact person and a draft of the case team."""
+    amina, now = cast.AMINA.actor(), clock.now()
+    goal = PlanWords(LineKind.GOAL, "Learn Dutch.")
+    world.done(plans.write_line(amina, case_id, goal, now))
+    lawyer = PersonWords(PersonRole.LAWYER, "Mr. Oak")
+    world.done(contact_persons.record(amina, case_id, lawyer, now))
+    typed = {"words": "Half a sentence."}
+    world.done(drafts.keep(amina, case_id, DraftOf.NOTE, UUID(DRAFT).hex, typed, now))
 
 
 def _one_of(session: Session, model: type[Any], case_id: str, code: str, other: str) -> str:
