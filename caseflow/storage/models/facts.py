@@ -248,6 +248,15 @@ class Exit(_Fact, CaseworkBase):
     proposal_id: Mapped[str] = kept(CASEWORK, ACCOUNTABILITY, ForeignKey("proposals.id"))
 
 
+class ContactAttempt(_Fact, CaseworkBase):
+    """That somebody who is away was tried to be reached, and how; nothing of what was said, and no number."""
+
+    __tablename__ = "contact_attempts"
+
+    way: Mapped[str] = kept(CASEWORK, GUIDANCE, String(16))
+    event_on: Mapped[date] = kept(CASEWORK, GUIDANCE, Date)
+
+
 class FollowUp(_Fact, CaseworkBase):
     """What was found 6 or 12 months after an exit: the solution still holds, no longer holds, or is unknown."""
 
