@@ -33,6 +33,7 @@ GIVEN: Final[Mapping[str, tuple[str, ...]]] = {
     "week": ("2026-11-16",),
     "name": ("holds_lapse",),
     "kind": ("scenario", "milestone"),
+    "item": ("papers", "copy"),
 }
 """Parameters that name no row."""
 ALSO: Final[Mapping[str, tuple[str, ...]]] = {"item_id": ("attentions",)}

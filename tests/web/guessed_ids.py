@@ -98,6 +98,7 @@ DRAFT: Final = new_id()
 PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "act": ("suspend",),
     "form": ("note",),
+    "item": ("papers",),
     "kind": ("milestone",),
     "name": ("sweeps_due",),
     "number": ("1",),
