@@ -18,6 +18,7 @@ from caseflow.proofs.expectations import (
     CLIENT,
     Verdict,
     decides_on,
+    pays,
     readers,
     sides,
     sight,
@@ -149,6 +150,7 @@ class Differences:
             if client not in known
             and not supervises(self.visitor, client)
             and not decides_on(self.visitor, client)
+            and not pays(self.visitor)
             and (client.site is None or client.organisation != self.visitor.organisation)
             and not any(are_apart(client.key, one.key) for one in known)
         ]

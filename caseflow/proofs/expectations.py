@@ -213,7 +213,7 @@ def _about_a_client(visitor: Visitor, plant: Plant, client: Client, opened: str 
         return Verdict.GOES_ALONG
     if plant.kind is Kind.CODE and seen.sees(C.CASEWORK, frozenset({P.CALL})):
         return Verdict.DUE
-    if visitor.role is R.FINANCE and _goes_by_code(plant):
+    if pays(visitor) and _goes_by_code(plant):
         return Verdict.GOES_ALONG
     if plant.is_bookkeeping and sight(visitor, client, Surface.OPENED).anything:
         return Verdict.GOES_ALONG
@@ -261,6 +261,11 @@ def _on_a_sheet(visitor: Visitor, plant: Plant, client: Client) -> bool:
     if plant.kind is Kind.CODE or plant.table == "proposals":
         return True
     return any((plant.compartment, part) in ON_A_SHEET for part in plant.parts)
+
+
+def pays(visitor: Visitor) -> bool:
+    """Whether this visitor reads the money of every client of a programme, by code: each has an allowance here."""
+    return visitor.role is R.FINANCE
 
 
 def supervises(visitor: Visitor, client: Client) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from caseflow.domain.decisions import Refused
@@ -66,6 +66,7 @@ def test_days_come_to_whole_cents(
     assert allowance(weekly).cents_in(Period(after(first), after(until))) == cents, why
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     weekly=some.integers(1, 500_00),
     begins=some.integers(0, 40),
@@ -82,6 +83,7 @@ def test_the_parts_of_any_stretch_add_up_to_the_whole(
     assert all(part >= 0 for part in parts)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     weekly=some.integers(1, 500_00),
     begins=some.integers(0, 20),
