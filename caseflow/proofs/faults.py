@@ -17,12 +17,23 @@ from werkzeug.routing import Map, Rule
 
 from caseflow.domain.access import Standing
 from caseflow.domain.actors import Actor
+from caseflow.domain.labels import Label
+from caseflow.domain.programmes import Programme
 from caseflow.proofs.grounds import Ground
 from caseflow.proofs.plantings import Planted
-from caseflow.services import case_files, gatekeeping, houses, kept_apart, vault_readings
+from caseflow.services import (
+    case_files,
+    complaints,
+    decision_sheets,
+    gatekeeping,
+    houses,
+    kept_apart,
+    vault_readings,
+)
 from caseflow.services.case_views import ContactView
 from caseflow.storage import audit_log, relations, words
 from caseflow.storage.models.cases import Case, Client
+from caseflow.storage.models.complaints import Complaint
 from caseflow.storage.models.vault import ContactLine, Identity
 from caseflow.storage.stores import Stores
 from caseflow.web import errors
@@ -268,6 +279,21 @@ def _says_forbidden(ground: Ground, planted: Planted) -> Iterator[None]:
         yield
 
 
+def _called_by_name(real: Any) -> Any:
+    """A sheet that says whom it is about."""
+
+    def line(programme: Programme, row: Any, case: Case) -> Any:
+        [client] = _clients(Client.code == case.client_code)
+        said = Label(nl=client.call_name, en=client.call_name)
+        return real(replace(programme, name=said), row, case)
+
+    return line
+
+
+def _every_complaint(real: Any) -> Any:
+    return lambda actor: Complaint.organisation == actor.organisation
+
+
 def _both_sides(real: Any) -> Any:
     return lambda *given, **named: frozenset()
 
@@ -317,6 +343,10 @@ FAULTS: Final = (
         "case-team-kompas places", CASE),
     _one("a separation that is ignored", _patched(kept_apart, "unusable_sites", _both_sides), CAME, "places",
          frozenset({"placements.new"})),
+    _one("a decision sheet with a name", _patched(decision_sheets, "_line", _called_by_name), CAME, "decision-maker",
+         frozenset({"decision_sheets.index"})),
+    _one("a complaint for everybody", _patched(complaints, "seen_by", _every_complaint), CAME, "case-team",
+         frozenset({"complaints.index"})),
     _one("a refusal that tells", _says_forbidden, frozenset({"told by a refusal"}), "same-team", CASE),
 )  # fmt: skip
 """Each names the guard as a report says it."""
