@@ -122,6 +122,7 @@ def test_a_pregnancy_is_covered_by_the_expected_and_then_by_the_actual_delivery(
     moved = amina.get(case).text
     for said in ("1 January 2027", "By the expected delivery", "26 January 2027"):
         assert said in moved, said
+    parse_page(amina.get(f"{change}/take-back").text)
     assert sent(amina, f"{change}/take-back").status_code == 303
     assert "Expected delivery" not in amina.get(case).text
     assert amina.get(change).status_code == 404

@@ -144,7 +144,7 @@ def test_it_is_said_in_dutch(house: House, client_as: ClientAs, case_id: str) ->
     page = f"/cases/{case_id}/household/new"
     assert "Iemand aan het huishouden toevoegen" in amina.get(page).text
     refused = sent(amina, page, **filled(other="K7QM-4XPD"))
-    assert "U kent niemand anders met deze code" in refused.text
+    assert "Je kent niemand anders met deze code" in refused.text
     assert sent(amina, page, **filled(other=code(house, other))).status_code == 303
     assert "In het huishouden als volwassene" in amina.get(f"/cases/{case_id}").text
 

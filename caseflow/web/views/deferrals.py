@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from caseflow import clock
 from caseflow.domain.access import Permission
+from caseflow.domain.decisions import Allowed
 from caseflow.domain.messages import N_
 from caseflow.services import health
 from caseflow.services.case_views import CaseView, Sealed
@@ -17,9 +18,9 @@ from caseflow.services.health_views import DeferralView
 from caseflow.services.interruptions import VaultSealed
 from caseflow.web import act_pages
 from caseflow.web.act_pages import ActPage, opened
+from caseflow.web.forms.fields import OwnForm
 from caseflow.web.forms.health import DeferralForm
 from caseflow.web.guards import actor, requires
-from caseflow.web.pages import tell
 
 bp = Blueprint("deferrals", __name__, url_prefix="/cases/<uuid:case_id>/deferrals")
 FORM = ["GET", "POST"]
@@ -43,6 +44,15 @@ CHANGED = ActPage(
     N_("Keep in the vault"),
     N_("The new days are kept, and the earlier ones as well."),
     LEAD,
+    "health",
+    needs_vault=True,
+)
+TAKEN_BACK = ActPage(
+    RECORD,
+    N_("Take back days of a deferral"),
+    N_("Take them back"),
+    N_("This was taken back."),
+    N_("They are shown no more, and the task before their end goes. The vault keeps what stood."),
     "health",
     needs_vault=True,
 )
@@ -83,13 +93,20 @@ def change(case_id: UUID, deferral_id: UUID) -> Response:
     )
 
 
-@bp.post("/<uuid:deferral_id>/take-back")
+@bp.route("/<uuid:deferral_id>/take-back", methods=FORM)
 @requires(RECORD)
 def take_back(case_id: UUID, deferral_id: UUID) -> Response:
-    """These days were recorded in error."""
-    health.take_back(actor(), str(case_id), str(deferral_id), clock.now())
-    tell(N_("This was taken back."))
-    return act_pages.back_to(case_id, "health")
+    """These days were recorded in error; asked once more before they leave the page."""
+    case = opened(RECORD, case_id)
+    _deferral(case, deferral_id)
+    return act_pages.answer(
+        TAKEN_BACK,
+        case_id,
+        OwnForm(),
+        lambda: health.take_back(actor(), str(case_id), str(deferral_id), clock.now()),
+        case=case,
+        decision=Allowed(),
+    )
 
 
 def _deferral(case: CaseView, deferral_id: UUID) -> DeferralView:
