@@ -13,7 +13,7 @@ from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.storage import audit_readings
 from caseflow.storage.audit_readings import Wanted
-from caseflow.storage.models.cases import Case, Client
+from caseflow.storage.models.cases import Case, CaseTeamMember, Client
 from tests import builders, cast
 from tests import case_worlds as world
 
@@ -96,3 +96,44 @@ def test_while_the_vault_is_sealed_nobody_is_alike(house: House, pair: tuple[str
     called(pair[1], KNOWN)
     house.stores.forget_vaults()
     assert alike(pair[1]) == ()
+
+
+def test_the_hint_stops_at_the_border_of_the_organisation(
+    house: House, pair: tuple[str, str]
+) -> None:
+    """The very same name at another organisation, of which one colleague works on both sides."""
+    first, second = pair
+    called(second, KNOWN)
+    assert alike(second) == (code_of(house, first),)
+    with builders.casework(house) as session:
+        case = session.get_one(Case, first)
+        case.organisation = session.get_one(Client, case.client_code).organisation = "kompas"
+    assert alike(second) == ()
+
+
+def test_a_restricted_namesake_leaves_the_same_trace_as_none(
+    house: House, pair: tuple[str, str]
+) -> None:
+    """What the log keeps, and so what anybody could read from it, does not tell the two apart."""
+    first, second = pair
+    called(second, IdentityWords("Yonas", "Tesfay"))
+    alike(second)
+    called(second, KNOWN)
+    with builders.casework(house) as session:
+        session.get_one(Client, session.get_one(Case, first).client_code).restricted = True
+    assert alike(second) == ()
+    wanted = Wanted(events=frozenset({"caseload_listed"}))
+    told = [one.details for one in audit_readings.page(house.stores, wanted, most=2)]
+    assert told[0] == told[1]
+
+
+def test_whose_relation_ended_after_the_save_gets_no_hint_and_no_refusal(
+    house: House, pair: tuple[str, str]
+) -> None:
+    called(pair[1], KNOWN)
+    with builders.casework(house) as session:
+        for member in session.query(CaseTeamMember).filter_by(case_id=pair[1]):
+            session.delete(member)
+    with pytest.raises(NotKnown):
+        alike(pair[1])
+    assert duplicates.hint(AMINA, pair[1], clock.now()) == ()
