@@ -21,6 +21,9 @@ TIMEOUT_SECONDS: Final = 20
 PASSWORD_FILE: Final = "mail-password"  # noqa: S105 - the name of a file, not what is in it
 """In the folder `config` of the instance; the password of the mail server stands in no setting."""
 
+OTHERS: Final = 0o077
+"""What the group and everybody else may do with a file."""
+
 
 class MailNotTaken(Exception):
     """The mail server could not be reached or refused; the message is the kind of error and holds no address."""
@@ -80,12 +83,18 @@ def _connected(settings: Mail, instance: Path) -> smtplib.SMTP:
         if settings.security == "starttls":
             connection.starttls(context=secure)
         if settings.username:
-            password = (instance / "config" / PASSWORD_FILE).read_text("utf-8").strip()
-            connection.login(settings.username, password)
+            connection.login(settings.username, _password(instance / "config" / PASSWORD_FILE))
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _password(file: Path) -> str:
+    """What stands in the file. Raises PermissionError where others on this machine could read it."""
+    if file.stat().st_mode & OTHERS:
+        raise PermissionError
+    return file.read_text("utf-8").strip()
 
 
 def _message(settings: Mail, letter: Letter, now: datetime) -> EmailMessage:

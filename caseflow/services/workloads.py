@@ -67,6 +67,7 @@ class HandedOver:
     stage: Stage
     members: tuple[str, ...]
     """Ids of all who are on the case team in their own name."""
+    restricted: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def handover(actor: Actor, user_id: str, now: datetime) -> Handover:
                 one.client.call_name,
                 Stage(one.case.stage),
                 tuple(_members(teams[one.case.id], today)),
+                one.client.restricted,
             )
             for one in mine[:CASES_AT_ONCE]
         )
@@ -193,7 +195,8 @@ def _checked(
     actor: Actor, from_id: str, to_id: str, case_ids: Collection[str], told: str, now: datetime
 ) -> tuple[Refused | None, dict[str, set[str]]]:
     """What stands in the way, and who is on each case that this lead can hand over."""
-    known = {one.case_id: set(one.members) for one in handover(actor, from_id, now).cases}
+    found = {one.case_id: one for one in handover(actor, from_id, now).cases}
+    known = {case_id: set(one.members) for case_id, one in found.items()}
     if not case_ids:
         return Refused(N_("Choose at least one case.")), known
     if not set(case_ids) <= set(known):
@@ -206,7 +209,23 @@ def _checked(
         ), known
     if told and not houses.current().stores.is_unsealed(actor.organisation):
         raise VaultSealed(actor.organisation)
-    return None, known
+    return _closed_to(to_id, [found[one] for one in set(case_ids)], now), known
+
+
+def _closed_to(to_id: str, cases: Collection[HandedOver], now: datetime) -> Refused | None:
+    """Why somebody cannot take restricted cases: only named readers read them, whoever is on the case team."""
+    codes = {one.client_code for one in cases if one.restricted}
+    with houses.current().stores.reading() as session:
+        codes -= relations.restricted_to(session, to_id, codes, local(now).date())
+    if not codes:
+        return None
+    return Refused(
+        N_(
+            "%(codes)s can be read by named readers alone, and the colleague you chose is none of them. "
+            "Name the colleague on the page of the case first, or leave it out.",
+            codes=", ".join(sorted(codes)),
+        )
+    )
 
 
 def _hand_over(

@@ -308,3 +308,19 @@ def _shifts(session: Session, actor: Actor, now: datetime) -> set[str | None]:
             )
         )
     )
+
+
+def restricted_to(
+    session: Session, user_id: str, client_codes: Collection[str], today: date
+) -> frozenset[str]:
+    """Those of these restricted clients of whom a colleague is a named reader today."""
+    return frozenset(
+        session.scalars(
+            select(RestrictedReader.client_code).where(
+                RestrictedReader.user_id == user_id,
+                RestrictedReader.client_code.in_(client_codes),
+                RestrictedReader.from_on <= today,
+                or_(RestrictedReader.until_on.is_(None), RestrictedReader.until_on >= today),
+            )
+        )
+    )

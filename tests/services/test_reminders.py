@@ -203,3 +203,18 @@ def test_a_missed_morning_is_caught_up_on_once(
     assert runs.catch_up_on("reminders", lambda: late) is RunResult.DONE
     assert runs.catch_up_on("reminders", lambda: late + timedelta(hours=1)) is None
     assert len(box.letters) == 1
+
+
+def test_a_password_that_others_can_read_is_not_used(posting: House, box: Letterbox) -> None:
+    planned(world.admitted(days_ago=10), 2)
+    folder = posting.settings.instance / "config"
+    folder.mkdir(exist_ok=True)
+    file = folder / "mail-password"
+    file.write_text("a long walk", encoding="utf-8")
+    file.chmod(0o644)
+    mail = replace(posting.settings.mail, username="caseflow")
+    with houses.inside(replace(posting, settings=replace(posting.settings, mail=mail))):
+        with pytest.raises(MailNotTaken) as refused:
+            sent()
+        assert str(refused.value) == "PermissionError"
+    assert box.letters == []

@@ -11,11 +11,12 @@ from caseflow import clock
 from caseflow.domain.access import Permission
 from caseflow.domain.decisions import Refused
 from caseflow.domain.tasks import TaskKind
-from caseflow.services import gatekeeping, tasks, workloads
+from caseflow.services import gatekeeping, restrictions, tasks, workloads
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.storage import audit_readings
 from caseflow.storage.audit_readings import Wanted
+from caseflow.storage.models.accounts import UserAccount
 from caseflow.storage.stores import VaultSealed
 from tests import builders, cast
 from tests import case_worlds as world
@@ -90,6 +91,25 @@ def test_nothing_is_handed_over_that_is_not_this_leads_or_this_colleagues(
     assert isinstance(hand(cases, "a" * 2_001), Refused)
     team = gatekeeping.open_case(LENA, cases[0], clock.now()).case_team
     assert {one.id for one in team or ()} == {"amina"}  # type: ignore[union-attr]
+
+
+def test_a_restricted_case_goes_to_a_named_reader_alone(cases: list[str]) -> None:
+    world.done(restrictions.restrict(LENA, cases[0], ("amina", "sara"), clock.now()))
+    refused = hand(cases)
+    assert isinstance(refused, Refused)
+    assert "named readers" in str(refused.reason)
+    assert world.CALL_NAME not in str(refused.reason)
+    assert hand(cases[1:]) == 1
+    assert hand(cases[:1], to="sara") == 1
+    assert gatekeeping.open_case(cast.SARA.actor(), cases[0], clock.now()).case_team
+
+
+def test_whose_account_is_suspended_works_on_nothing(house: House, cases: list[str]) -> None:
+    with builders.casework(house) as session:
+        session.get_one(UserAccount, "amina").status = "suspended"
+    found = workloads.workload(LENA, clock.now())
+    assert ([one.works for one in found.loads], found.without_team) == ([False], 2)
+    assert hand(cases) == 2
 
 
 def test_sealed_cases_change_hands_without_a_note_alone(house: House, cases: list[str]) -> None:
