@@ -102,6 +102,14 @@ class FormalDecisionView:
         return self.state if isinstance(self.state, Hidden) else STATE_NAMES[self.state]
 
     @property
+    def letter_says_another_day(self) -> bool:
+        """Whether every letter was dated on another day than it was made known, so that their last days differ."""
+        known = next((one.on for one in self.steps if one.kind is StepKind.MADE_KNOWN), None)
+        if known is None or not isinstance(self.letters, tuple) or not self.letters:
+            return False
+        return all(one.dated_on != known for one in self.letters)
+
+    @property
     def is_prepared(self) -> bool:
         return self.state is DecisionState.PREPARED
 

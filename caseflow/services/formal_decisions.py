@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from caseflow.domain import formal_decision_steps, formal_decisions
+from caseflow.domain import formal_decision_steps, formal_decisions, procedures
 from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
 from caseflow.domain.cases import ProposalState
@@ -51,6 +51,9 @@ def prepare(
         },
         words=bool(told),
     ) as change:
+        written = procedures.may_be_written(told)
+        if not written:
+            return change.refuse(written)
         version = criteria_of(change.dossier, change.programme, change.facts)
         steps = change.dossier.decision_steps
         allowed = formal_decisions.may_prepare(

@@ -347,3 +347,17 @@ def test_what_waits_is_due_on_the_caseload_of_who_can_do_it(house: House, case_i
     [row] = caseloads.caseload(AMINA, clock.now()).rows
     assert isinstance(row.due, Due)
     assert str(row.due.what) == "Make the decision known"
+
+
+def test_a_letter_of_another_day_is_noticed_and_a_personal_number_is_never_kept(
+    case_id: str,
+) -> None:
+    number = formal_decisions.prepare(AMINA, case_id, exclusion(), "BSN 123456782", clock.now())
+    assert "Nine digits" in why(number)
+    one = taken(case_id)
+    world.done(letter(case_id, one))
+    with clock.fixed(cast.NOW + timedelta(days=2)):
+        world.done(step(case_id, one, S.MADE_KNOWN, today(), "sent"))
+        assert only(case_id).letter_says_another_day
+        world.done(letter(case_id, one))
+        assert not only(case_id).letter_says_another_day
