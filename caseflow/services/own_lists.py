@@ -18,7 +18,7 @@ from caseflow.domain.labels import Label
 from caseflow.domain.local_days import local
 from caseflow.domain.own_lists import Day, Trace
 from caseflow.services import gatekeeping, houses
-from caseflow.storage import audit_log, audit_readings
+from caseflow.storage import audit_log, audit_readings, merges
 from caseflow.storage.audit_log import Act
 from caseflow.storage.audit_readings import Told, Wanted
 from caseflow.storage.models.accounts import UserAccount
@@ -76,7 +76,8 @@ def printed(
         standing = gatekeeping.known(session, actor, Permission.LOOKS_PRINT, case_id, now)
         case = session.get_one(Case, case_id)
         code, holder = case.client_code, case.organisation
-        wanted = Wanted(client_code=code, since=since)
+        former = frozenset(merges.reads_as(session, [code])) - {code}
+        wanted = Wanted(client_code=code, former_codes=former, since=since)
         told = audit_readings.page(house.stores, wanted, most=ACTS_AT_MOST + 1, with_subjects=False)
         happened = [one for one in told[:ACTS_AT_MOST] if one.result not in DID_NOT_HAPPEN]
         names = _names(session, actor.organisation, happened) if with_names else None

@@ -57,6 +57,8 @@ class Wanted:
     until: datetime | None = None
     """The first instant that is not asked for."""
     client_code: str | None = None
+    former_codes: frozenset[str] = frozenset()
+    """Codes that were given up into that one: the same person."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +124,10 @@ def _asked(stores: Stores, wanted: Wanted) -> Any:
     if wanted.until is not None:
         asked = asked.where(Entry.at < wanted.until)
     if wanted.client_code is not None:
-        hashed = stores.hashed(SUBJECT, wanted.client_code)
+        codes = {wanted.client_code, *wanted.former_codes}
+        hashed = [stores.hashed(SUBJECT, code) for code in sorted(codes)]
         asked = asked.where(
-            Entry.position.in_(select(Subject.position).where(Subject.subject_hash == hashed))
+            Entry.position.in_(select(Subject.position).where(Subject.subject_hash.in_(hashed)))
         )
     return asked
 

@@ -17,6 +17,7 @@ from caseflow.services import (
     casework,
     gatekeeping,
     merges,
+    own_lists,
     restrictions,
     returns,
     separations,
@@ -312,6 +313,18 @@ def test_the_log_knows_codes_and_ids_and_no_name(house: House, pair: tuple[str, 
     assert kept in told
     assert given_up in told
     assert "Heron" not in told
+
+
+def test_the_list_of_looks_for_the_client_has_those_at_both_codes(
+    house: House, pair: tuple[str, str]
+) -> None:
+    def acts() -> int:
+        made = own_lists.printed(LENA, pair[0], "en", own_lists.Period.ALL, clock.now())
+        return sum(line.times for day in made.days for line in day.lines)
+
+    before = acts()
+    joined(house, pair)
+    assert acts() > before + 2
 
 
 def test_while_the_vault_is_sealed_nothing_is_merged(house: House, pair: tuple[str, str]) -> None:
