@@ -81,7 +81,7 @@ def test_a_lead_looks_at_both_makes_them_one_and_undoes_it(
     shown = lena.get(case).text
     parse_page(shown)
     assert f"Also had the code {given_up}" in shown
-    assert "Blue" in lena.get(f"/caseload?find={given_up}").text
+    assert "Blue" in sent(lena, "/caseload", find=given_up)[1]
     [undo] = re.findall(r'href="([^"]+/undo)"', shown)
     page = lena.get(undo).text
     parse_page(page)
