@@ -98,6 +98,8 @@ EVENT_NAMES: Final[Mapping[str, Message]] = {
     "sheet_opened": N_("Opened a decision sheet"),
     "sheet_answered": N_("Answered a decision sheet"),
     "follow_up_recorded": N_("Recorded how somebody fares after the exit"),
+    "attempt_recorded": N_("Recorded that somebody was tried to be reached"),
+    "exit_taken_back": N_("Marked an exit as recorded in error"),
     "destination_recorded": N_("Filled in the kind of next address"),
     "aftercare_closed": N_("Closed a file"),
     "client_reentered": N_("Opened a new file for somebody who came back"),

@@ -112,6 +112,8 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "sheet_opened": _event(READ, "proposal", "kind"),
     "sheet_answered": _event(UPDATE, "proposal", "kind", "answer", "reason", "until"),
     "follow_up_recorded": _event(CREATE, "case", "months", "state"),
+    "attempt_recorded": _event(CREATE, "case", "way", "on"),
+    "exit_taken_back": _event(UPDATE, "case"),
     "destination_recorded": _event(UPDATE, "case", "kind"),
     "aftercare_closed": _event(UPDATE, "case"),
     "client_reentered": _event(CREATE, "case", "programme", "former"),

@@ -140,6 +140,8 @@ DEEDS: Final[Mapping[str, Message]] = {
     "continuation_recorded": N_("wrote down that a court lets you stay for now"),
     "earlier_nights_decided": N_("decided whether earlier nights count"),
     "follow_up_recorded": N_("wrote down how you are after you left"),
+    "attempt_recorded": N_("tried to reach you while you were away"),
+    "exit_taken_back": N_("wrote down that you had not left after all"),
     "destination_recorded": N_("wrote down what kind of place you went to"),
     "aftercare_closed": N_("closed your file"),
     "alert_seen": N_("read a message that your last day comes near"),

@@ -31,6 +31,7 @@ from caseflow.domain.programmes import (
 )
 from caseflow.domain.stay_limits import (
     AbsenceKind,
+    MissingRule,
     ReentryRule,
     StartEvent,
     StayLimit,
@@ -91,6 +92,10 @@ def _programme(table: ConfigurationTable) -> Programme:
         outcomes=table.choices("outcomes", Outcome) or tuple(Outcome),
         headline=table.choice("headline", SolutionDefinition, SolutionDefinition.WODC),
         follow_up_months=table.wholes("follow_up_months", default=(6, 12)),
+        missing=MissingRule(
+            table.whole("missing_after_nights") or MissingRule.nights,
+            table.whole("missing_after_attempts") or MissingRule.attempts,
+        ),
         imports_only=table.flag("imports_only", default=False),
         identity_asked=table.flag("identity_asked", default=True),
         public_publications=table.flag("public_publications", default=False),

@@ -6,13 +6,13 @@ Rules that differ per programme are data in `config/programmes/`; what they mean
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from caseflow.domain.labels import Label
 from caseflow.domain.outcomes import Outcome, SolutionDefinition
-from caseflow.domain.stay_limits import StayLimit
+from caseflow.domain.stay_limits import MissingRule, StayLimit
 from caseflow.domain.validities import Validity, in_force
 
 
@@ -193,6 +193,7 @@ class Programme:
     outcomes: tuple[Outcome, ...] = tuple(Outcome)
     headline: SolutionDefinition = SolutionDefinition.WODC
     follow_up_months: tuple[int, ...] = (6, 12)
+    missing: MissingRule = field(default_factory=MissingRule)
     imports_only: bool = False
     identity_asked: bool = True
     public_publications: bool = False

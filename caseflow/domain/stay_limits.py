@@ -56,6 +56,21 @@ class Absence:
 
 
 @dataclass(frozen=True)
+class MissingRule:
+    """When somebody who is away unannounced may be thought to have left: after nights, and attempts to reach them.
+
+    Nobody is thought to have left without both. Raises ValueError for fewer than one of either. Source: rule B13.
+    """
+
+    nights: int = 14
+    attempts: int = 2
+
+    def __post_init__(self) -> None:
+        if self.nights < 1 or self.attempts < 1:
+            raise ValueError("somebody is missing after a night and an attempt at least")
+
+
+@dataclass(frozen=True)
 class Term:
     """One person's term in one programme, from the day that starts it to its last day.
 

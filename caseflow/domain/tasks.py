@@ -69,6 +69,7 @@ class FollowsKind(StrEnum):
     ALLOWANCE = "allowance"
     BED = "bed"
     NEXT_ADDRESS = "next_address"
+    MISSING = "missing"
     PROCEDURES = "procedures"
 
 

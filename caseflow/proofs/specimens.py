@@ -317,6 +317,10 @@ def _guidance(client: Client, ids: Ids) -> Iterator[Specimen]:
         "planned_departure_on": ids.other_day(ids.ahead(60)), "hold_ends_at": fixed(None), "end_reason": fixed(None),
         "recorded_by": Code(clerk, spare), "change_id": fixed(ids.change),
     })  # fmt: skip
+    yield Specimen(
+        "contact_attempts",
+        _fact(ids, way=Code("phone", "visit"), event_on=ids.other_day(ids.day(23))),
+    )
     yield Specimen("absences", {
         "case_id": fixed(ids.case), "kind": Code("hospital", "family"), "from_on": ids.other_day(ids.day(22)),
         "until_on": fixed(None), "recorded_by": Code(clerk, spare), "change_id": fixed(ids.change), **RUNS,

@@ -26,6 +26,7 @@ from caseflow.services import (
     birthdays,
     client_file_readings,
     departure_views,
+    disappearance_views,
     formal_decision_readings,
     health_readings,
     households,
@@ -193,6 +194,9 @@ def build(
             P.DUE_DATES,
             lambda: tasks_shown.follows(dossier, facts, vision, today),
         ),
+        missing=disappearance_views.of(dossier, facts, vision, today)
+        if nights.tells_absence
+        else None,
         checklist=departure_views.of(house, session, dossier, facts, standing, today),
         may=frozenset(one for one in CASE_PERMISSIONS if may(one, standing)),
         can=next_acts.what_can_be_done(facts, told, own_stays, now, today),

@@ -15,6 +15,7 @@ from caseflow.domain.coming_of_age import Eighteenth
 from caseflow.domain.decision_sheets import Advice, SheetReason
 from caseflow.domain.decisions import Decision
 from caseflow.domain.destinations import DestinationKind
+from caseflow.domain.disappearances import Missing
 from caseflow.domain.follow_ups import FollowUpAnswer, FollowUpDue
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import Message
@@ -350,6 +351,8 @@ class CaseView:
     """Our own formal decisions about this person, newest first."""
     file: ClientFileView = field(default_factory=ClientFileView)
     """Plan, people around and legal papers."""
+    missing: Missing | None = None
+    """That somebody is away unannounced, for who sees nights and casework."""
     checklist: tuple[ItemView, ...] = ()
     """What is still to be done before somebody who leaves is gone; empty where nobody leaves."""
     may: frozenset[Permission] = frozenset()

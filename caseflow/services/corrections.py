@@ -16,6 +16,7 @@ from caseflow.domain.messages import N_
 from caseflow.services.gatekeeping import NotKnown, changing
 from caseflow.storage.models.facts import (
     Allowance,
+    ContactAttempt,
     Cost,
     FollowUp,
     Milestone,
@@ -24,7 +25,16 @@ from caseflow.storage.models.facts import (
 )
 from caseflow.storage.models.formal_decisions import DecisionStep
 
-_Row = ScenarioChoice | Milestone | ScreeningAnswer | FollowUp | Allowance | Cost | DecisionStep
+_Row = (
+    ScenarioChoice
+    | Milestone
+    | ScreeningAnswer
+    | FollowUp
+    | Allowance
+    | Cost
+    | DecisionStep
+    | ContactAttempt
+)
 
 
 class Correctable(StrEnum):
@@ -40,6 +50,7 @@ class Correctable(StrEnum):
     ALLOWANCE = "allowance"
     COST = "cost"
     DECISION_STEP = "decision_step"
+    ATTEMPT = "attempt"
 
 
 CORRECTED_BY: Final[Mapping[Correctable, Permission]] = MappingProxyType(
@@ -51,6 +62,7 @@ CORRECTED_BY: Final[Mapping[Correctable, Permission]] = MappingProxyType(
         Correctable.ALLOWANCE: Permission.ALLOWANCE_RECORD,
         Correctable.COST: Permission.COST_RECORD,
         Correctable.DECISION_STEP: Permission.FORMAL_DECISION_RECORD,
+        Correctable.ATTEMPT: Permission.NOTE_CREATE,
     }
 )
 """Who may record a fact may also say that it was recorded in error."""
@@ -63,6 +75,7 @@ _ROWS: Final[Mapping[Correctable, Any]] = {
     Correctable.ALLOWANCE: Allowance,
     Correctable.COST: Cost,
     Correctable.DECISION_STEP: DecisionStep,
+    Correctable.ATTEMPT: ContactAttempt,
 }
 
 

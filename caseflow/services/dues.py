@@ -56,6 +56,7 @@ _FOLLOWS: Final = {
     FollowsKind.ALLOWANCE: DueKind.ALLOWANCE,
     FollowsKind.BED: DueKind.LEAVING,
     FollowsKind.NEXT_ADDRESS: DueKind.LEAVING,
+    FollowsKind.MISSING: DueKind.LEAVING,
     FollowsKind.PROCEDURES: DueKind.LEAVING,
 }
 

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from caseflow.domain import tasks
 from caseflow.domain.cases import CaseFacts
+from caseflow.domain.disappearances import Missing
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
 from caseflow.domain.tasks import FollowsKind, TaskKind
-from caseflow.services import departure_views
+from caseflow.services import departure_views, disappearance_views
 from caseflow.services.case_views import FollowsView, TaskView
 from caseflow.services.vault_readings import Reasons
 from caseflow.storage.dossiers import Dossier
@@ -70,4 +71,17 @@ def follows(
         if vision.sees(C.MONEY) or one.kind is not FollowsKind.ALLOWANCE
     )
     leaving = departure_views.follows(dossier, facts, vision)
-    return found + tuple(FollowsView(*one) for one in leaving)
+    missing = _missing(disappearance_views.of(dossier, facts, vision, today))
+    return found + missing + tuple(FollowsView(*one) for one in leaving)
+
+
+def _missing(found: Missing | None) -> tuple[FollowsView, ...]:
+    """Somebody who is away unannounced is looked for, until somebody decides."""
+    if found is None:
+        return ()
+    what = (
+        N_("Missing: decide whether to propose an exit")
+        if found.is_offered
+        else N_("Missing: try to reach this person")
+    )
+    return (FollowsView(FollowsKind.MISSING, found.since, what),)

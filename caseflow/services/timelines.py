@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from caseflow.domain.cases import STAGE_NAMES, ProposalState
+from caseflow.domain.disappearances import WAY_NAMES, AttemptWay
 from caseflow.domain.follow_ups import FOLLOW_UP_NAMES, FollowUpAnswer
 from caseflow.domain.formal_decision_words import (
     KIND_NAMES,
@@ -27,6 +28,8 @@ from caseflow.services.case_views import TimelineItem
 from caseflow.storage.dossiers import Dossier
 from caseflow.storage.models.facts import (
     Allowance,
+    ContactAttempt,
+    Exit,
     FollowUp,
     Milestone,
     ScenarioChoice,
@@ -111,6 +114,8 @@ def _mistaken(dossier: Dossier, vision: Vision) -> list[tuple[Entry, date | None
         scenarios=[one for one in dossier.mistaken if isinstance(one, ScenarioChoice)],
         milestones=[one for one in dossier.mistaken if isinstance(one, Milestone)],
         follow_ups=[one for one in dossier.mistaken if isinstance(one, FollowUp)],
+        attempts=[one for one in dossier.mistaken if isinstance(one, ContactAttempt)],
+        exits=[one for one in dossier.mistaken if isinstance(one, Exit)],
         allowances=[one for one in dossier.mistaken if isinstance(one, Allowance)],
         decision_steps=[one for one in dossier.mistaken if isinstance(one, DecisionStep)],
     )
@@ -209,6 +214,10 @@ def _casework(dossier: Dossier) -> Iterator[Entry]:
                 local(row.decided_at).date(), row.decided_at, "decision", text, row.decided_by
             )
     yield from _formal_decisions(dossier)
+    for tried in dossier.attempts:
+        text = N_("Tried to reach: %(way)s", way=WAY_NAMES[AttemptWay(tried.way)])
+        at, by = tried.recorded_at, tried.recorded_by
+        yield Entry(tried.event_on, at, "attempt", text, by, tried.id)
     for left in dossier.exits:
         text = N_("Left the programme: %(outcome)s", outcome=OUTCOME_NAMES[Outcome(left.outcome)])
         if left.outcome_basis:
@@ -217,7 +226,7 @@ def _casework(dossier: Dossier) -> Iterator[Entry]:
                 outcome=OUTCOME_NAMES[Outcome(left.outcome)],
                 basis=BASIS_NAMES[OutcomeBasis(left.outcome_basis)],
             )
-        yield Entry(left.exited_on, left.recorded_at, "exit", text, left.recorded_by)
+        yield Entry(left.exited_on, left.recorded_at, "exit", text, left.recorded_by, left.id)
     for asked in dossier.follow_ups:
         text = N_(
             "After %(months)s months: %(answer)s",

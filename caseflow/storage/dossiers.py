@@ -13,6 +13,7 @@ from caseflow.storage.models.accounts import UserAccount
 from caseflow.storage.models.cases import Case, CaseTeamMember, Client
 from caseflow.storage.models.facts import (
     Allowance,
+    ContactAttempt,
     CourtContinuation,
     EarlierNightsDecision,
     Exit,
@@ -45,6 +46,7 @@ _FACTS: Final[tuple[tuple[str, Any], ...]] = (
     ("allowances", Allowance),
     ("procedures", Procedure),
     ("milestones", Milestone),
+    ("attempts", ContactAttempt),
     ("exits", Exit),
     ("follow_ups", FollowUp),
     ("formal_decisions", FormalDecision),
@@ -106,6 +108,7 @@ class Dossier:
     allowances: list[Allowance] = field(default_factory=list)
     procedures: list[Procedure] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
+    attempts: list[ContactAttempt] = field(default_factory=list)
     exits: list[Exit] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     formal_decisions: list[FormalDecision] = field(default_factory=list)

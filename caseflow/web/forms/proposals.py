@@ -9,6 +9,7 @@ from wtforms import HiddenField
 from caseflow.domain.destinations import DESTINATION_NAMES, DestinationKind
 from caseflow.domain.messages import N_
 from caseflow.domain.outcomes import BASIS_NAMES, OUTCOME_NAMES, Outcome, OutcomeBasis
+from caseflow.services.case_views import CaseView
 from caseflow.web.forms import fields
 from caseflow.web.forms.fields import OwnForm, choice
 
@@ -62,6 +63,12 @@ class ExitForm(OwnForm):
     def offer(self, outcomes: Iterable[Outcome]) -> None:
         """Offers the outcomes that the programme uses."""
         self.outcome.choices = [choice(one.value, OUTCOME_NAMES[one]) for one in outcomes]
+
+    def suppose(self, case: CaseView) -> None:
+        """Supposes what somebody who is missing long enough may have done; whoever proposes chooses."""
+        gone = Outcome.LEFT_DESTINATION_UNKNOWN
+        if case.missing is not None and case.missing.is_offered and gone in case.programme.outcomes:
+            self.outcome.data, self.on.data = gone.value, case.missing.since
 
     def chosen_basis(self) -> OutcomeBasis | None:
         """The ground; a tick that belongs to another outcome is left for the domain to refuse."""

@@ -28,6 +28,7 @@ VIEWS: Final = (
     "decision_sheets",
     "deferrals",
     "departures",
+    "disappearances",
     "deputies",
     "doors",
     "drafts",

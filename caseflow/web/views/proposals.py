@@ -98,6 +98,7 @@ def propose_exit(case_id: UUID) -> Response:
     form.offer(case.programme.outcomes)
     if request.method == "GET":
         form.on.data = clock.today()
+        form.suppose(case)
     return act_pages.answer(
         EXIT,
         case_id,
