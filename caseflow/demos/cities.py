@@ -76,6 +76,7 @@ POSTS: Final = (
     Post("petra", "Petra", CITY, (Role.PRIVACY_OFFICER,), programmes=BOTH),
     Post("maarten", "Maarten", CITY, (Role.PROGRAMME_MANAGER,), programmes=BOTH),
     Post("femke", "Femke", CITY, (Role.FUNDER,), programmes=BOTH),
+    Post("dina", "Dina", CITY, (Role.MUNICIPAL_DECISION_MAKER,), programmes=(BBB,)),
     Post("ada", "Ada", CITY, (Role.ADMINISTRATOR,)),
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from caseflow.demos import councils
 from caseflow.demos.cities import City
 from caseflow.demos.days import Days, Happening
 from caseflow.demos.fates import Fate
@@ -191,7 +192,7 @@ class Life:
             approve = (
                 not self.fate.declined if not waiting.until_on else self.fate.extension_approved
             )
-            self._heard(decisions.decide(self.lead, self.case_id, waiting.id, approve, None, now))
+            self._heard(councils.decided(self.city, self.lead, self.case_id, waiting, approve, now))
             if not approve and not waiting.until_on:
                 soon = now.date() + timedelta(days=self.dice.randint(3, 14))
                 self.days.on(soon, self._free_the_bed, 16)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from itertools import cycle, islice
 
+from caseflow.demos import councils
 from caseflow.demos.cities import HAVEN, City
 from caseflow.demos.days import Days
 from caseflow.domain.actors import Role
@@ -82,6 +83,7 @@ def tie(city: City, days: Days, now: datetime) -> None:
             lead, city.actors[ON_DUTY].user_id, lead.team_id, now, now + timedelta(days=6), now
         )
     )
+    answers += councils.complain(city, now)
     days.refusals += [one.reason for one in answers if isinstance(one, Refused)]
 
 
