@@ -56,6 +56,8 @@ class Desk:
     say: Callable[..., str]
     language: str
     faults: Callable[[], list[str]]
+    looks: bool = True
+    """Whether pages are checked and pictured on the way; else only what was asked for is read."""
     private: tuple[str, ...] = ()
     """Words that may stand on a page but never in its title or address."""
 
@@ -94,7 +96,11 @@ class Desk:
         )
         link.first.wait_for(state="attached")
         if not link.first.is_visible():
-            self.page.locator("details:not([open])", has=link).first.locator("summary").click()
+            inside = self.page.get_by_role(
+                "link", name=self.say(words, **values), exact=True, include_hidden=True
+            )
+            closed = self.main.locator("details:not([open])", has=inside)
+            closed.first.locator("> summary").click()
         with self.page.expect_navigation():
             link.first.click()
 
@@ -110,6 +116,10 @@ class Desk:
         for name, value in fields.items():
             self.main.locator(f"[name='{name}']").fill(value)
 
+    def goes_to(self, path: str) -> None:
+        """Goes to an address of the house."""
+        self.page.goto(self.site + path)
+
     def choose(self, name: str, value: str) -> None:
         """Chooses an option: a radio button, a box, or one of a list."""
         field_ = self.main.locator(f"[name='{name}']")
@@ -120,6 +130,9 @@ class Desk:
 
     def look(self, name: str | None = None, *, phone: bool = False) -> None:
         """Checks the page as it stands, and keeps a picture of it."""
+        if not self.looks:
+            self._in_the_right_language()
+            return
         with self._whole_page_in_sight():
             check(self.page, private=self.private)
         self._in_the_right_language()
@@ -152,6 +165,7 @@ class Office:
     site: str
     language: str
     script: bool = True
+    looks: bool = True
     open_desks: ExitStack = field(default_factory=ExitStack)
     desks: dict[str, Desk] = field(default_factory=dict)
 
@@ -191,14 +205,20 @@ class Office:
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         seen = self.open_desks.enter_context(watched(page, self.site))
-        return Desk(colleague, page, self.site, self.say, self.language, seen.faults)
+        return Desk(colleague, page, self.site, self.say, self.language, seen.faults, self.looks)
 
 
 def opened(
-    app: Flask, browser: Browser, site: str, language: str = "en", *, script: bool = True
+    app: Flask,
+    browser: Browser,
+    site: str,
+    language: str = "en",
+    *,
+    script: bool = True,
+    looks: bool = True,
 ) -> Iterator[Office]:
-    """An office for one test."""
-    office = Office(app, browser, site, language, script)
+    """An office for one test; without JavaScript a page is read, not checked."""
+    office = Office(app, browser, site, language, script, looks and script)
     try:
         yield office
     finally:
