@@ -6,11 +6,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
+from caseflow import clock
 from caseflow.domain.timetables import JOBS
 from caseflow.jobs import runs
 from caseflow.proofs.grounds import Ground
@@ -18,8 +23,14 @@ from caseflow.proofs.plants import Kind, Plant
 from caseflow.proofs.probes import Leak, Ledger
 from caseflow.proofs.sightings import words_in
 from caseflow.proofs.visits import Overheard
+from caseflow.services import houses, job_runs, reminders
+from caseflow.services.mails import Letter, message
+from caseflow.settings import Mail
+from caseflow.storage.engines import writing
+from caseflow.storage.models.accounts import UserAccount
 from caseflow.storage.models.audit import Entry
 from caseflow.storage.models.operations import JobRun
+from caseflow.tellers import teller
 
 COMMANDS: Final = (
     ("audit", "verify"),
@@ -39,7 +50,7 @@ def prove(ground: Ground, ledger: Ledger, ear: Overheard, *, fast: bool) -> None
         one for one in ledger.planted.plants if one.owner and one.kind in (Kind.WORD, Kind.CODE)
     ]
     width = len({one.place for one in planted})
-    texts = [*_jobs(ground, ear), *_files(ground)]
+    texts = [*_jobs(ground, ear), *_letters(ground), *_files(ground)]
     if not fast:
         texts += _commands(ground)
     texts.append(("the audit log", _audit(ground)))
@@ -67,6 +78,51 @@ def _jobs(ground: Ground, ear: Overheard) -> Iterator[tuple[str, str]]:
     with ground.house.stores.reading() as session:
         for run in session.scalars(select(JobRun)):
             yield f"the ledger of the job {run.name}", str(run.note)
+
+
+MAIL: Final = Mail(
+    "127.0.0.1",
+    25,
+    "none",
+    "caseflow@waterstad.example",
+    "",
+    "https://caseflow.example",
+    frozenset(),
+)
+"""A mail server that is never reached: letters are caught before."""
+
+
+@dataclass
+class Caught:
+    """Letters as they would leave, with every line above their text."""
+
+    letters: list[str] = field(default_factory=list)
+
+    def send(self, letter: Letter, now: datetime) -> None:
+        """Takes one letter."""
+        made = message(MAIL, letter, now)
+        self.letters.append(f"{made.items()} {made.get_content()}")
+
+
+class NothingMailed(Exception):
+    """Nobody was mailed anything: the proof looked into no letter at all."""
+
+
+def _letters(ground: Ground) -> Iterator[tuple[str, str]]:
+    """What is mailed to each colleague, all of whom want mail; vaults are sealed, as the job finds them."""
+    house, caught = ground.house, Caught()
+    with Session(writing(house.stores.casework), info={"writes": True}) as session:
+        wanted = UserAccount.id.concat("@waterstad.example")
+        session.execute(update(UserAccount).values(mail_address=wanted))
+        session.commit()
+    mailing = replace(house, settings=replace(house.settings, mail=MAIL))
+    with ground.sealed(), houses.inside(mailing):
+        machine = job_runs.scheduler("reminders")
+        reminders.send(machine, clock.now(), teller, lambda *_: nullcontext(caught))
+    if not caught.letters:
+        raise NothingMailed()
+    for letter in caught.letters:
+        yield "a mail", letter
 
 
 def _commands(ground: Ground) -> Iterator[tuple[str, str]]:

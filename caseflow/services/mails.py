@@ -12,7 +12,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from caseflow.settings import Mail
 from caseflow.storage.models.bases import new_id
@@ -39,6 +39,13 @@ class Letter:
     language: str
 
 
+class Posting(Protocol):
+    """Whatever takes letters."""
+
+    def send(self, letter: Letter, now: datetime) -> None:
+        """Takes one letter. Raises `MailNotTaken`."""
+
+
 class Post:
     """A connection to the mail server; several letters go over one."""
 
@@ -49,7 +56,7 @@ class Post:
     def send(self, letter: Letter, now: datetime) -> None:
         """Hands one letter to the server. Raises `MailNotTaken`, and then it was not taken."""
         try:
-            self._connection.send_message(_message(self._settings, letter, now))
+            self._connection.send_message(message(self._settings, letter, now))
         except (smtplib.SMTPException, OSError) as refused:
             raise MailNotTaken(type(refused).__name__) from None
 
@@ -97,7 +104,8 @@ def _password(file: Path) -> str:
     return file.read_text("utf-8").strip()
 
 
-def _message(settings: Mail, letter: Letter, now: datetime) -> EmailMessage:
+def message(settings: Mail, letter: Letter, now: datetime) -> EmailMessage:
+    """A letter as it leaves, with every line above its text."""
     made = EmailMessage()
     name, _, domain = settings.sender.rpartition("@")
     made["From"] = Address("caseflow", name, domain)

@@ -8,8 +8,10 @@ one that is interrupted between the two is not sent again that day, and counts a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import delete, select, update
@@ -22,7 +24,8 @@ from caseflow.domain.messages import Message
 from caseflow.domain.reminders import ReminderKind, Told
 from caseflow.services import actors, houses, mails, weeks
 from caseflow.services.job_runs import Worked
-from caseflow.services.mails import Letter, MailNotTaken, Post
+from caseflow.services.mails import Letter, MailNotTaken, Posting
+from caseflow.settings import Mail
 from caseflow.storage import changes
 from caseflow.storage.audit_log import Act
 from caseflow.storage.jottings import jotting
@@ -46,10 +49,16 @@ class _Person:
     locale: str
 
 
-def send(actor: Actor, now: datetime, teller: Callable[[str], Teller]) -> Worked:
+def send(
+    actor: Actor,
+    now: datetime,
+    teller: Callable[[str], Teller],
+    posting: Callable[[Mail, Path], AbstractContextManager[Posting]] = mails.post,
+) -> Worked:
     """Mails whoever is to be told today; nothing where mail is off, or on days on which the office is closed.
 
-    `teller` answers how sentences are said in a language. Raises `MailNotTaken` where the server cannot be reached.
+    `teller` answers how sentences are said in a language, `posting` opens the way to the server.
+    Raises `MailNotTaken` where the server cannot be reached.
     """
     house = houses.current()
     mail, today = house.settings.mail, local(now).date()
@@ -64,7 +73,7 @@ def send(actor: Actor, now: datetime, teller: Callable[[str], Teller]) -> Worked
     if not wanted:
         return Worked()
     done, codes = 0, list[str]()
-    with mails.post(mail, house.settings.instance) as post:
+    with posting(mail, house.settings.instance) as post:
         for person, counted, kind in wanted:
             letter = _letter(person, len(counted), teller(person.locale), mail.site)
             try:
@@ -126,7 +135,7 @@ def _letter(person: _Person, number: int, tell: Teller, site: str) -> Letter:
 
 def _told(
     actor: Actor,
-    post: Post,
+    post: Posting,
     person: _Person,
     letter: Letter,
     counted: Collection[str],
