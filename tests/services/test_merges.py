@@ -119,14 +119,10 @@ def test_the_kept_code_has_every_case_and_reads_the_words_of_both(
     assert told.code == given_up
 
 
-@pytest.mark.parametrize("typed", ["Mohamed Hassan", "abu samir", "Heron", "given_up"])
-def test_every_name_and_both_codes_find_the_person(
-    house: House, pair: tuple[str, str], typed: str
-) -> None:
-    _, given_up = joined(house, pair)
-    typed = given_up if typed == "given_up" else typed
-    page = caseloads.caseload(AMINA, clock.now(), find=typed)
-    assert [row.case_id for row in page.rows] == [pair[0]]
+def test_every_name_and_both_codes_find_the_person(house: House, pair: tuple[str, str]) -> None:
+    for typed in ("Mohamed Hassan", "abu samir", "Heron", *joined(house, pair)):
+        page = caseloads.caseload(AMINA, clock.now(), find=typed)
+        assert [row.case_id for row in page.rows] == [pair[0]], typed
 
 
 def test_undoing_brings_back_exactly_what_was(house: House, pair: tuple[str, str]) -> None:
@@ -211,13 +207,13 @@ def test_whose_files_are_not_all_open_to_the_reader_is_unknown(
     assert said == {str(merges.UNKNOWN.reason)}
 
 
-@pytest.mark.parametrize("colleague", [cast.BRAM, cast.SARA, cast.KOFI, cast.NOOR, cast.YUSUF])
-def test_nobody_else_merges(house: House, pair: tuple[str, str], colleague: Any) -> None:
+def test_nobody_else_merges(house: House, pair: tuple[str, str]) -> None:
     code = code_of(house, pair[1])
-    with pytest.raises(NotKnown):
-        merges.merge(colleague.actor(), pair[0], code, clock.now())
-    with pytest.raises(NotKnown):
-        merges.preview(colleague.actor(), pair[0], code, clock.now())
+    for colleague in (cast.BRAM, cast.SARA, cast.KOFI, cast.NOOR, cast.YUSUF):
+        with pytest.raises(NotKnown):
+            merges.merge(colleague.actor(), pair[0], code, clock.now())
+        with pytest.raises(NotKnown):
+            merges.preview(colleague.actor(), pair[0], code, clock.now())
 
 
 def test_two_open_cases_in_one_programme_are_refused(house: House, pair: tuple[str, str]) -> None:
