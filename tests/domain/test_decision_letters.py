@@ -41,7 +41,8 @@ def english(words: Message | Label | str) -> str:
 
 def text(**changed: Any) -> str:
     letter = replace(LETTER, **changed)
-    lines = [decision_letters.title_of(letter.kind), *decision_letters.facts_of(letter)]
+    lines: list[Message | Label | str] = [decision_letters.title_of(letter.kind)]
+    lines += decision_letters.facts_of(letter)
     for part in decision_letters.parts_of(letter):
         lines += [*([part.heading] if part.heading else []), *part.lines]
     return "\n".join(english(line) for line in lines)
