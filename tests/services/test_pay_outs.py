@@ -200,8 +200,11 @@ def test_invented_people_are_paid_nothing(house: House) -> None:
     assert drawn(FIRST).accounts == ()
 
 
-def test_an_empty_run_can_be_fixed_so_that_the_next_one_follows(house: House) -> None:
+def test_an_empty_run_can_be_fixed_once_so_that_the_next_one_follows(house: House) -> None:
+    seen = drawn(FIRST).fingerprint
     fixed(FIRST)
+    again = pay_outs.fix(FENNA.actor(), LVV, FIRST, seen, cast.NOW)
+    assert isinstance(again, Refused)
     assert pay_outs.usual_period(FENNA.actor(), LVV, cast.NOW) == SECOND
 
 
