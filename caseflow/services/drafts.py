@@ -50,9 +50,9 @@ class DraftView:
 
     @property
     def beginning(self) -> str:
-        """The first words of its longest field."""
-        longest = max(self.fields.values(), key=len, default="")
-        return longest if len(longest) <= BEGINNING else f"{longest[:BEGINNING].rstrip()} …"
+        """Its first words: those of the long field that every form with drafts has."""
+        words = self.fields.get("words", "")
+        return words if len(words) <= BEGINNING else f"{words[:BEGINNING].rstrip()} …"
 
 
 @dataclass(frozen=True)
