@@ -30,6 +30,7 @@ def _plain(table: Table) -> Table:
 
 
 # fmt: off
+# ruff: noqa: E501
 _RUSSIAN: Final = "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я"
 RUSSIAN: Final[Mapping[str, Table]] = {name: _plain(_table(_RUSSIAN, said)) for name, said in {
     "BGN/PCGN": "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya",

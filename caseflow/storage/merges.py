@@ -6,12 +6,13 @@ crash between two stores can leave nothing half moved; they are read through eve
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, bindparam, or_, select
+from sqlalchemy import String, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from caseflow.storage.dossiers import pages
@@ -36,7 +37,8 @@ MOVES: Final[tuple[tuple[str, type[Any], str], ...]] = (
 READER_ENDED: Final = "restricted_readers.until"
 """A named reader of one code alone, who reads no more where both were restricted."""
 
-_SOME: Final[BindParameter[Any]] = bindparam("some", expanding=True)
+# Any number of codes in one bound parameter: the gate and every reading of words ask this all day, in one question.
+_SOME: Final = select(func.json_each(bindparam("some", type_=String)).table_valued("value").c.value)
 _ALL: Final = select(ClientMerge.kept_code, ClientMerge.given_up_code, ClientMerge.undone_at).where(
     or_(ClientMerge.kept_code.in_(_SOME), ClientMerge.given_up_code.in_(_SOME))
 )
@@ -59,12 +61,11 @@ def reads_as(casework: Session, codes: Collection[str], *, ever: bool = False) -
     belong to that case under whatever code they were written.
     """
     found = {code: code for code in codes}
-    for some in pages(codes):
-        for kept, given_up, undone_at in casework.execute(_ALL, {"some": some}):
-            if kept in found and (ever or undone_at is None):
-                found.setdefault(given_up, kept)
-            if ever and given_up in found:
-                found.setdefault(kept, given_up)
+    for kept, given_up, undone_at in casework.execute(_ALL, {"some": json.dumps(sorted(found))}):
+        if kept in found and (ever or undone_at is None):
+            found.setdefault(given_up, kept)
+        if ever and given_up in found:
+            found.setdefault(kept, given_up)
     return found
 
 

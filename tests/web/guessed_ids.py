@@ -169,7 +169,8 @@ def _one_of(session: Session, model: type[Any], case_id: str, code: str, other: 
         if found is not None:
             return str(found)
     values = {
-        "case_id": case_id, "client_code": code, "other_code": other, "kept_code": code, "given_up_code": other, "user_id": "kofi", "opened_by": "kofi",
+        "case_id": case_id, "client_code": code, "other_code": other, "user_id": "kofi", "opened_by": "kofi",
+        "kept_code": code, "given_up_code": other,
         "recorded_by": "kofi", "team_id": "haven-east", "site_id": "havenhuis", "organisation": "de-haven",
         "until_at": clock.now() + timedelta(hours=2), "ends_at": clock.now() + timedelta(days=2),
         "run_id": session.scalar(select(PayOutRun.id)), **CODES.get(model, {}),
