@@ -211,6 +211,7 @@ def test_what_was_recorded_in_error_is_on_no_page_and_its_task_ends(case_id: str
 def test_a_deferral_of_somebody_else_is_no_deferral_here(case_id: str) -> None:
     world.done(health.record_deferral(AMINA, case_id, ILL, clock.now()))
     known, other = deferral(case_id).id, world.assigned("amina")
+    world.done(health.record_deferral(AMINA, other, ILL, clock.now()))
     with pytest.raises(NotKnown):
         health.record_deferral(AMINA, other, ILL, clock.now(), deferral_id=known)
     with pytest.raises(NotKnown):
