@@ -18,6 +18,8 @@ from caseflow.services.gatekeeping import CaseChange, changing
 from caseflow.storage.models.vault import Note
 
 NOTE_KINDS: Final = ("contact", "phone", "visit", "handover", "legal", "medical", "intake")
+WITH_THE_PERSON: Final = ("contact", "phone", "visit", "intake")
+"""Notes of which the day is a contact: a handover between colleagues, or a call to a lawyer, is none."""
 NOTE_LENGTH: Final = 10_000
 INTERPRETER: Final = re.compile(r"[A-Za-z]{0,3}[ -]?\d{1,8}")
 """The number of an interpreter at the agency: a name is not kept (the firewall, §2)."""
@@ -93,8 +95,9 @@ def write_note(
                 **change.written(),
             )
         )
-        case = change.dossier.case
-        case.last_contact_on = max(contact_on, case.last_contact_on or contact_on)
+        if kind in WITH_THE_PERSON:
+            case = change.dossier.case
+            case.last_contact_on = max(contact_on, case.last_contact_on or contact_on)
         return None
 
 

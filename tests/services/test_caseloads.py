@@ -16,7 +16,7 @@ from caseflow.domain.actors import Role
 from caseflow.domain.outcomes import Outcome
 from caseflow.domain.programmes import ProposalKind
 from caseflow.domain.redaction import HIDDEN
-from caseflow.services import caseloads, decisions
+from caseflow.services import caseloads, decisions, notes
 from caseflow.services.caseloads import CaseloadPage, Due, DueKind, Show
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
@@ -223,3 +223,18 @@ def test_a_code_that_does_not_exist_is_no_choice() -> None:
     assert Show.of("team") is Show.TEAM
     assert Show.of("everything") is None
     assert Show.of(None) is None
+
+
+def test_a_note_between_colleagues_is_no_contact_with_the_person() -> None:
+    case_id = world.assigned("amina", days_ago=60)
+    for kind in ("handover", "legal", "medical"):
+        world.done(
+            notes.write_note(cast.AMINA.actor(), case_id, kind, clock.today(), "x", clock.now())
+        )
+        [row] = listed(cast.AMINA).rows
+        assert row.days_since_contact is None, kind
+    world.done(
+        notes.write_note(cast.AMINA.actor(), case_id, "phone", clock.today(), "x", clock.now())
+    )
+    [row] = listed(cast.AMINA).rows
+    assert row.days_since_contact == 0
