@@ -28,10 +28,13 @@ def run(root: str | Path, python: Path, arguments: list[str]) -> int:
 
 
 def pytest_command(python: Path, arguments: list[str]) -> list[str]:
-    """How the tests are run: on two cores, without the long campaigns unless ``--full`` is given."""
+    """How the tests are run: without the long campaigns unless ``--full`` is given.
+
+    Three at a time keep two cores busy: a third of the time a test waits for a browser or a process.
+    """
     campaigns = "full or not full" if "--full" in arguments else "not full"
     own = [argument for argument in arguments if argument != "--full"]
-    return [str(python), "-m", "pytest", "-q", "-n", "2", "-m", campaigns, *own]
+    return [str(python), "-m", "pytest", "-q", "-n", "3", "-m", campaigns, *own]
 
 
 def _passes(root: str | Path, name: str, command: list[str], *, shown: bool = False) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Column, Date, Integer, String, Text
 from werkzeug.routing import Map, Rule
 
+from caseflow.domain.access import Relation
 from caseflow.domain.purposes import Purpose
 from caseflow.domain.redaction import Compartment, Part, Surface
 from caseflow.proofs import blanks, campaigns, faults, grounds, plantings, routes
@@ -138,6 +139,8 @@ def test_what_is_planted_stands_nowhere_else(planned: Planted) -> None:
 
 def test_every_role_and_relation_that_opens_a_case_has_a_visitor() -> None:
     campaigns._everybody_stands()
+
+    assert {one.shows for one in EVERYBODY} >= set(Relation) - {Relation.HOUSES, Relation.BEDSIDE}
 
 
 def test_a_role_and_relation_without_a_visitor_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
