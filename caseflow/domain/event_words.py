@@ -100,6 +100,7 @@ EVENT_NAMES: Final[Mapping[str, Message]] = {
     "follow_up_recorded": N_("Recorded how somebody fares after the exit"),
     "attempt_recorded": N_("Recorded that somebody was tried to be reached"),
     "exit_taken_back": N_("Marked an exit as recorded in error"),
+    "departure_settled": N_("Ticked something off the list of who leaves"),
     "destination_recorded": N_("Filled in the kind of next address"),
     "aftercare_closed": N_("Closed a file"),
     "client_reentered": N_("Opened a new file for somebody who came back"),

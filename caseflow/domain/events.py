@@ -114,6 +114,7 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "follow_up_recorded": _event(CREATE, "case", "months", "state"),
     "attempt_recorded": _event(CREATE, "case", "way", "on"),
     "exit_taken_back": _event(UPDATE, "case"),
+    "departure_settled": _event(UPDATE, "case", "item"),
     "destination_recorded": _event(UPDATE, "case", "kind"),
     "aftercare_closed": _event(UPDATE, "case"),
     "client_reentered": _event(CREATE, "case", "programme", "former"),

@@ -142,6 +142,7 @@ DEEDS: Final[Mapping[str, Message]] = {
     "follow_up_recorded": N_("wrote down how you are after you left"),
     "attempt_recorded": N_("tried to reach you while you were away"),
     "exit_taken_back": N_("wrote down that you had not left after all"),
+    "departure_settled": N_("wrote down that something for your departure was done"),
     "destination_recorded": N_("wrote down what kind of place you went to"),
     "aftercare_closed": N_("closed your file"),
     "alert_seen": N_("read a message that your last day comes near"),

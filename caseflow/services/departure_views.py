@@ -149,14 +149,22 @@ def _has_card(house: House, session: Session, dossier: Dossier, exited_on: date 
     return exited_on is None or card.recorded_on <= exited_on
 
 
-def _settled(session: Session, dossier: Dossier) -> frozenset[LeavingItem]:
+def by_hand(session: Session, dossier: Dossier) -> list[Task]:
+    """The tasks of this departure; those of an exit that turned out to be an error are of none."""
+    errors = [one.mistaken_at for one in dossier.mistaken if isinstance(one, Exit)]
+    since = max(errors, default=None)
     rows = session.scalars(
         select(Task).where(
             Task.case_id == dossier.case.id,
             Task.kind.in_([kind.value for kind in BY_HAND.values()]),
+            Task.superseded.is_(False),
         )
     )
+    return [one for one in rows if since is None or one.done_at is None or one.done_at > since]
+
+
+def _settled(session: Session, dossier: Dossier) -> frozenset[LeavingItem]:
     by_kind: dict[str, list[bool]] = {}
-    for row in rows:
+    for row in by_hand(session, dossier):
         by_kind.setdefault(row.kind, []).append(row.done_at is not None)
     return frozenset(item for item, kind in BY_HAND.items() if all(by_kind.get(kind, [False])))

@@ -19,11 +19,10 @@ from caseflow.domain.destinations import DestinationKind
 from caseflow.domain.last_days import ended_before
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Stage
-from caseflow.services import houses, procedures, readings
+from caseflow.services import departure_views, houses, procedures, readings
 from caseflow.services.casework import enter_stage
 from caseflow.services.gatekeeping import CaseChange, changing
 from caseflow.storage import emergency_cards
-from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.cards import EmergencyCard
 from caseflow.storage.models.cases import Case, CaseShare, Referral
 from caseflow.storage.models.tasks import Task
@@ -34,44 +33,52 @@ DAYS_TO_SETTLE: Final = 7
 
 def ask(change: CaseChange, exited_on: date) -> None:
     """Makes tasks of what nobody can read from the file; called by the approval of an exit, and safe to repeat."""
-    planned = {
-        row.kind
-        for row in change.work.casework.scalars(
-            select(Task).where(Task.case_id == change.dossier.case.id)
-        )
-    }
+    planned = {row.kind for row in _by_hand(change)}
     due_on = max(change.today, exited_on) + timedelta(days=DAYS_TO_SETTLE)
     for kind in BY_HAND.values():
         if kind.value not in planned:
             change.work.casework.add(Task(kind=kind.value, due_on=due_on, **change.recorded))
 
 
+def ask_no_more(change: CaseChange) -> None:
+    """Takes those tasks back that nobody did, because the exit was an error; a later exit asks anew."""
+    for row in _by_hand(change):
+        if row.done_at is None:
+            row.done_at, row.done_by = change.work.at, change.work.by
+            row.done_change_id, row.superseded = change.work.id, True
+
+
+def _by_hand(change: CaseChange) -> list[Task]:
+    """The tasks of this departure; those of an exit that was an error are of none."""
+    return departure_views.by_hand(change.work.casework, change.dossier)
+
+
 def settle(actor: Actor, case_id: str, item: LeavingItem, now: datetime) -> Refused | None:
     """Says that papers were given back, or that the copy was offered. Raises `NotKnown`."""
-    task_id = new_id()
     with changing(
-        actor, Permission.TASK_AMEND, case_id, "task_done", now, details={"task": task_id}
+        actor,
+        Permission.TASK_AMEND,
+        case_id,
+        "departure_settled",
+        now,
+        details={"item": item.value},
     ) as change:
         allowed = departures.may_settle(change.facts)
         if not allowed:
             return change.refuse(allowed)
-        done = settle_within(change, item, task_id)
+        done = settle_within(change, item)
         return None if done else change.refuse(Refused(N_("This was ticked off already.")))
 
 
-def settle_within(change: CaseChange, item: LeavingItem, task_id: str) -> bool:
+def settle_within(change: CaseChange, item: LeavingItem) -> bool:
     """Ticks an item off as part of another change; False where it was already, and no task of it is open."""
     kind, session = BY_HAND[item].value, change.work.casework
-    rows = list(
-        session.scalars(
-            select(Task).where(Task.case_id == change.dossier.case.id, Task.kind == kind)
-        )
-    )
+    rows = [row for row in _by_hand(change) if row.kind == kind]
     still_open = [row for row in rows if row.done_at is None]
     if rows and not still_open:
         return False
     if not still_open:
-        made = Task(id=task_id, kind=kind, due_on=change.today, **change.recorded)
+        made = Task(kind=kind, due_on=change.today, **change.recorded)
         session.add(made)
         still_open = [made]
     for row in still_open:

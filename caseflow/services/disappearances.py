@@ -14,6 +14,7 @@ from caseflow.domain.cases import ENDED_STAGES
 from caseflow.domain.decisions import Refused
 from caseflow.domain.disappearances import AttemptWay
 from caseflow.domain.programmes import Stage
+from caseflow.services import departures
 from caseflow.services.casework import enter_stage
 from caseflow.services.gatekeeping import CaseChange, changing
 from caseflow.storage.models.cases import Case
@@ -57,6 +58,7 @@ def take_exit_back(actor: Actor, case_id: str, now: datetime) -> Refused | None:
         for row in wrong:
             row.mistaken_at, row.mistaken_by = change.work.at, change.work.by
             row.mistaken_change_id = change.work.id
+        departures.ask_no_more(change)
         enter_stage(change, Stage(before[-1].stage) if before else Stage.GUIDANCE, change.today)
         return None
 

@@ -20,7 +20,6 @@ from caseflow.services.case_views import CaseView, NoteView
 from caseflow.services.departures import settle_within
 from caseflow.services.gatekeeping import NotKnown, changing
 from caseflow.services.own_lists import Period
-from caseflow.storage.models.bases import new_id
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def give(
     ) as change:
         made = file_copy_pdf(compose(copied))
         if departures.is_asked(change.facts):
-            settle_within(change, LeavingItem.COPY, new_id())
+            settle_within(change, LeavingItem.COPY)
     return made
 
 

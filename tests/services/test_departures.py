@@ -23,6 +23,7 @@ from caseflow.services import (
     cards,
     decisions,
     departures,
+    disappearances,
     gatekeeping,
     intake,
     placements,
@@ -116,6 +117,19 @@ def test_an_approved_exit_makes_tasks_of_what_is_ticked_by_hand_and_only_once(
     world.done(departures.settle(AMINA, case_id, ITEM.COPY, clock.now()))
     assert tasks_of(house, case_id) == [("offer_copy", True), ("return_papers", True)]
     assert not still_open(case_id) & {ITEM.COPY, ITEM.PAPERS}
+
+
+def test_an_exit_that_was_an_error_asks_for_nothing_and_a_later_one_asks_anew(
+    house: House,
+) -> None:
+    case_id = left()
+    world.done(departures.settle(AMINA, case_id, ITEM.PAPERS, clock.now()))
+    world.done(disappearances.take_exit_back(LENA, case_id, clock.now()))
+    assert not [one for one in seen(case_id).tasks or () if one.done_on is None]
+    with clock.fixed(cast.NOW + timedelta(days=30)):
+        proposed(case_id)
+        world.decide(case_id, ProposalKind.EXIT)
+        assert {ITEM.PAPERS, ITEM.COPY} <= still_open(case_id)
 
 
 def test_the_kind_of_next_address_is_filled_in_after_the_exit() -> None:

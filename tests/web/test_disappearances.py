@@ -105,6 +105,7 @@ def test_an_exit_that_was_an_error_is_taken_back_and_stays_visible_as_one(
     [error] = [one for one in view.timeline if one.kind == "exit"]
     assert error.mistaken_on == clock.today()
     assert view.missing is not None, "whoever came back is recorded as back"
+    assert not [one for one in view.tasks or () if one.done_on is None], "no papers to give back"
     world.done(absences.end(AMINA, case_id, clock.today(), clock.now()))
     assert gatekeeping.open_case(LENA, case_id, clock.now()).missing is None
     again = post(lena, f"/cases/{case_id}/exit/error")

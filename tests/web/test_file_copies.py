@@ -124,7 +124,7 @@ def test_a_copy_ticks_itself_off_the_checklist(client_as: ClientAs, case_id: str
     world.decide(case_id, ProposalKind.EXIT)
     assert post(amina, f"/cases/{case_id}/copy", **{"in": "nl"}).status_code == 200
     line = amina.get(f"/cases/{case_id}").text.split('id="leaving-copy"')[1].split('id="')[0]
-    assert "gedaan" in line
+    assert "klaar" in line
 
 
 def test_signs_without_a_font_stand_as_a_gap_and_are_counted() -> None:
