@@ -151,7 +151,11 @@ def _has_card(house: House, session: Session, dossier: Dossier, exited_on: date 
 
 def by_hand(session: Session, dossier: Dossier) -> list[Task]:
     """The tasks of this departure; those of an exit that turned out to be an error are of none."""
-    errors = [one.mistaken_at for one in dossier.mistaken if isinstance(one, Exit)]
+    errors = [
+        one.mistaken_at
+        for one in dossier.mistaken
+        if isinstance(one, Exit) and one.mistaken_at is not None
+    ]
     since = max(errors, default=None)
     rows = session.scalars(
         select(Task).where(
