@@ -23,7 +23,7 @@ from caseflow.domain.last_days import ended_before
 from caseflow.domain.local_days import local
 from caseflow.domain.merges import CodeFacts
 from caseflow.domain.messages import N_
-from caseflow.services import gatekeeping, houses, merge_readings
+from caseflow.services import actors, gatekeeping, houses, merge_readings
 from caseflow.services.gatekeeping import CaseChange, NotKnown
 from caseflow.services.merge_views import Preview, UndoPreview
 from caseflow.storage import audit_log, availability, households, merges, separations
@@ -106,7 +106,7 @@ def merge(actor: Actor, case_id: str, other_code: str, now: datetime) -> Refused
         also=(given_up,),
     ) as change:
         session = change.work.casework
-        again = _pair(session, actor, case_id, given_up, now)
+        again = _pair(session, actors.present(session, actor), case_id, given_up, now)
         if again is None or again.given_up.code != given_up:
             return change.refuse(UNKNOWN)
         no = _objections(session, again, now)
@@ -170,7 +170,7 @@ def undo(actor: Actor, case_id: str, merge_id: str, now: datetime) -> Refused | 
         also=(given_up,),
     ) as change:
         session = change.work.casework
-        row = _standing_merge(session, actor, case_id, merge_id, now)
+        row = _standing_merge(session, actors.present(session, actor), case_id, merge_id, now)
         client = session.get_one(Client, kept)
         merges.move_back(session, row)
         merges.give_readers_back(session, row)

@@ -23,10 +23,11 @@ from caseflow.storage.models.merges import ClientMerge, MergedRow
 from caseflow.storage.models.placement_needs import PlacementNeed
 from caseflow.storage.models.shelter import Placement
 
+READERS: Final = "restricted_readers"
 MOVES: Final[tuple[tuple[str, type[Any], str], ...]] = (
     ("cases", Case, "client_code"),
     ("placements", Placement, "client_code"),
-    ("restricted_readers", RestrictedReader, "client_code"),
+    (READERS, RestrictedReader, "client_code"),
     ("separations", Separation, "client_code"),
     ("separations.other", Separation, "other_code"),
     ("household_members", HouseholdMember, "client_code"),
@@ -108,7 +109,8 @@ def move(casework: Session, merge: ClientMerge) -> int:
         named = getattr(model, column)
         for row in casework.scalars(select(model).where(named == merge.given_up_code)):
             setattr(row, column, merge.kept_code)
-            casework.add(MergedRow(merge_id=merge.id, kind=kind, row_id=row.id))
+            until = row.until_on if model is RestrictedReader else None
+            casework.add(MergedRow(merge_id=merge.id, kind=kind, row_id=row.id, until_was=until))
             cases += kind == "cases"
     casework.flush()
     return cases
@@ -151,9 +153,15 @@ def end_readers(
 
 
 def give_readers_back(casework: Session, merge: ClientMerge) -> None:
-    """Named readers whom the merge ended read until when they did before."""
-    wanted = select(MergedRow).where(MergedRow.merge_id == merge.id, MergedRow.kind == READER_ENDED)
-    for noted in casework.scalars(wanted):
+    """Named readers of the code that is taken apart read until when they did before.
+
+    Also where the mark was lifted in between: nobody could open a restricted file without readers.
+    """
+    wanted = select(MergedRow).where(
+        MergedRow.merge_id == merge.id, MergedRow.kind.in_((READERS, READER_ENDED))
+    )
+    # what the merge itself ended comes last: a row that it ended and moved was noted twice
+    for noted in sorted(casework.scalars(wanted), key=lambda one: one.kind == READER_ENDED):
         row = casework.get(RestrictedReader, noted.row_id)
         if row is not None:
             row.until_on = noted.until_was

@@ -284,6 +284,20 @@ def test_a_mark_that_came_with_the_merge_ends_with_it(house: House, pair: tuple[
     assert not seen(pair[0]).restricted
 
 
+def test_a_mark_that_was_lifted_in_between_comes_back_with_its_readers(
+    house: House, pair: tuple[str, str]
+) -> None:
+    """A restricted file that nobody may open would be lost."""
+    turned(house, pair)
+    world.done(restrictions.restrict(LENA, pair[1], ("amina",), clock.now()))
+    joined(house, pair)
+    world.done(restrictions.lift(LENA, pair[1], clock.now()))
+    undone(house, pair[0])
+    assert seen(pair[1], AMINA).restricted
+    assert seen(pair[1], LENA).restricted
+    assert not seen(pair[0]).restricted
+
+
 def test_of_two_cards_the_newest_opens_and_the_other_comes_back(
     house: House, pair: tuple[str, str]
 ) -> None:

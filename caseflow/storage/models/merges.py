@@ -56,4 +56,4 @@ class MergedRow(CaseworkBase):
     """Which table, and with `.` which column of it."""
     row_id: Mapped[str] = kept(GOVERNANCE, ACCOUNTABILITY, String(36))
     until_was: Mapped[date | None] = kept(GOVERNANCE, ACCOUNTABILITY, Date, nullable=True)
-    """The last day of a named reader whom the merge ended, as it stood before."""
+    """The last day of a named reader, as it stood before."""
