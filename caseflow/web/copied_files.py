@@ -10,9 +10,11 @@ from caseflow.domain import destinations, outcomes, plans
 from caseflow.domain.absences import ABSENCE_NAMES
 from caseflow.domain.contact_persons import ROLE_NAMES
 from caseflow.domain.costs import COST_NAMES
+from caseflow.domain.deferrals import DEFERRAL_NAMES
 from caseflow.domain.file_copies import Chapter, FileCopy, LeftOut, Passage
 from caseflow.domain.follow_ups import FOLLOW_UP_NAMES
 from caseflow.domain.health_needs import PLACEMENT_NEED_NAMES
+from caseflow.domain.households import ROLE_NAMES as HOUSEHOLD_ROLES
 from caseflow.domain.identities import NAME_KINDS, PAPER_KINDS
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_, Message
@@ -111,6 +113,9 @@ def _person(case: CaseView) -> Chapter:
             (N_("Language"), case_words.language_name(spoken) if spoken else None),
             (N_("Interpreter needed"), case.person.interpreter),
         ]
+    if not isinstance(case.household, Hidden) and case.household.own is not None:
+        own = case.household.own  # nobody else of it: they have a file of their own
+        facts.append((N_("In a household, as"), HOUSEHOLD_ROLES[own.place.role]))
     return _chapter(N_("Who you are"), facts)
 
 
@@ -244,12 +249,22 @@ def _money(case: CaseView) -> Chapter:
 def _health(case: CaseView) -> Chapter:
     facts: list[Fact] = []
     if case.health is not None:
+        needed = (*(case.health.placement or ()), *(case.health.placement_earlier or ()))
         facts += [
-            (PLACEMENT_NEED_NAMES[one.kind], _days(one.from_on, one.until_on))
-            for one in case.health.placement or ()
+            (PLACEMENT_NEED_NAMES[one.kind], _days(one.from_on, one.until_on)) for one in needed
         ]
         if case.health.needs and not isinstance(case.health.needs, Hidden | Sealed):
             facts.append((N_("What you need"), case.health.needs.words))
+        for deferral in case.health.deferrals or ():
+            covered = deferral.cover
+            facts += [
+                (
+                    DEFERRAL_NAMES[deferral.told.kind],
+                    _days(covered.from_on, covered.until_on) if covered else None,
+                ),
+                (N_("Expected delivery"), deferral.told.expected_on),
+                (N_("Actual delivery"), deferral.told.delivered_on),
+            ]
     if case.card:
         lines = case.card.lines
         facts += [(name, getattr(lines, field)) for field, name in CARD_LINES.items()]

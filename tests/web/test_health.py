@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from caseflow import clock
 from caseflow.domain.actors import Role
+from caseflow.services import intake
 from caseflow.services.houses import House
-from caseflow.storage.models.cases import Referral
+from caseflow.services.intake import Registration
+from caseflow.storage.models.cases import Case, Referral
 from tests import builders, cast
 from tests import case_worlds as world
 from tests.cast import Colleague
@@ -166,3 +170,25 @@ def test_it_is_said_in_dutch(client_as: ClientAs, case_id: str) -> None:
         assert said in shown, said
     refused = sent(amina, f"{case}/deferrals/new", kind="illness", from_on="1-1-2027")
     assert "Vul de eerste en de laatste dag van het uitstel in" in refused.text
+
+
+def test_the_copy_for_the_client_holds_needs_and_days_and_nobody_else_of_the_family(
+    house: House, client_as: ClientAs, case_id: str
+) -> None:
+    other = intake.register(
+        cast.TESS.actor(),
+        Registration("waterstad-lvv", "Zebedee", clock.today(), team_id="haven-east"),
+        clock.now(),
+    )
+    assert isinstance(other, intake.Registered)
+    with house.stores.reading() as session:
+        own = session.get_one(Case, case_id).client_code
+    builders.family(house, own, other.client_code)
+    amina, case = client_as(cast.AMINA), f"/cases/{case_id}"
+    sent(amina, f"{case}/needs/bed", kinds=["lower_bunk"])
+    sent(amina, f"{case}/deferrals/new", kind="pregnancy", expected_on="15-12-2026")
+    pages = PdfReader(io.BytesIO(sent(amina, f"{case}/copy", **{"in": "en"}).data)).pages
+    told = " ".join("\n".join(page.extract_text() for page in pages).split())
+    for words in ("lower bunk", "15 December 2026", "26 January 2027", "In a household, as adult"):
+        assert words in told, words
+    assert "Zebedee" not in told
