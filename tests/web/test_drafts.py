@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Page
 from sqlalchemy import func, select
 
 from caseflow import clock
@@ -23,7 +24,7 @@ from caseflow.storage.models.client_files import Draft
 from tests import builders, cast
 from tests import case_worlds as world
 from tests.pages import parse_page
-from tests.serving import ClientAs, post
+from tests.serving import ClientAs, post, sign_in
 
 WORDS = "Halfway through a sentence about the"
 HEARS = {"Accept": "text/plain"}
@@ -74,7 +75,7 @@ def typed(client: FlaskClient, case_id: str, words: str = WORDS) -> str:
     """Types a note without sending it, as the page keeps it; answers the id of the form."""
     form = once(client.get(f"/cases/{case_id}/notes/new").text)
     token = client.get("/no-such-page").text.split('name="csrf-token" content="')[1].split('"')[0]
-    fields = {"csrf_token": token, "once": form, "kind": "phone", "words": words}
+    fields = {"csrf_token": token, "once": form, "seen": "x" * 99, "kind": "phone", "words": words}
     answer = client.post(f"/cases/{case_id}/drafts/note", data=fields, headers=HEARS)
     assert (answer.status_code, answer.mimetype) == (200, "text/plain"), answer.text
     assert "Draft kept at 10:00" in answer.text
@@ -158,6 +159,24 @@ def test_without_javascript_a_button_keeps_the_draft_and_leads_back_to_it(
     assert (kept.status_code, kept.headers["Location"]) == (303, f"{page}?draft={once(form)}")  # type: ignore[attr-defined]
     again = amina.get(kept.headers["Location"]).text  # type: ignore[attr-defined]
     assert (WORDS in again, "Only you can see it." in again) == (True, True)
+
+
+def test_leaving_the_page_keeps_what_was_typed(
+    live_server: str, desk: Page, house: House, case_id: str
+) -> None:
+    sign_in(desk, live_server, cast.AMINA)
+    address = f"{live_server}/cases/{case_id}/notes/new"
+    desk.goto(address)
+    desk.fill("textarea[name=words]", WORDS)
+    with desk.expect_response("**/drafts/note"):
+        desk.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    desk.get_by_text("Concept bewaard om 10:00").wait_for()
+    desk.on("dialog", lambda dialog: dialog.accept())  # it asks before words are lost
+    desk.goto(address)
+    assert WORDS in desk.inner_text("main")
+    assert desk.evaluate("localStorage.length + sessionStorage.length") == 0
+    desk.fill("textarea[name=words]", "x" * 9_999)
+    desk.get_by_text("nog 1 tekens").wait_for()
 
 
 def test_sealed_nothing_is_kept_and_nothing_typed_is_lost(
