@@ -136,10 +136,12 @@ def _read(
         newest: dict[str, str] = {}
         if sees["plan"]:
             wishes = words.visible(vault, casework, Wish, code, case_id=case_id, limit=1)
-            newest |= {"wish": one.id for one in wishes}
+            if wishes:
+                newest["wish"] = wishes[0].id
         if sees["persons"]:
             lines = words.visible(vault, casework, ContactLine, code, limit=1)
-            newest |= {"contact_line": one.id for one in lines}
+            if lines:
+                newest["contact_line"] = lines[0].id
         found = _Rows(
             rows("plan", PlanLine),
             rows("persons", ContactPerson, None),

@@ -70,7 +70,7 @@ class LegalConclusion(Words, VaultBase):
 
 
 class LawyerLetter(Words, VaultBase):
-    """A letter of or to the lawyer, marked and apart, so that privilege can be claimed unopened; dates show to others."""
+    """A letter of or to the lawyer, marked and apart, so that privilege can be claimed unopened; others see dates."""
 
     __tablename__ = "lawyer_letters"
     compartment = C.LAWYER_CORRESPONDENCE
