@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 
 from caseflow.domain import coming_of_age as rules
 from caseflow.domain.coming_of_age import Planned
-from caseflow.domain.tasks import TaskKind
+from caseflow.domain.programmes import Stage
+from caseflow.domain.tasks import OVER, TaskKind
 from caseflow.services import planned_tasks
 from caseflow.services.gatekeeping import CaseChange
+from caseflow.storage.changes import Writing
+from caseflow.storage.models.cases import Case
 from caseflow.storage.models.tasks import Task
+
+ENDED: Final = OVER | {Stage.EXITED, Stage.AFTERCARE}
+"""Stages of a case whose episode is over, so that its task waits for nobody."""
 
 
 def assess_again(
@@ -33,6 +41,37 @@ def assess_again(
     )
     found = rules.eighteenth(birth_date, birth_year, precision)
     becomes = rules.replan(found, known, change.today)
-    planned_tasks.supersede(change, becomes.superseded)
+    planned_tasks.supersede(change.work, becomes.superseded)
     if becomes.due_on is not None:
         planned_tasks.plan(change, TaskKind.COMES_OF_AGE, becomes.due_on)
+
+
+def carry_over(work: Writing, former: Iterable[str], case_id: str) -> None:
+    """Takes a task that is still open in an ended case of a client along to the case with which they come back.
+
+    The birth date need not be read for it, so the vault may be sealed.
+    """
+    rows = work.casework.scalars(
+        select(Task)
+        .join(Case, Case.id == Task.case_id)
+        .where(
+            Task.case_id.in_(list(former)),
+            Case.stage.in_([one.value for one in ENDED]),
+            Task.kind == TaskKind.COMES_OF_AGE.value,
+            Task.done_at.is_(None),
+        )
+    ).all()
+    if not rows:
+        return
+    planned_tasks.supersede(work, [row.id for row in rows])
+    work.casework.flush()  # the new case first: its task refers to it
+    work.casework.add(
+        Task(
+            case_id=case_id,
+            kind=TaskKind.COMES_OF_AGE.value,
+            due_on=min(row.due_on for row in rows),
+            recorded_at=work.at,
+            recorded_by=work.by,
+            change_id=work.id,
+        )
+    )

@@ -109,7 +109,7 @@ def take_back(actor: Actor, case_id: str, deferral_id: str, now: datetime) -> Re
     ) as change:
         last = _last(change, deferral_id)
         if last.task_id is not None:
-            planned_tasks.supersede(change, (last.task_id,))
+            planned_tasks.supersede(change.work, (last.task_id,))
         told = DeferralDates(
             deferrals.DeferralKind(last.kind),
             last.expected_on,

@@ -19,7 +19,7 @@ from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Programme, Stage
 from caseflow.domain.stay_limits import StartEvent
-from caseflow.services import gatekeeping, household_changes, houses, readings
+from caseflow.services import coming_of_age, gatekeeping, household_changes, houses, readings
 from caseflow.services.gatekeeping import CaseChange, NotKnown
 from caseflow.storage import changes, dossiers
 from caseflow.storage.audit_log import Act
@@ -253,6 +253,7 @@ def reenter(
                 change_id=change.work.id,
             )
         )
+        coming_of_age.carry_over(change.work, former, case.id)
         return Registered(case.id, case.client_code)
 
 

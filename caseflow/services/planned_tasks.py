@@ -10,6 +10,7 @@ from datetime import date
 
 from caseflow.domain.tasks import TaskKind
 from caseflow.services.gatekeeping import CaseChange
+from caseflow.storage.changes import Writing
 from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.tasks import Task
 
@@ -21,13 +22,13 @@ def plan(change: CaseChange, kind: TaskKind, due_on: date) -> str:
     return task_id
 
 
-def supersede(change: CaseChange, task_ids: Iterable[str]) -> None:
+def supersede(work: Writing, task_ids: Iterable[str]) -> None:
     """Ends those of these tasks that are still open: nobody did them, and nobody has to any more."""
     for task_id in task_ids:
-        row = change.work.casework.get(Task, task_id)
+        row = work.casework.get(Task, task_id)
         if row is not None and row.done_at is None:
-            row.done_at, row.done_by = change.work.at, change.work.by
-            row.done_change_id, row.superseded = change.work.id, True
+            row.done_at, row.done_by = work.at, work.by
+            row.done_change_id, row.superseded = work.id, True
 
 
 def moved(
@@ -41,5 +42,5 @@ def moved(
     if row is not None and row.due_on == due_on and not row.superseded:
         return row.id
     if before is not None:
-        supersede(change, (before,))
+        supersede(change.work, (before,))
     return plan(change, kind, due_on) if due_on is not None else None

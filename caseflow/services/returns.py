@@ -15,7 +15,7 @@ from caseflow.domain.decisions import Refused
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Stage
-from caseflow.services import houses, intake, readings
+from caseflow.services import coming_of_age, houses, intake, readings
 from caseflow.services.gatekeeping import NotKnown, still
 from caseflow.services.intake import Registered
 from caseflow.storage import audit_log, changes, dossiers, merges
@@ -94,6 +94,7 @@ def come_back(
             change_id=work.id,
         )
         intake.begin(work, case, on, actor)
+        coming_of_age.carry_over(work, ids, case_id)
     return Registered(case_id, code)
 
 

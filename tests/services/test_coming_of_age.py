@@ -11,10 +11,11 @@ from sqlalchemy import select
 from caseflow import clock
 from caseflow.domain.coming_of_age import Eighteenth
 from caseflow.domain.tasks import TaskKind
-from caseflow.services import gatekeeping, identities, tasks
+from caseflow.services import gatekeeping, identities, intake, tasks
 from caseflow.services.case_views import CaseView
 from caseflow.services.houses import House
 from caseflow.services.identities import IdentityWords
+from caseflow.storage.models.cases import Case
 from caseflow.storage.models.tasks import Task
 from tests import builders, cast
 from tests import case_worlds as world
@@ -130,3 +131,16 @@ def test_shortly_before_the_birthday_it_is_due_at_once_and_only_once(case_id: st
     with clock.fixed(cast.NOW + timedelta(days=3)):
         born(case_id, date(2008, 12, 24))
         assert due(case_id) == [cast.NOW.date()]
+
+
+def test_whoever_comes_back_takes_the_open_task_along_sealed_or_not(
+    house: House, case_id: str
+) -> None:
+    born(case_id, date(2010, 5, 17))
+    with builders.casework(house) as session:
+        session.get_one(Case, case_id).stage = "withdrawn"
+    house.stores.forget_vaults()
+    back = intake.reenter(AMINA, case_id, "waterstad-lvv", clock.today(), clock.now())
+    assert isinstance(back, intake.Registered), back
+    assert due(back.case_id) == [date(2028, 2, 1)]
+    assert due(case_id) == []
