@@ -40,7 +40,9 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.CASE_RESTRICT: _act(N_("restricts a case to named readers"), _NEED, N.GDPR_25),
     A.CASE_REFER: _act(N_("refers the case to a counsellor or a health worker"), _NEED, N.FW9),
     A.CASE_MERGE: _act(
-        N_("makes two client codes of one person one, and takes them apart again"), N.FW11, N.GDPR_5_1_D
+        N_("makes two client codes of one person one, and takes them apart again"),
+        N.FW11,
+        N.GDPR_5_1_D,
     ),
     A.SCREENING_RECORD: _act(N_("records the answers of the screening"), N.FW1),
     A.IDENTITY_RECORD: _act(

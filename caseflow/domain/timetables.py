@@ -153,7 +153,9 @@ JOBS: Final[Mapping[str, ScheduledJob]] = MappingProxyType(
             ScheduledJob(
                 "reminders",
                 N_("Mail what is due"),
-                N_("Mails a number and a link to whoever switched mail on. Nothing of a case leaves."),
+                N_(
+                    "Mails a number and a link to whoever switched mail on. Nothing of a case leaves."
+                ),
                 Timetable(time(6, 30)),
             ),
             ScheduledJob(

@@ -15,8 +15,7 @@ from caseflow.proofs.visitors import Visitor
 
 EVERYONE: Final = frozenset(Reader)
 R = Reader
-NOT_SHOWN_YET: Final[Mapping[str, tuple[frozenset[Reader], str]]] = {
-}
+NOT_SHOWN_YET: Final[Mapping[str, tuple[frozenset[Reader], str]]] = {}
 """Columns that are due to some readers and stand on no page of theirs yet: who misses them, and the noun of the work
 that shows them. An entry that nobody misses any more is a blank itself, so that it is taken out."""
 

@@ -97,7 +97,10 @@ def read(
         if sees_notes:
             notes, older = _notes(vault, casework, dossier, vision, look, names)
         return Words(
-            seen(vision.sees(C.IDENTITY), lambda: identity_readings.of(vault, casework, dossier.client.code, names)),
+            seen(
+                vision.sees(C.IDENTITY),
+                lambda: identity_readings.of(vault, casework, dossier.client.code, names),
+            ),
             seen(vision.sees_any(C.CONTACT), lambda: _contact(vault, casework, dossier, vision)),
             notes,
             seen(rest, lambda: _wish(vault, casework, dossier)),

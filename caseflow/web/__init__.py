@@ -17,7 +17,7 @@ def furnish(app: Flask, house: House) -> None:
         formatting,
         guards,
         headers,
-            languages,
+        languages,
         pages,
         sealing_notices,
         sign_ins,
