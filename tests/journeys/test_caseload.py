@@ -48,11 +48,17 @@ def case_id(office: Office, house: House) -> str:
     return made
 
 
-def test_a_morning_and_a_farewell(office: Office, house: House, case_id: str) -> None:
+def test_a_morning(office: Office, case_id: str) -> None:
     amina = office.desk(cast.AMINA, world.CALL_NAME, world.FAMILY_NAME)
     reads_the_handover(office, amina, case_id)
     writes_a_note_from_the_row(office, amina, case_id)
     finds_somebody(office, amina)
+    office.close()
+
+
+@pytest.mark.full
+def test_a_week_and_a_farewell(office: Office, house: House, case_id: str) -> None:
+    amina = office.desk(cast.AMINA, world.CALL_NAME, world.FAMILY_NAME)
     goes_through_the_week(office, amina)
     the_lead_hands_the_cases_over(office, house)
     office.close()
