@@ -171,6 +171,8 @@ DEEDS: Final[Mapping[str, Message]] = {
     "wish_recorded": N_("wrote down what you hope for"),
     "plan_line_recorded": N_("wrote down a goal or an agreement with you"),
     "contact_person_recorded": N_("wrote down who helps you"),
+    "draft_kept": N_("began to write something about you"),
+    "draft_thrown_away": N_("threw away what was begun"),
     "legal_note_recorded": N_("wrote a legal note"),
     "legal_conclusion_released": N_("wrote down legal advice for those who work with you"),
     "lawyer_letter_recorded": N_("wrote down that there was a letter with your lawyer"),

@@ -117,11 +117,12 @@ def _lawyers(
         rows = words.visible(vault, casework, ProcedureWords, [code], case_id=case_id)
         numbered = words.visible(vault, casework, VNumber, [code], case_id=case_id)
         told = {row.procedure_id: (row.lawyer, row.reference) for row in reversed(rows)}
+        newest = {row.procedure_id: row.id for row in reversed(rows)}
         runs = {one.id for one in dossier.procedures if one.until_on is None}
         numbers = {
             row.procedure_id: row.number for row in reversed(numbered) if row.procedure_id in runs
         }
     return {
-        one: LawyerView(*told.get(one, (None, None)), numbers.get(one))
+        one: LawyerView(*told.get(one, (None, None)), numbers.get(one), newest.get(one, ""))
         for one in set(told) | set(numbers)
     }

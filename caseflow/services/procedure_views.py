@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from caseflow.domain.labels import Label
@@ -44,6 +44,8 @@ class LawyerView:
     lawyer: str | None
     reference: str | None
     v_number: str | None
+    version: str = field(default="", compare=False)
+    """The id of the version that counts now."""
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
 from caseflow.domain.procedure_words import ProcedureKind
 from caseflow.domain.procedures import ProcedureRules, StepTaken
-from caseflow.services import houses
+from caseflow.services import houses, versions
 from caseflow.services.gatekeeping import CaseChange, NotKnown, VaultSealed, changing
 from caseflow.services.procedure_readings import step_taken
+from caseflow.services.versions import Overtaken
 from caseflow.storage import v_numbers
 from caseflow.storage.engines import StoreRefused
 from caseflow.storage.models.facts import Milestone, Procedure
@@ -111,10 +112,13 @@ def write_lawyer(
     reference: str | None,
     v_number: str | None,
     now: datetime,
+    *,
+    seen: str | None = None,
 ) -> Refused | None:
     """Keeps in the vault who the lawyer is and under which reference; the V-number takes the place of an earlier one.
 
-    Without a V-number the earlier one is erased. Raises `NotKnown`, and `VaultSealed`.
+    Without a V-number the earlier one is erased. `seen` is the version that stood on the form. Raises `NotKnown`, and
+    `VaultSealed`.
     """
     with changing(
         actor,
@@ -140,12 +144,27 @@ def write_lawyer(
         number = procedures.v_number(v_number) if v_number else None
         if isinstance(number, Refused):
             return change.refuse(number)
+        overtaken = _written_meanwhile(change, row.id, seen)
+        if overtaken is not None:
+            return change.refuse(overtaken)
         about = {"case_id": case_id, "procedure_id": row.id, **change.written()}
         change.work.vault.add(ProcedureWords(lawyer=lawyer, reference=reference, **about))
         change.work.vault.add(VNumber(number=number, **about))
         organisation = change.dossier.case.organisation
     erase_spent(organisation)
     return None
+
+
+def _written_meanwhile(change: CaseChange, procedure_id: str, seen: str | None) -> Overtaken | None:
+    """What a colleague wrote since the form was opened."""
+    there = versions.newest(change, ProcedureWords, [ProcedureWords.procedure_id == procedure_id])
+    number = versions.newest(change, VNumber, [VNumber.procedure_id == procedure_id])
+    theirs = {
+        "lawyer": there.lawyer if there else None,
+        "reference": there.reference if there else None,
+        "v_number": number.number if number else None,
+    }
+    return versions.overtaken(change, there, seen, theirs)
 
 
 def end(actor: Actor, case_id: str, procedure_id: str, on: date, now: datetime) -> Refused | None:

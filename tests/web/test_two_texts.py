@@ -14,7 +14,8 @@ from caseflow.domain.actors import Actor
 from caseflow.domain.contact_persons import PersonRole, PersonWords
 from caseflow.domain.decisions import Refused
 from caseflow.domain.plans import LineKind, PlanWords
-from caseflow.services import casework, gatekeeping, intake, plans
+from caseflow.domain.procedure_words import ProcedureKind
+from caseflow.services import casework, gatekeeping, intake, plans, procedures
 from caseflow.services import contact_persons as persons
 from caseflow.services.case_views import CaseView
 from caseflow.services.houses import House
@@ -42,6 +43,7 @@ def case_id(house: House) -> str:
     world.done(intake.assign(cast.LENA.actor(), made, ("amina", "bram"), at))
     world.with_words(made)
     world.done(plans.write_line(AMINA, made, PlanWords(LineKind.GOAL, "Learn Dutch."), at))
+    world.done(procedures.open_one(AMINA, made, ProcedureKind.FAMILY, clock.today(), at))
     told = PersonWords(PersonRole.LAWYER, "Mr. Oak")
     world.done(persons.record(AMINA, made, told, at))
     return made
@@ -82,6 +84,10 @@ EDITED = {
     "a goal": Edited(
         lambda view: f"plan/{(view.file.plan or ())[0].id}", {"words": "Reach A2."}, {"words": "Reach B1."},
         lambda view: (view.file.plan or ())[0].words, also=LINE,
+    ),
+    "the lawyer of a procedure": Edited(
+        lambda view: f"procedures/{(view.procedures or ())[0].id}/lawyer", {"lawyer": "Ms. Elm"}, {"lawyer": "Mr. Fir"},
+        lambda view: view.procedures[0].lawyer.lawyer, "lawyer",  # type: ignore[index, union-attr]
     ),
     "a contact person": Edited(
         lambda view: f"contact-persons/{(view.file.persons or ())[0].id}", {"name": "Ms. Elm"}, {"name": "Mr. Fir"},

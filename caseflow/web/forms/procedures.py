@@ -8,6 +8,7 @@ from caseflow.domain.messages import N_
 from caseflow.domain.procedure_words import PROCEDURE_NAMES, STEP_NAMES
 from caseflow.web.case_words import RESULTS
 from caseflow.web.forms import fields
+from caseflow.web.forms.client_files import VersionedForm
 from caseflow.web.forms.fields import WHICH_DAY, OwnForm, choice
 
 A_STEP = N_("Choose a step of this procedure.")
@@ -50,7 +51,7 @@ class StepForm(OwnForm):
         ]
 
 
-class LawyerForm(OwnForm):
+class LawyerForm(VersionedForm):
     """Lawyer and reference, and the V-number where the procedure cannot do without."""
 
     lawyer = fields.line(N_("Lawyer"), hint=N_("Name and office, or how to reach them."))

@@ -120,6 +120,7 @@ def write_lawyer(case_id: UUID, procedure_id: UUID) -> Response:
     case, procedure = _procedure(case_id, procedure_id)
     form = forms.LawyerForm()
     if request.method == "GET" and isinstance(procedure.lawyer, LawyerView):
+        form.seen.data = procedure.lawyer.version
         form.lawyer.data = procedure.lawyer.lawyer
         form.reference.data = procedure.lawyer.reference
         form.v_number.data = procedure.lawyer.v_number
@@ -135,6 +136,7 @@ def write_lawyer(case_id: UUID, procedure_id: UUID) -> Response:
             form.reference.data,
             form.v_number.data,
             clock.now(),
+            seen=form.seen.data or "",
         ),
         case=case,
         decision=_while_unsealed(LAWYER, case, procedure),
