@@ -122,3 +122,4 @@ def the_lead_hands_the_cases_over(office: Office, house: House) -> None:
     lena.fill(code=pyotp.TOTP(SEED).at(clock.now()))
     lena.press("Hand over these cases")
     lena.reads(office.say("Cases handed over: %(count)s.", count=5))
+    assert lena.page.url.endswith("/workload")
