@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from caseflow import clock
+from caseflow.domain.actors import Role
 from caseflow.services import casework, duplicates
 from caseflow.services.casework import IdentityWords
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.storage import audit_readings
 from caseflow.storage.audit_readings import Wanted
-from caseflow.storage.models.cases import Case, CaseTeamMember, Client
+from caseflow.storage.models.cases import Case, CaseTeamMember, Client, Referral
 from tests import builders, cast
 from tests import case_worlds as world
 
@@ -101,14 +103,29 @@ def test_while_the_vault_is_sealed_nobody_is_alike(house: House, pair: tuple[str
 def test_the_hint_stops_at_the_border_of_the_organisation(
     house: House, pair: tuple[str, str]
 ) -> None:
-    """The very same name at another organisation, of which one colleague works on both sides."""
+    """The very same name at another organisation, to whose case the same colleague was referred as a counsellor."""
     first, second = pair
     called(second, KNOWN)
-    assert alike(second) == (code_of(house, first),)
+    both = replace(cast.AMINA, roles=(*cast.AMINA.roles, Role.LEGAL_COUNSELLOR)).actor()
+    with builders.casework(house) as session:
+        session.add(
+            Referral(
+                case_id=first,
+                user_id="amina",
+                kind="legal",
+                from_on=clock.today(),
+                change_id="test",
+            )
+        )
+    assert duplicates.alike(both, second, clock.now()) == (code_of(house, first),)
     with builders.casework(house) as session:
         case = session.get_one(Case, first)
-        case.organisation = session.get_one(Client, case.client_code).organisation = "kompas"
-    assert alike(second) == ()
+        case.organisation = session.get_one(Client, case.client_code).organisation = "het-kompas"
+        session.add(
+            CaseTeamMember(case_id=first, user_id="yusuf", from_on=clock.today(), change_id="test")
+        )
+    world.done(casework.record_identity(cast.YUSUF.actor(), first, KNOWN, clock.now()))
+    assert duplicates.alike(both, second, clock.now()) == ()
 
 
 def test_a_restricted_namesake_leaves_the_same_trace_as_none(

@@ -202,7 +202,7 @@ def test_whose_files_are_not_all_open_to_the_reader_is_unknown(
     said.add(why_not(pair[0], code_of(house, pair[1])))
     with builders.casework(house) as session:
         client = session.get_one(Client, code_of(house, pair[1]))
-        client.restricted, client.organisation = False, "kompas"
+        client.restricted, client.organisation = False, "het-kompas"
     said.add(why_not(pair[0], code_of(house, pair[1])))
     assert said == {str(merges.UNKNOWN.reason)}
 
