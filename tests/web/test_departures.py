@@ -72,6 +72,7 @@ def test_the_checklist_is_gone_through_and_the_case_closed(
     parse_page(closing.text)
     assert "A copy of the file was offered" in closing.text
     assert "Papers are back" not in closing.text
+    assert "reminds nobody to ask again from 22 May 2027 and 22 November 2027" in closing.text
     assert post(lena, f"/cases/{case_id}/closing").status_code == 303
     assert 'id="checklist"' not in lena.get(f"/cases/{case_id}").text
 
