@@ -104,15 +104,15 @@ class Measured:
     missed: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def invented(chance: random.Random) -> list[Person]:
-    """1,000 people, each of another pair of names."""
+def invented(chance: random.Random, among: int) -> list[Person]:
+    """So many people, each of another pair of names."""
     pairs = [
         Person(language, given, family)
         for language, (givens, families) in NAMES.items()
         for given in givens.split()
         for family in families.split()
     ]
-    return chance.sample(pairs, PEOPLE)
+    return chance.sample(pairs, among)
 
 
 def slip(chance: random.Random, word: str) -> str:
@@ -168,17 +168,17 @@ def _typed(chance: random.Random, person: Person, recorded_by: str, kind: str) -
 KINDS: Final = ("another table", "another order", "a slip", "own script")
 
 
-def measure(seed: int = SEED) -> Measured:
+def measure(seed: int = SEED, searches: int = SEARCHES, among: int = PEOPLE) -> Measured:
     """Searches for people by another table than they were recorded by, and for strangers."""
     chance = random.Random(seed)
-    people = invented(chance)
+    people = invented(chance, among)
     spelled = [_recorded(chance, one) for one in people]
     names = {str(i): name_matching.name(said) for i, (_, said) in enumerate(spelled)}
     asked: Counter[str] = Counter()
     found: Counter[str] = Counter()
     others, alone, times, missed = 0, 0, [], []
-    for place in range(SEARCHES):
-        kind, who = KINDS[place % len(KINDS)], chance.randrange(PEOPLE)
+    for place in range(searches):
+        kind, who = KINDS[place % len(KINDS)], chance.randrange(among)
         person, (system, said) = people[who], spelled[who]
         typed = _typed(chance, person, system, kind)
         began = time.process_time()
@@ -198,8 +198,8 @@ def measure(seed: int = SEED) -> Measured:
     return Measured(
         {key: share[key] for key in (*KINDS, "all")},
         {key: one for key, one in sorted(share.items()) if key.startswith("language")},
-        others / SEARCHES,
-        alone / SEARCHES,
+        others / searches,
+        alone / searches,
         answered / len(STRANGERS),
         statistics.median(times),
         missed,

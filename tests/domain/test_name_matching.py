@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks import name_search
+from benchmarks import name_romanisations, name_search
 from caseflow.domain import name_matching
 from caseflow.domain.name_matching import NEAR, Comparison, distance, may_be_one_person, name
 from caseflow.domain.scripts import in_latin
@@ -121,4 +121,24 @@ def test_the_measure_sees_a_search_that_hears_nothing(monkeypatch: pytest.Monkey
 @pytest.mark.full
 def test_a_thousand_people_are_found_by_other_spellings() -> None:
     told = name_search.measure()
+    assert told.recall["all"] >= RECALL_AT_LEAST, told.missed
+
+
+def test_a_name_by_one_published_table_is_found_by_another() -> None:
+    """A sample; the whole thousand is `python -m benchmarks.name_romanisations` (docs/measurements.md)."""
+    told = name_romanisations.measure(searches=80, among=120)
+    assert told.recall["all"] >= 0.95
+    assert told.others < 4
+
+
+def test_that_measure_notices_a_matcher_that_compares_letters_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(name_matching, "words_near", lambda one, other: one.plain == other.plain)
+    assert name_romanisations.measure(searches=80, among=120).recall["all"] < 0.95
+
+
+@pytest.mark.full
+def test_a_thousand_people_are_found_across_published_tables() -> None:
+    told = name_romanisations.measure()
     assert told.recall["all"] >= RECALL_AT_LEAST, told.missed
