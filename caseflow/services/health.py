@@ -13,7 +13,7 @@ from caseflow.domain.deferrals import DeferralDates
 from caseflow.domain.health_needs import WORDS_AT_MOST, PlacementNeedKind
 from caseflow.domain.messages import N_
 from caseflow.domain.tasks import TaskKind
-from caseflow.services import houses, planned_tasks
+from caseflow.services import houses, planned_tasks, versions
 from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
 from caseflow.services.health_readings import deferrals_of, needs_of
 from caseflow.storage.models.bases import new_id
@@ -50,8 +50,13 @@ def record_placement_needs(
         return None
 
 
-def write_needs(actor: Actor, case_id: str, words: str, now: datetime) -> Refused | None:
-    """Keeps in the vault what somebody needs, in words, beside earlier words. Raises `NotKnown`, and `VaultSealed`."""
+def write_needs(
+    actor: Actor, case_id: str, words: str, now: datetime, *, seen: str | None = None
+) -> Refused | None:
+    """Keeps in the vault what somebody needs, in words, beside earlier words; `seen` is the version on the form.
+
+    Raises `NotKnown`, and `VaultSealed`.
+    """
     with changing(actor, RECORD, case_id, "health_needs_recorded", now, words=True) as change:
         told = words.strip()
         if not told:
@@ -60,6 +65,11 @@ def write_needs(actor: Actor, case_id: str, words: str, now: datetime) -> Refuse
             return change.refuse(
                 Refused(N_("Use at most %(most)s characters for needs.", most=WORDS_AT_MOST))
             )
+        there = versions.newest(change, HealthNeeds)
+        theirs = {"words": there.words} if there else {}
+        overtaken = versions.overtaken(change, there, seen, theirs)
+        if overtaken is not None:
+            return change.refuse(overtaken)
         change.work.vault.add(HealthNeeds(words=told, **change.written()))
         return None
 
@@ -124,9 +134,9 @@ def take_back(actor: Actor, case_id: str, deferral_id: str, now: datetime) -> Re
 def _last(change: CaseChange, deferral_id: str) -> Deferral:
     """The newest row of a deferral of this very client. Raises `NotKnown`."""
     code = change.dossier.client.code
-    for versions in deferrals_of(change.work.vault, change.work.casework, code):
-        if versions[0].deferral_id == deferral_id and not versions[0].taken_back:
-            return versions[0]
+    for rows in deferrals_of(change.work.vault, change.work.casework, code):
+        if rows[0].deferral_id == deferral_id and not versions[0].taken_back:
+            return rows[0]
     raise NotKnown()
 
 

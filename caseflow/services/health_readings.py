@@ -94,7 +94,7 @@ def _needs(vault: Session, casework: Session, code: str) -> NeedsView | None:
     rows = words.visible(vault, casework, HealthNeeds, [code])
     if not rows:
         return None
-    return NeedsView(rows[0].words, local(rows[0].recorded_at).date(), len(rows) - 1)
+    return NeedsView(rows[0].words, local(rows[0].recorded_at).date(), len(rows) - 1, rows[0].id)
 
 
 def _deferrals(

@@ -31,6 +31,8 @@ class NeedsView:
     words: str
     recorded_on: date
     earlier: int
+    version: str = ""
+    """The id of the version that counts now."""
 
 
 @dataclass(frozen=True)

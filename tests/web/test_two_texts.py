@@ -15,7 +15,7 @@ from caseflow.domain.contact_persons import PersonRole, PersonWords
 from caseflow.domain.decisions import Refused
 from caseflow.domain.plans import LineKind, PlanWords
 from caseflow.domain.procedure_words import ProcedureKind
-from caseflow.services import casework, gatekeeping, intake, plans, procedures
+from caseflow.services import casework, gatekeeping, health, intake, plans, procedures
 from caseflow.services import contact_persons as persons
 from caseflow.services.case_views import CaseView
 from caseflow.services.houses import House
@@ -44,6 +44,7 @@ def case_id(house: House) -> str:
     world.with_words(made)
     world.done(plans.write_line(AMINA, made, PlanWords(LineKind.GOAL, "Learn Dutch."), at))
     world.done(procedures.open_one(AMINA, made, ProcedureKind.FAMILY, clock.today(), at))
+    world.done(health.write_needs(AMINA, made, "Rest.", at))
     told = PersonWords(PersonRole.LAWYER, "Mr. Oak")
     world.done(persons.record(AMINA, made, told, at))
     return made
@@ -88,6 +89,10 @@ EDITED = {
     "the lawyer of a procedure": Edited(
         lambda view: f"procedures/{(view.procedures or ())[0].id}/lawyer", {"lawyer": "Ms. Elm"}, {"lawyer": "Mr. Fir"},
         lambda view: view.procedures[0].lawyer.lawyer, "lawyer",  # type: ignore[index, union-attr]
+    ),
+    "needs in words": Edited(
+        lambda _: "needs/words", {"words": "A quiet room."}, {"words": "Help with stairs."},
+        lambda view: view.health and view.health.needs and view.health.needs.words,
     ),
     "a contact person": Edited(
         lambda view: f"contact-persons/{(view.file.persons or ())[0].id}", {"name": "Ms. Elm"}, {"name": "Mr. Fir"},

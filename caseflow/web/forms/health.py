@@ -10,6 +10,7 @@ from caseflow.domain.health_needs import (
 )
 from caseflow.domain.messages import N_
 from caseflow.web.forms import fields
+from caseflow.web.forms.client_files import VersionedForm
 from caseflow.web.forms.fields import OwnForm, choice
 
 
@@ -27,7 +28,7 @@ class BedNeedsForm(OwnForm):
         return frozenset(PlacementNeedKind(one) for one in self.kinds.data or ())
 
 
-class NeedsForm(OwnForm):
+class NeedsForm(VersionedForm):
     """What somebody needs, in words."""
 
     words = fields.words(

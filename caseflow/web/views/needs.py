@@ -65,11 +65,13 @@ def in_words(case_id: UUID) -> Response:
     form = NeedsForm()
     present = case.health.needs if case.health is not None else None
     if request.method == "GET" and isinstance(present, NeedsView):
-        form.words.data = present.words
+        form.seen.data, form.words.data = present.version, present.words
     return act_pages.answer(
         IN_WORDS,
         case_id,
         form,
-        lambda: health.write_needs(actor(), str(case_id), form.words.data, clock.now()),
+        lambda: health.write_needs(
+            actor(), str(case_id), form.words.data, clock.now(), seen=form.seen.data or ""
+        ),
         case=case,
     )
