@@ -82,7 +82,7 @@ def known(
     """
     found = _footing(session, actor, permission, case_id, now)
     if found is None:
-        raise _deny(actor, permission, case_id, now)
+        raise denied(actor, permission, case_id, now)
     return found[1]
 
 
@@ -105,7 +105,7 @@ def _footing(
     return (footing, standing) if footing is not None and is_allowed else None
 
 
-def _deny(actor: Actor, permission: Permission, case_id: str, now: datetime) -> NotKnown:
+def denied(actor: Actor, permission: Permission, case_id: str, now: datetime) -> NotKnown:
     """Tells the log that somebody asked, the same way for absent and forbidden."""
     house = houses.current()
     audit_log.tell(
@@ -140,7 +140,7 @@ def open_case(
     with house.stores.reading() as session:
         found = _footing(session, actor, Permission.CASE_OPEN, case_id, now)
         if found is None:
-            raise _deny(actor, Permission.CASE_OPEN, case_id, now)
+            raise denied(actor, Permission.CASE_OPEN, case_id, now)
         footing, standing = found
         vision = standing.vision(Surface.OPENED)
         details: dict[str, Any] = {"compartments": frozenset(c.value for c in vision.parts)}
@@ -252,7 +252,7 @@ def changing(
     with house.stores.reading() as session:
         found = _footing(session, actor, permission, case_id, now)
     if found is None:
-        raise _deny(actor, permission, case_id, now)
+        raise denied(actor, permission, case_id, now)
     footing, standing = found
     act = Act(
         event,

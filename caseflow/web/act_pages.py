@@ -19,7 +19,7 @@ from caseflow.domain.messages import N_, Message
 from caseflow.domain.programmes import Stage
 from caseflow.services import gatekeeping
 from caseflow.services.case_views import CaseView, Step
-from caseflow.services.gatekeeping import CaseIsOver, NotKnown
+from caseflow.services.gatekeeping import CaseIsOver
 from caseflow.services.interruptions import DONE_ALREADY, DoneAlready, VaultSealed
 from caseflow.services.prompting import AskedFirst
 from caseflow.services.versions import Overtaken
@@ -82,10 +82,11 @@ def opened(permission: Permission, case_id: UUID) -> CaseView:
 
 
 def opened_for_any(permissions: Iterable[Permission], case_id: UUID) -> CaseView:
-    """The case for somebody who may do one of these acts to it. Raises `NotKnown`."""
+    """The case for somebody who may do one of these acts to it. Raises `NotKnown`, and tells the log so."""
+    wanted = tuple(permissions)
     case = gatekeeping.open_case(actor(), str(case_id), clock.now())
-    if not case.may & set(permissions):
-        raise NotKnown()
+    if not case.may & set(wanted):
+        raise gatekeeping.denied(actor(), wanted[0], str(case_id), clock.now())
     return case
 
 

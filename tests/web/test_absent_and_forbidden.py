@@ -123,7 +123,7 @@ def test_a_door_that_says_too_much_is_found(
     app: Flask, client_as: ClientAs, made: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Planted: a refusal that lets a known case be told from an unknown one by a single letter of a header."""
-    denied = gatekeeping._deny
+    denied = gatekeeping.denied
 
     def careless(actor: Actor, permission: Permission, case_id: str, at: datetime) -> Exception:
         if case_id == made.case_id:
@@ -131,7 +131,7 @@ def test_a_door_that_says_too_much_is_found(
         return denied(actor, permission, case_id, at)
 
     app.after_request_funcs.setdefault(None, []).append(_hinted)
-    monkeypatch.setattr(gatekeeping, "_deny", careless)
+    monkeypatch.setattr(gatekeeping, "denied", careless)
     told, _ = differences(app, client_as, made, cast.YUSUF, ("GET",))
     assert any("/cases/<uuid:case_id>" in one for one in told)
 

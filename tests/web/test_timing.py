@@ -101,13 +101,13 @@ def test_a_refusal_that_works_longer_for_what_exists_is_found(
     live_server: str, case_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Planted: a look at the store that is made for a case that exists alone."""
-    denied = gatekeeping._deny
+    denied = gatekeeping.denied
 
     def careful(*said: object) -> Exception:
         if case_id in said:
             time.sleep(0.03)
         return denied(*said)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(gatekeeping, "_deny", careful)
+    monkeypatch.setattr(gatekeeping, "denied", careful)
     area = measured(live_server, cast.YUSUF, case_id, 40)
     assert not 0.38 <= area <= 0.62, area
