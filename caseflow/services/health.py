@@ -135,7 +135,7 @@ def _last(change: CaseChange, deferral_id: str) -> Deferral:
     """The newest row of a deferral of this very client. Raises `NotKnown`."""
     code = change.dossier.client.code
     for rows in deferrals_of(change.work.vault, change.work.casework, code):
-        if rows[0].deferral_id == deferral_id and not versions[0].taken_back:
+        if rows[0].deferral_id == deferral_id and not rows[0].taken_back:
             return rows[0]
     raise NotKnown()
 
