@@ -55,6 +55,9 @@ FEMKE = Colleague(
     "femke", "gemeente-waterstad", None, (Role.FUNDER,), None, ("waterstad-lvv", "waterstad-bbb")
 )
 ADA = Colleague("ada", "gemeente-waterstad", None, (Role.ADMINISTRATOR,))
+OTTO = Colleague(
+    "otto", "gemeente-waterstad", None, (Role.MUNICIPAL_DECISION_MAKER,), None, ("waterstad-bbb",)
+)
 EVERYBODY = (
     AMINA, BRAM, SARA, LENA, MO, TESS, KOFI, NIGHT, YUSUF, NOOR, JORIS, PETRA, FEMKE, ADA
 )  # fmt: skip

@@ -259,7 +259,7 @@ def _relate(house: House, case_id: str, restricted: str) -> None:
         session.execute(update(Room).where(Room.site_id == "havenhuis").values(name=ROOM))
         code = session.get_one(Case, restricted).client_code
         session.get_one(Client, code).call_name = "Red"
-        for who, kind in ((IRIS, "legal"), (HANS, "health")):
+        for who, kind in ((IRIS, "legal"), (HANS, "medical")):
             session.add(
                 Referral(
                     case_id=case_id, user_id=who.id, kind=kind, from_on=date(2026, 11, 1),

@@ -21,7 +21,7 @@ from caseflow.storage.models.accounts import UserAccount
 from caseflow.web.formatting import said
 from tests import cast
 from tests.browser import DESK
-from tests.builders import casework, hire_everybody
+from tests.builders import casework, hire, hire_everybody
 from tests.cast import Colleague
 from tests.pages import SCREENSHOTS, check, screenshot, switch_language, visit, watched
 
@@ -35,12 +35,13 @@ A_WHILE = timedelta(minutes=2)
 """Between two sign-ins; a code from the phone is taken once, so the next one waits for a new code."""
 
 
-def open_office(house: House) -> None:
-    """The whole cast, each with a password and a phone that makes codes."""
+def open_office(house: House, *more: Colleague) -> None:
+    """The whole cast and whoever else is needed, each with a password and a phone that makes codes."""
     hire_everybody(house)
+    hire(house, *more)
     stored = passwords.hashed(PASSWORD)
     with casework(house) as session:
-        for colleague in cast.EVERYBODY:
+        for colleague in (*cast.EVERYBODY, *more):
             account = session.get_one(UserAccount, colleague.id)
             account.password_hash = stored
             account.totp_seed_sealed = second_factors.sealed(SEED, colleague.id)

@@ -35,7 +35,7 @@ def office(
 ) -> Iterator[Office]:
     language, _, rest = request.param.partition("-")
     with clock.fixed(START):
-        open_office(house)
+        open_office(house, cast.OTTO)
         open_site(house, beds=2)
         yield from opened(
             app, browser, live_server, language, script=not rest, looks=language == "nl"
@@ -94,8 +94,24 @@ def comes_in(office: Office) -> str:
     amina.press("Keep the scenario")
     amina.follow("Propose admission")
     amina.press("Propose")
-    decided(office, case)
+    the_city_admits(office, amina)
     return case
+
+
+def the_city_admits(office: Office, amina: Desk) -> None:
+    """Advised by the team, and answered on a sheet that knows a client code and no name."""
+    amina.follow("Advise the municipality")
+    amina.choose("advice", "in_favour")
+    amina.press("Keep the advice")
+    otto = office.desk(cast.OTTO)
+    otto.goes_to("/decision-sheets")
+    with otto.page.expect_navigation():
+        otto.main.locator("tbody a").click()
+    otto.look("utrecht-01b-sheet")
+    assert CALL_NAME not in otto.page.content()
+    otto.choose("answer", "yes")
+    otto.choose("reason", "criteria_met")
+    otto.press("Keep the answer")
 
 
 def decided(office: Office, case: str) -> None:

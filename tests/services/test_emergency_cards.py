@@ -244,7 +244,7 @@ def test_case_team_lead_on_duty_health_and_coordinator_open_it_too(
             )
         )
         session.add(
-            Referral(case_id=case_id, user_id="mo", kind="health", from_on=TODAY, change_id="c")
+            Referral(case_id=case_id, user_id="mo", kind="medical", from_on=TODAY, change_id="c")
         )
         session.query(RoleGrant).filter_by(user_id="mo").update({"role": Role.HEALTH_WORKER})
     health = cast.Colleague("mo", "de-haven", "haven-west", (Role.HEALTH_WORKER,))

@@ -36,7 +36,6 @@ from tests.serving import ClientAs, post
 
 CITY = (Role.MUNICIPAL_DECISION_MAKER,)
 DINA = Colleague("dina", "gemeente-waterstad", None, CITY, None, ("waterstad-lvv",))
-OTTO = Colleague("otto", "gemeente-waterstad", None, CITY, None, ("waterstad-bbb",))
 AMINA, LENA = cast.AMINA.actor(), cast.LENA.actor()
 
 
@@ -55,7 +54,7 @@ def instance(instance: Path) -> Path:
 def staff(house: House) -> Iterator[None]:
     with clock.fixed(cast.NOW):
         builders.hire_everybody(house)
-        builders.hire(house, DINA, OTTO)
+        builders.hire(house, DINA, cast.OTTO)
         yield
 
 
@@ -136,12 +135,12 @@ def test_a_sheet_shows_code_criteria_stage_clock_advice_and_day_and_nothing_else
 def test_others_find_no_sheet(client_as: ClientAs) -> None:
     _, sheet_id = proposed()
     address, answer = f"/decision-sheets/{sheet_id}", {"answer": "yes", "reason": "criteria_met"}
-    for colleague in (OTTO, cast.FEMKE, cast.LENA, cast.PETRA, cast.ADA):
+    for colleague in (cast.OTTO, cast.FEMKE, cast.LENA, cast.PETRA, cast.ADA):
         client = client_as(colleague)
         assert client.get(address).status_code == 404, colleague.id
         assert post(client, address, **answer).status_code == 404, colleague.id  # type: ignore[attr-defined]
         listed = client.get("/decision-sheets")
-        assert listed.status_code == (200 if colleague is OTTO else 404), colleague.id
+        assert listed.status_code == (200 if colleague is cast.OTTO else 404), colleague.id
         assert address not in listed.text, colleague.id
 
 
@@ -257,6 +256,6 @@ def test_a_guard_that_is_gone_is_found(
     client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, sheet_id = proposed()
-    otto = english(client_as, OTTO)
+    otto = english(client_as, cast.OTTO)
     monkeypatch.setattr(decision_sheets, "scopes_of", lambda *_: ("waterstad-lvv",))
     assert otto.get(f"/decision-sheets/{sheet_id}").status_code == 200
