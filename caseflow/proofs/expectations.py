@@ -98,7 +98,10 @@ ON_A_SHEET: Final = frozenset(
 NAMED_FOR_A_SHEET: Final = frozenset({"user_accounts.id", "user_accounts.display_name"})
 """How a team lead names whoever decides for the city as reader of a restricted client's sheet."""
 
-PLACES: Final = frozenset({"sites", "rooms", "beds"})
+PLACES: Final = frozenset(
+    {"sites", "rooms", "beds", "place_marks", "site_limits", "site_shares", "out_of_service"}
+    | {"neighbourhood_entries"}
+)
 NAMES_OF_SITES: Final = frozenset({"sites.id", "sites.name"})
 READS_PROGRAMMES: Final = frozenset({R.PROGRAMME_MANAGER, R.FINANCE})
 """Who reads counts of every site of their programmes, whose house it is, and so which site they are of."""

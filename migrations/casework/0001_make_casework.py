@@ -185,6 +185,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("turnaround_nights", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sites")),
     )
     with op.batch_alter_table("sites", schema=None) as batch_op:
@@ -329,6 +330,28 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "neighbourhood_entries",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("words", sa.String(length=1000), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("taken_out_by", sa.String(length=36), nullable=True),
+        sa.Column("taken_out_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["site_id"], ["sites.id"], name=op.f("fk_neighbourhood_entries_site_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_neighbourhood_entries")),
+    )
+    with op.batch_alter_table("neighbourhood_entries", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_neighbourhood_entries_site_id"), ["site_id"], unique=False
+        )
+
+    op.create_table(
         "placement_needs",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("client_code", sa.String(length=12), nullable=False),
@@ -448,6 +471,41 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("service_tallies", schema=None) as batch_op:
         batch_op.create_index("ix_service_tallies_site_id_day", ["site_id", "day"], unique=False)
+
+    op.create_table(
+        "site_limits",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=False),
+        sa.Column("most_people", sa.Integer(), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "most_people IS NULL OR most_people > 0", name=op.f("ck_site_limits_people")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_site_limits_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_limits")),
+    )
+    with op.batch_alter_table("site_limits", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_site_limits_site_id"), ["site_id"], unique=False)
+
+    op.create_table(
+        "site_shares",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=False),
+        sa.Column("funder", sa.String(length=16), nullable=False),
+        sa.Column("beds", sa.Integer(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint("beds >= 0", name=op.f("ck_site_shares_beds")),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_site_shares_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_shares")),
+    )
+    with op.batch_alter_table("site_shares", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_site_shares_site_id"), ["site_id"], unique=False)
 
     op.create_table(
         "user_accounts",
@@ -1387,6 +1445,47 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_milestones_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "out_of_service",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("outage_id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=False),
+        sa.Column("room_id", sa.String(length=36), nullable=True),
+        sa.Column("bed_id", sa.String(length=36), nullable=True),
+        sa.Column("reason", sa.String(length=24), nullable=False),
+        sa.Column("cost_centre", sa.String(length=20), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("expected_until_on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("mistaken", sa.Boolean(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("replaced_at", sa.String(length=27), nullable=True),
+        sa.Column("replaced_change_id", sa.String(length=36), nullable=True),
+        sa.CheckConstraint(
+            "bed_id IS NULL OR room_id IS NULL", name=op.f("ck_out_of_service_one_place")
+        ),
+        sa.CheckConstraint(
+            "expected_until_on IS NULL OR expected_until_on > from_on",
+            name=op.f("ck_out_of_service_expected_nights"),
+        ),
+        sa.CheckConstraint(
+            "until_on IS NULL OR until_on >= from_on", name=op.f("ck_out_of_service_nights")
+        ),
+        sa.ForeignKeyConstraint(["bed_id"], ["beds.id"], name=op.f("fk_out_of_service_bed_id")),
+        sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_out_of_service_room_id")),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_out_of_service_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_out_of_service")),
+    )
+    with op.batch_alter_table("out_of_service", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_out_of_service_outage_id"), ["outage_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_out_of_service_site_id_replaced_at", ["site_id", "replaced_at"], unique=False
+        )
+
+    op.create_table(
         "pay_out_lines",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("run_id", sa.String(length=36), nullable=False),
@@ -1430,6 +1529,28 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_pay_out_lines_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_pay_out_lines_run_id"), ["run_id"], unique=False)
+
+    op.create_table(
+        "place_marks",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("room_id", sa.String(length=36), nullable=True),
+        sa.Column("bed_id", sa.String(length=36), nullable=True),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("holds", sa.Boolean(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(room_id IS NULL) <> (bed_id IS NULL)", name=op.f("ck_place_marks_one_place")
+        ),
+        sa.ForeignKeyConstraint(["bed_id"], ["beds.id"], name=op.f("fk_place_marks_bed_id")),
+        sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_place_marks_room_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place_marks")),
+    )
+    with op.batch_alter_table("place_marks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_place_marks_bed_id"), ["bed_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_place_marks_room_id"), ["room_id"], unique=False)
 
     op.create_table(
         "placements",

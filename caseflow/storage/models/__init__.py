@@ -19,6 +19,7 @@ from caseflow.storage.models import (
     operations,
     placement_needs,
     shelter,
+    sites,
     tasks,
     vault,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "operations",
     "placement_needs",
     "shelter",
+    "sites",
     "tasks",
     "vault",
 ]

@@ -27,6 +27,8 @@ class Site(CaseworkBase):
     valid_from: Mapped[date] = kept(SHELTER, FOR_SHELTER, Date)
     valid_until: Mapped[date | None] = kept(SHELTER, FOR_SHELTER, Date, nullable=True)
     """The last night, inclusive; None while it stays open."""
+    turnaround_nights: Mapped[int] = kept(SHELTER, FOR_SHELTER, Integer, default=0)
+    """Nights that a bed stays empty between two stays, for cleaning (rule B1)."""
 
 
 class Room(CaseworkBase):
