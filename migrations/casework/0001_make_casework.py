@@ -1310,6 +1310,47 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_tasks_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "waiting_entries",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("wanted", sa.String(length=16), nullable=False),
+        sa.Column("grounds", sa.String(length=64), nullable=False),
+        sa.Column("entered_on", sa.Date(), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(length=16), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'removed') = (end_reason IS NOT NULL)",
+            name=op.f("ck_waiting_entries_removed_has_why"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'waiting') = (ended_on IS NULL)",
+            name=op.f("ck_waiting_entries_over_has_a_day"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'placed', 'removed')", name=op.f("ck_waiting_entries_state")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_waiting_entries_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiting_entries")),
+    )
+    with op.batch_alter_table("waiting_entries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_waiting_entries_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_waiting_entries_state_entered_on", ["state", "entered_on"], unique=False
+        )
+        batch_op.create_index(
+            "uq_waiting_entries_running",
+            ["case_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'waiting'"),
+        )
+
+    op.create_table(
         "cases_under_review",
         sa.Column("review_id", sa.String(length=36), nullable=False),
         sa.Column("case_id", sa.String(length=36), nullable=False),
@@ -1624,3 +1665,35 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_decision_steps_decision_id"), ["decision_id"], unique=False
         )
+
+    op.create_table(
+        "waiting_events",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("entry_id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("wanted", sa.String(length=16), nullable=True),
+        sa.Column("grounds", sa.String(length=64), nullable=True),
+        sa.Column("reason", sa.String(length=16), nullable=True),
+        sa.Column("placement_id", sa.String(length=36), nullable=True),
+        sa.Column("event_on", sa.Date(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_waiting_events_case_id")),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["waiting_entries.id"], name=op.f("fk_waiting_events_entry_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["placement_id"], ["placements.id"], name=op.f("fk_waiting_events_placement_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiting_events")),
+    )
+    with op.batch_alter_table("waiting_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_waiting_events_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_waiting_events_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index("ix_waiting_events_kind_event_on", ["kind", "event_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_waiting_events_placement_id"), ["placement_id"], unique=False
+        )
+

@@ -22,6 +22,7 @@ from caseflow.storage.models import (
     sites,
     tasks,
     vault,
+    waiting,
 )
 from caseflow.storage.models.bases import AuditBase, CardsBase, CaseworkBase, VaultBase
 
@@ -51,4 +52,5 @@ __all__ = [
     "sites",
     "tasks",
     "vault",
+    "waiting",
 ]
