@@ -118,6 +118,7 @@ class Permission(StrEnum):
     SEPARATION_RECORD = "case:separation:record"
     POLICY_VIEW = "policy:view"
     BEDS_VIEW = "beds:view"
+    BOARD_VIEW = "board:view"
     SERVICE_COUNT = "service:count"
     SERVICES_VIEW = "services:view"
     PAY_OUTS_VIEW = "pay-outs:view"
@@ -125,6 +126,7 @@ class Permission(StrEnum):
     PLACEMENT_CREATE = "placement:create"
     PLACEMENT_MOVE = "placement:move"
     PLACEMENT_END = "placement:end"
+    PLACEMENT_BACKDATE = "placement:backdate"
     ABSENCE_RECORD = "case:absence:record"
     FIGURES_VIEW = "figures:view"
     PUBLICATION_VIEW = "publication:view"
@@ -295,6 +297,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.SEPARATION_RECORD: _LEAD,
     Permission.POLICY_VIEW: _who_sees(C.GOVERNANCE, X.RULES),
     Permission.BEDS_VIEW: _any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER),
+    # nights behind and ahead: who works at night sees tonight alone
+    Permission.BOARD_VIEW: _any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER),
     Permission.SERVICE_COUNT: _who_sees(C.SERVICES, X.OF_OWN_SITES),
     Permission.SERVICES_VIEW: _who_sees(C.SERVICES, X.OF_OWN_SITES)
     + _who_sees(C.SERVICES, X.OF_OWN_PROGRAMMES),
@@ -303,6 +307,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.PLACEMENT_CREATE: _GIVES_BEDS,
     Permission.PLACEMENT_MOVE: _GIVES_BEDS,
     Permission.PLACEMENT_END: _GIVES_BEDS,
+    # nights far back count for clock and money: somebody else than who gives the beds says so
+    Permission.PLACEMENT_BACKDATE: _LEAD,
     Permission.ABSENCE_RECORD: _CASE_WORK
     + _any_of((Role.COORDINATOR, _.PLACES), (Role.RESIDENTIAL_WORKER, _.OWN_SITE)),
     Permission.FIGURES_VIEW: _who_sees(C.CASEWORK, X.EXACT_FIGURES),

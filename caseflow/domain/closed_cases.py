@@ -64,6 +64,7 @@ STILL_OPEN: Final[Mapping[Permission, StillOpen]] = {
         "the emergency card is of the person, and is taken out when they leave"
     ),
     P.PLACEMENT_END: StillOpen("a bed is free only once somebody says so"),
+    P.PLACEMENT_BACKDATE: StillOpen("nights that somebody slept here are theirs to keep"),
     P.PLACEMENT_MOVE: StillOpen("who still sleeps there moves when a room is closed"),
     P.ABSENCE_RECORD: StillOpen("nights away that still run end; its own rule begins none"),
 }

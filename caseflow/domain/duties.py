@@ -72,6 +72,7 @@ DUTIES: Final = (
     _duty(R.TEAM_LEAD, D, "formal decision", P.FORMAL_DECISION_DECIDE),
     _duty(R.TEAM_LEAD, D, "case team and marks", P.CASE_ASSIGN, P.CASE_RESTRICT, P.SEPARATION_RECORD,
           P.CASE_MERGE),
+    _duty(R.TEAM_LEAD, C | A | D, "nights far back", P.PLACEMENT_BACKDATE),
     _duty(R.COORDINATOR, C | A | D, "placement and hold", P.PLACEMENT_CREATE, P.PLACEMENT_MOVE, P.PLACEMENT_END,
           P.ABSENCE_RECORD),
     _duty(R.SHELTERING, C | A | D, "placement and hold", P.PLACEMENT_CREATE, P.PLACEMENT_MOVE, P.PLACEMENT_END),

@@ -112,7 +112,7 @@ class Stay:
         A hold that ran out is free, whatever a job did (B5). A begun stay never ends by itself: its bed is
         taken tonight, and for ever once the planned departure is past and nobody said what happened (B2).
         """
-        if self.status in NEVER_COUNT or self._ran_out(now):
+        if self.status in NEVER_COUNT or self.has_run_out(now):
             return None
         end = self.planned_departure_on
         if self.departure_on is not None:
@@ -127,7 +127,8 @@ class Stay:
         planned = self.planned_departure_on
         return self.status is StayStatus.BEGUN and planned is not None and planned < today
 
-    def _ran_out(self, now: datetime) -> bool:
+    def has_run_out(self, now: datetime) -> bool:
+        """Says whether this is a hold whose moment has passed."""
         return (
             self.status is StayStatus.HELD
             and self.hold_ends_at is not None
@@ -161,12 +162,14 @@ def may_get_a_bed(
     )
 
 
-def may_plan(arrival: date, planned_departure: date | None, today: date) -> Decision:
+def may_plan(
+    arrival: date, planned_departure: date | None, today: date, *, further: bool = False
+) -> Decision:
     """Answers whether these nights can be planned: a departure after the arrival, not too far back (B14).
 
     An arrival today or before begins at once, so its departure lies after today.
     """
-    recorded = may_backdate(arrival, today) if arrival <= today else Allowed()
+    recorded = may_backdate(arrival, today, further=further) if arrival <= today else Allowed()
     if not recorded or planned_departure is None:
         return recorded
     if planned_departure <= arrival:
@@ -183,18 +186,21 @@ def may_plan(arrival: date, planned_departure: date | None, today: date) -> Deci
     return Allowed()
 
 
-def may_backdate(on: date, today: date) -> Decision:
-    """Answers whether something about a bed may be recorded as having happened on this day (B14)."""
+def may_backdate(on: date, today: date, *, further: bool = False) -> Decision:
+    """Answers whether something about a bed may be recorded as having happened on this day (B14).
+
+    `further` is for whoever may record what lies further back than everybody may.
+    """
     if on > today:
         return Refused(
             N_("%(day)s lies in the future. Enter the day on which it happened.", day=on)
         )
     first = today - timedelta(days=BACKDATED_DAYS_AT_MOST)
-    if on < first:
+    if on < first and not further:
         return Refused(
             N_(
                 "This can be recorded up to %(most)s days back: from %(first)s on. "
-                "Choose that day or later.",
+                "Choose that day or later, and ask the team lead for the nights before.",
                 most=BACKDATED_DAYS_AT_MOST,
                 first=first,
             )
@@ -202,28 +208,70 @@ def may_backdate(on: date, today: date) -> Decision:
     return Allowed()
 
 
-def may_arrive(stay: Stay, on: date, today: date) -> Decision:
+def may_arrive(stay: Stay, on: date, today: date, *, further: bool = False) -> Decision:
     """Answers whether somebody who has a bed booked may begin to sleep there."""
     if stay.status is StayStatus.BEGUN:
         return Refused(N_("This stay began on %(day)s already.", day=stay.arrival_on))
     if stay.status not in NOT_YET_BEGUN:
-        return _over(stay)
-    return may_plan(on, stay.planned_departure_on, today) and may_backdate(on, today)
+        return over(stay)
+    return may_plan(on, stay.planned_departure_on, today, further=further) and may_backdate(
+        on, today, further=further
+    )
 
 
-def may_move(stay: Stay, to_bed: str, on: date, today: date) -> Decision:
+def may_move(
+    stay: Stay, to_bed: str, on: date, today: date, *, further: bool = False
+) -> Decision:
     """Answers whether somebody may move to another bed on a day; their own bed is refused (B7)."""
     if stay.status in NOT_YET_BEGUN:
         return Refused(N_("This stay has not begun yet. Cancel it and choose another bed."))
     if stay.status is not StayStatus.BEGUN:
-        return _over(stay)
+        return over(stay)
     if to_bed == stay.bed_id:
         return ALREADY_THERE
     if on < stay.arrival_on:
         return Refused(
             N_("The stay began on %(day)s. Choose that day or later.", day=stay.arrival_on)
         )
-    return may_backdate(on, today)
+    return may_backdate(on, today, further=further)
+
+
+def may_replan(stay: Stay, departure: date | None, today: date) -> Decision:
+    """Answers whether another departure, or none, may be planned for nights that are not over (B2)."""
+    if stay.status in NEVER_COUNT or stay.status is StayStatus.ENDED:
+        return over(stay)
+    if departure == stay.planned_departure_on:
+        return Refused(N_("This is the departure that is planned already. Choose another day."))
+    if departure is None:
+        return Allowed()
+    if departure <= stay.arrival_on:
+        return Refused(
+            N_(
+                "The departure comes after the arrival on %(day)s. Choose a later day, or leave it open.",
+                day=stay.arrival_on,
+            )
+        )
+    if departure <= today:
+        return Refused(
+            N_(
+                "The planned departure lies after today. Choose a later day; "
+                "if this person left, end the stay."
+            )
+        )
+    return Allowed()
+
+
+def may_begin_earlier(stay: Stay, arrival: date, today: date) -> Decision:
+    """Answers whether a stay that has begun may be found to have begun earlier (B14)."""
+    if stay.status in NOT_YET_BEGUN:
+        return Refused(N_("This stay has not begun yet. Record the arrival instead."))
+    if stay.status is not StayStatus.BEGUN:
+        return over(stay)
+    if arrival >= stay.arrival_on:
+        return Refused(
+            N_("The stay began on %(day)s. Choose an earlier day.", day=stay.arrival_on)
+        )
+    return may_backdate(arrival, today, further=True)
 
 
 def may_leave(stay: Stay, on: date, today: date) -> Decision:
@@ -231,7 +279,7 @@ def may_leave(stay: Stay, on: date, today: date) -> Decision:
     if stay.status in NOT_YET_BEGUN:
         return Refused(N_("This stay has not begun yet. Cancel it instead."))
     if stay.status is not StayStatus.BEGUN:
-        return _over(stay)
+        return over(stay)
     if on > today:
         return Refused(
             N_("%(day)s lies in the future. End the stay on the day somebody leaves.", day=on)
@@ -252,13 +300,14 @@ def may_cancel(stay: Stay, why: Cancellation) -> Decision:
     if stay.status in NOT_YET_BEGUN:
         return Allowed()
     if stay.status is not StayStatus.BEGUN:
-        return _over(stay)
+        return over(stay)
     if why is not Cancellation.MISTAKE:
         return Refused(N_("Somebody sleeps here. End the stay, or say that it was a mistake."))
     return Allowed()
 
 
-def _over(stay: Stay) -> Refused:
+def over(stay: Stay) -> Refused:
+    """The refusal of any act on nights that are over or were taken back."""
     return Refused(
         N_(
             "This stay is over (%(status)s). Nothing about it can change.",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from caseflow.domain import beds, pathways, placements
-from caseflow.domain.access import Permission
+from caseflow.domain.access import Permission, may
 from caseflow.domain.actors import Actor
 from caseflow.domain.beds import BedFacts
 from caseflow.domain.decisions import Decision, Refused
@@ -57,17 +57,17 @@ def allocate(
         details={"bed": bed_id, "arrival": arrival, "planned_departure": planned_departure},
     ) as change:
         allowed = pathways.may_shelter(change.facts, arrival) and placements.may_plan(
-            arrival, planned_departure, change.today
+            arrival, planned_departure, change.today, further=may_backdate_further(change)
         )
         if not allowed:
             return change.refuse(allowed)
         wanted = Nights(arrival, planned_departure)
-        bed = _bed(change, actor, bed_id, wanted)
-        allowed = _may_sleep(change, bed, wanted)
+        bed = bed_for(change, actor, bed_id, wanted)
+        allowed = may_sleep(change, bed, wanted)
         if not allowed:
             return change.refuse(allowed)
         begun = arrival <= change.today
-        row = _stay(change, bed_id, arrival, planned_departure, begun)
+        row = new_stay(change, bed_id, arrival, planned_departure, begun)
         change.work.casework.add(row)
         refused = guarded(change)
         return Placed(row.id, bed.bed, arrival, begun) if refused is None else refused
@@ -86,13 +86,16 @@ def arrive(
         {"arrival": on},
     ) as (change, row):
         stay = availability.stay_of(row)
-        allowed = unchanged(stay, version) and placements.may_arrive(stay, on, change.today)
+        further = may_backdate_further(change)
+        allowed = unchanged(stay, version) and placements.may_arrive(
+            stay, on, change.today, further=further
+        )
         allowed = allowed and pathways.may_shelter(change.facts, on)
         if not allowed:
             return change.refuse(allowed)
         wanted = Nights(on, stay.planned_departure_on)
-        bed = _bed(change, actor, row.bed_id, wanted)
-        allowed = _may_sleep(change, bed, wanted, but=row.id, fits=False)
+        bed = bed_for(change, actor, row.bed_id, wanted)
+        allowed = may_sleep(change, bed, wanted, but=row.id, fits=False)
         if not allowed:
             return change.refuse(allowed)
         row.status, row.arrival_on, row.hold_ends_at = StayStatus.BEGUN.value, on, None
@@ -123,13 +126,18 @@ def move(
         {"to_bed": bed_id, "night": on},
     ) as (change, row):
         stay = availability.stay_of(row)
-        allowed = unchanged(stay, version) and placements.may_move(stay, bed_id, on, change.today)
-        allowed = allowed and placements.may_plan(on, planned_departure, change.today)
+        further = may_backdate_further(change)
+        allowed = unchanged(stay, version) and placements.may_move(
+            stay, bed_id, on, change.today, further=further
+        )
+        allowed = allowed and placements.may_plan(
+            on, planned_departure, change.today, further=further
+        )
         if not allowed:
             return change.refuse(allowed)
         wanted = Nights(on, planned_departure)
-        bed = _bed(change, actor, bed_id, wanted)
-        allowed = _may_sleep(change, bed, wanted, but=row.id)
+        bed = bed_for(change, actor, bed_id, wanted)
+        allowed = may_sleep(change, bed, wanted, but=row.id)
         if not allowed:
             return change.refuse(allowed)
         row.status, row.departure_on = StayStatus.ENDED.value, on
@@ -138,7 +146,7 @@ def move(
         refused = guarded(change)
         if refused is not None:
             return refused
-        new = _stay(change, bed_id, on, planned_departure, begun=True)
+        new = new_stay(change, bed_id, on, planned_departure, begun=True)
         change.work.casework.add(new)
         refused = guarded(change)
         return Placed(new.id, bed.bed, on, True) if refused is None else refused
@@ -203,7 +211,13 @@ def cancel(
         return guarded(change)
 
 
-def _bed(change: CaseChange, actor: Actor, bed_id: str, wanted: Nights) -> BedNights:
+def may_backdate_further(change: CaseChange) -> bool:
+    """Whether this colleague may record nights that lie further back than everybody may (rule B14)."""
+    return may(Permission.PLACEMENT_BACKDATE, change.standing)
+
+
+def bed_for(change: CaseChange, actor: Actor, bed_id: str, wanted: Nights) -> BedNights:
+    """A bed of one's own organisation, with whoever takes a wanted night. Raises `NotKnown` for any other."""
     found = availability.beds(
         change.work.casework,
         wanted,
@@ -217,7 +231,7 @@ def _bed(change: CaseChange, actor: Actor, bed_id: str, wanted: Nights) -> BedNi
     return found[0]
 
 
-def _may_sleep(
+def may_sleep(
     change: CaseChange,
     bed: BedNights,
     wanted: Nights,
@@ -225,9 +239,9 @@ def _may_sleep(
     but: str | None = None,
     fits: bool = True,
 ) -> Decision:
-    """The site can be used, the bed is open and free, the person has no other, and the room is meant for them.
+    """Whether the site can be used, the bed is open and free, the person has no other, and the room is meant for them.
 
-    Safety comes first, so that no other reason tells who sleeps there (decision 0130).
+    `but` is the stay that is about to change. Safety comes first, so that no other reason tells who sleeps there (decision 0130).
     """
     now, today, client = change.work.at, change.today, change.dossier.client
     apart = kept_apart.unusable_sites(change.work.casework, client.code, wanted, now, today)
@@ -239,9 +253,10 @@ def _may_sleep(
     return allowed and beds.fits(bed.bed, client.gender) if fits else allowed
 
 
-def _stay(
+def new_stay(
     change: CaseChange, bed_id: str, arrival: date, planned_departure: date | None, begun: bool
 ) -> Placement:
+    """The row of a new stay, begun or booked, as this change records it."""
     return Placement(
         id=new_id(),
         bed_id=bed_id,
