@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -58,11 +58,13 @@ def changing_stay(
     event: str,
     now: datetime,
     details: Mapping[str, Any],
+    *,
+    also: Collection[str] = (),
 ) -> Iterator[tuple[CaseChange, Placement]]:
-    """A change to one stay, through the gate of the case it belongs to."""
+    """A change to one stay, through the gate of the case it belongs to; `also` are codes of others it is about."""
     case_id = case_of(placement_id)
     with changing(
-        actor, permission, case_id, event, now, details=details, object_id=placement_id
+        actor, permission, case_id, event, now, details=details, object_id=placement_id, also=also
     ) as change:
         row = change.work.casework.get(Placement, placement_id)
         if row is None:
