@@ -128,6 +128,9 @@ class Permission(StrEnum):
     PLACEMENT_END = "placement:end"
     PLACEMENT_BACKDATE = "placement:backdate"
     ABSENCE_RECORD = "case:absence:record"
+    WAITING_VIEW = "waiting:view"
+    WAITING_ASK = "case:waiting:ask"
+    WAITING_OFFER = "case:waiting:offer"
     FIGURES_VIEW = "figures:view"
     PUBLICATION_VIEW = "publication:view"
     PUBLICATION_PREPARE = "publication:prepare"
@@ -311,6 +314,9 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.PLACEMENT_BACKDATE: _LEAD,
     Permission.ABSENCE_RECORD: _CASE_WORK
     + _any_of((Role.COORDINATOR, _.PLACES), (Role.RESIDENTIAL_WORKER, _.OWN_SITE)),
+    Permission.WAITING_VIEW: _any_of(Role.COORDINATOR),
+    Permission.WAITING_ASK: _CASE_WORK,
+    Permission.WAITING_OFFER: _any_of((Role.COORDINATOR, _.PLACES)),
     Permission.FIGURES_VIEW: _who_sees(C.CASEWORK, X.EXACT_FIGURES),
     Permission.PUBLICATION_VIEW: _who_sees(C.PUBLICATION, X.ISSUED),
     Permission.PUBLICATION_PREPARE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),

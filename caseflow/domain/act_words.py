@@ -145,6 +145,13 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.PLACEMENT_END: _act(N_("ends a stay on a bed"), N.FW10),
     A.PLACEMENT_BACKDATE: _act(N_("records nights that lie further back than a week"), N.FW10),
     A.ABSENCE_RECORD: _act(N_("records an absence"), N.FW10),
+    A.WAITING_VIEW: _act(N_("sees the waiting list of those whom they place"), N.FW10, _NEED),
+    A.WAITING_ASK: _act(
+        N_("asks a place for somebody, confirms that it is still wanted, or takes it back"), _NEED
+    ),
+    A.WAITING_OFFER: _act(
+        N_("offers a bed to somebody who waits, and records the answer"), N.FW10, N.GDPR_5_2
+    ),
     A.FIGURES_VIEW: _act(N_("sees exact figures of the own programmes"), N.FW12, N.GDPR_89),
     A.PUBLICATION_VIEW: _act(N_("reads publications"), N.FW12, N.GDPR_89),
     A.PUBLICATION_PREPARE: _act(

@@ -28,6 +28,9 @@ from caseflow.domain.programmes import Programme
 from caseflow.domain.prompts import FILE as PROMPTS
 from caseflow.domain.prompts import Topic, load_prompts
 from caseflow.domain.publication_rules import PublicationRules, load_publication_rules
+from caseflow.domain.waiting_files import FILE as WAITING
+from caseflow.domain.waiting_files import load_waiting_rules
+from caseflow.domain.waiting_points import WaitingRules
 from caseflow.settings import Settings
 from caseflow.storage.stores import Stores
 
@@ -82,6 +85,11 @@ class House:
         """How long a pregnancy is covered; `configured` has refused what is wrong with it."""
         return load_pregnancy_term(_last(_folders(self.settings), DEFERRALS))
 
+    @cached_property
+    def waiting(self) -> WaitingRules:
+        """Points and terms of the waiting list; `configured` has refused what is wrong with them."""
+        return load_waiting_rules(_last(_folders(self.settings), WAITING))
+
 
 Configured = tuple[Catalogue, Indicators, PublicationRules, DoorScript]
 
@@ -94,6 +102,7 @@ def configured(settings: Settings) -> Configured:
     load_complaint_terms(_last(folders, COMPLAINTS))
     load_prompts(_last(folders, PROMPTS))
     load_pregnancy_term(_last(folders, DEFERRALS))
+    load_waiting_rules(_last(folders, WAITING))
     indicators = load_indicators(_last(folders, "indicators.toml"))
     rules = load_publication_rules(_last(folders, "publication.toml"), indicators)
     door = load_door_script(_last(folders, "door.toml"))
