@@ -109,6 +109,57 @@ _CASEWORK |= {
     **_never_replaced("service_tallies", "id"),
 }
 
+# What was said of a night stands as it was said; nothing is added to a night that is in the ledger, and the ledger stands.
+_CASEWORK |= {
+    **_never_rewritten("presences"),
+    **_never_replaced("presences", "id"),
+    **_never_rewritten("night_counts"),
+    **_never_replaced("night_counts", "id"),
+    **_append_only("night_ledger"),
+    **_never_replaced("night_ledger", "id"),
+    **{
+        f"{table}_of_a_frozen_night": f"""
+CREATE TRIGGER {table}_of_a_frozen_night BEFORE INSERT ON {table}
+WHEN EXISTS (
+  SELECT 1 FROM night_ledger AS frozen
+  WHERE frozen.site_id = NEW.site_id AND frozen.night = NEW.night)
+BEGIN
+  SELECT RAISE(ABORT, 'caseflow: night frozen');
+END"""  # noqa: S608 -- made of the constants of this file
+        for table in ("presences", "night_counts")
+    },
+}
+
+# A statement of bed-nights stands as it was fixed, and so does what an accountant signed; until then a sample keeps its
+# nights, and only what was found of them is written beside them.
+_CASEWORK |= {
+    **_append_only("bed_night_statements"),
+    **_never_replaced("bed_night_statements", "id"),
+    **_append_only("assurance_notes"),
+    **_never_replaced("assurance_notes", "id session_id"),
+    **_never_replaced("sampled_nights", "id"),
+    "sampled_nights_are_kept": """
+CREATE TRIGGER sampled_nights_are_kept BEFORE DELETE ON sampled_nights
+BEGIN
+  SELECT RAISE(ABORT, 'caseflow: append only');
+END""",
+    "sampled_nights_stay_as_drawn": """
+CREATE TRIGGER sampled_nights_stay_as_drawn BEFORE UPDATE ON sampled_nights
+WHEN NEW.session_id <> OLD.session_id OR NEW.number <> OLD.number OR NEW.night <> OLD.night
+  OR NEW.kind <> OLD.kind OR NEW.state <> OLD.state OR NEW.placement_id <> OLD.placement_id
+  OR EXISTS (SELECT 1 FROM assurance_notes AS note WHERE note.session_id = OLD.session_id)
+BEGIN
+  SELECT RAISE(ABORT, 'caseflow: append only');
+END""",
+    "auditor_sessions_stay_as_opened": """
+CREATE TRIGGER auditor_sessions_stay_as_opened BEFORE UPDATE ON auditor_sessions
+WHEN NEW.statement_id <> OLD.statement_id OR NEW.auditor_id <> OLD.auditor_id OR NEW.seed <> OLD.seed
+  OR NEW.opened_at <> OLD.opened_at OR NEW.ends_at > OLD.ends_at OR OLD.closed_at IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'caseflow: append only');
+END""",
+}
+
 # Nothing is paid twice, whoever asks at once and however: days of an allowance, days of a programme.
 _CASEWORK |= {
     "pay_out_lines_pay_a_day_once": """

@@ -45,6 +45,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attentions_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "bed_night_statements",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("rule_version", sa.String(length=24), nullable=False),
+        sa.Column("input_digest", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_bed_night_statements_number")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bed_night_statements")),
+        sa.UniqueConstraint(
+            "organisation",
+            "month",
+            "number",
+            name=op.f("uq_bed_night_statements_organisation_month_number"),
+        ),
+    )
+    op.create_table(
         "changes",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("event", sa.String(length=48), nullable=False),
@@ -352,6 +373,46 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "night_counts",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=False),
+        sa.Column("night", sa.Date(), nullable=False),
+        sa.Column("bed_kind", sa.String(length=16), nullable=False),
+        sa.Column("there", sa.Integer(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint("there >= 0", name=op.f("ck_night_counts_people")),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_night_counts_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_night_counts")),
+    )
+    with op.batch_alter_table("night_counts", schema=None) as batch_op:
+        batch_op.create_index("ix_night_counts_site_id_night", ["site_id", "night"], unique=False)
+
+    op.create_table(
+        "night_ledger",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=False),
+        sa.Column("night", sa.Date(), nullable=False),
+        sa.Column("bed_kind", sa.String(length=16), nullable=False),
+        sa.Column("there", sa.Integer(), nullable=False),
+        sa.Column("announced", sa.Integer(), nullable=False),
+        sa.Column("not_there", sa.Integer(), nullable=False),
+        sa.Column("unrecorded", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("frozen_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "there >= 0 AND announced >= 0 AND not_there >= 0 AND unrecorded >= 0",
+            name=op.f("ck_night_ledger_people"),
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_night_ledger_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_night_ledger")),
+    )
+    with op.batch_alter_table("night_ledger", schema=None) as batch_op:
+        batch_op.create_index("ix_night_ledger_one", ["site_id", "night", "bed_kind"], unique=True)
+
+    op.create_table(
         "placement_needs",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("client_code", sa.String(length=12), nullable=False),
@@ -577,6 +638,36 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("allowances", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_allowances_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "auditor_sessions",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("statement_id", sa.String(length=36), nullable=False),
+        sa.Column("auditor_id", sa.String(length=36), nullable=False),
+        sa.Column("opened_by", sa.String(length=36), nullable=False),
+        sa.Column("opened_at", sa.String(length=27), nullable=False),
+        sa.Column("ends_at", sa.String(length=27), nullable=False),
+        sa.Column("closed_at", sa.String(length=27), nullable=True),
+        sa.Column("seed", sa.String(length=64), nullable=False),
+        sa.Column("same_count", sa.Boolean(), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["auditor_id"], ["user_accounts.id"], name=op.f("fk_auditor_sessions_auditor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["statement_id"],
+            ["bed_night_statements.id"],
+            name=op.f("fk_auditor_sessions_statement_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_auditor_sessions")),
+    )
+    with op.batch_alter_table("auditor_sessions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_auditor_sessions_auditor_id"), ["auditor_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_auditor_sessions_statement_id"), ["statement_id"], unique=False
+        )
 
     op.create_table(
         "beds",
@@ -1351,6 +1442,36 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "assurance_notes",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("session_id", sa.String(length=36), nullable=False),
+        sa.Column("statement_id", sa.String(length=36), nullable=False),
+        sa.Column("sampled", sa.Integer(), nullable=False),
+        sa.Column("in_order", sa.Integer(), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("signed_by", sa.String(length=36), nullable=False),
+        sa.Column("signed_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "in_order >= 0 AND in_order <= sampled", name=op.f("ck_assurance_notes_in_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["auditor_sessions.id"], name=op.f("fk_assurance_notes_session_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["statement_id"],
+            ["bed_night_statements.id"],
+            name=op.f("fk_assurance_notes_statement_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assurance_notes")),
+        sa.UniqueConstraint("session_id", name=op.f("uq_assurance_notes_session_id")),
+    )
+    with op.batch_alter_table("assurance_notes", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_assurance_notes_statement_id"), ["statement_id"], unique=False
+        )
+
+    op.create_table(
         "cases_under_review",
         sa.Column("review_id", sa.String(length=36), nullable=False),
         sa.Column("case_id", sa.String(length=36), nullable=False),
@@ -1640,6 +1761,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "sampled_nights",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("session_id", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("night", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("placement_id", sa.String(length=36), nullable=False),
+        sa.Column("finding", sa.String(length=24), nullable=True),
+        sa.Column("found_at", sa.String(length=27), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["auditor_sessions.id"], name=op.f("fk_sampled_nights_session_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sampled_nights")),
+        sa.UniqueConstraint(
+            "session_id", "number", name=op.f("uq_sampled_nights_session_id_number")
+        ),
+    )
+    op.create_table(
         "decision_steps",
         sa.Column("decision_id", sa.String(length=36), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -1665,6 +1805,36 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_decision_steps_decision_id"), ["decision_id"], unique=False
         )
+
+    op.create_table(
+        "presences",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=False),
+        sa.Column("night", sa.Date(), nullable=False),
+        sa.Column("placement_id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=True),
+        sa.Column("bed_kind", sa.String(length=16), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(kind IS NOT NULL) = (state = 'announced')", name=op.f("ck_presences_kind")
+        ),
+        sa.CheckConstraint(
+            "state IN ('there', 'not_there', 'announced')", name=op.f("ck_presences_state")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_presences_case_id")),
+        sa.ForeignKeyConstraint(
+            ["placement_id"], ["placements.id"], name=op.f("fk_presences_placement_id")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_presences_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_presences")),
+    )
+    with op.batch_alter_table("presences", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_presences_case_id"), ["case_id"], unique=False)
+        batch_op.create_index("ix_presences_site_id_night", ["site_id", "night"], unique=False)
 
     op.create_table(
         "waiting_events",
