@@ -128,9 +128,14 @@ class Permission(StrEnum):
     PLACEMENT_END = "placement:end"
     PLACEMENT_BACKDATE = "placement:backdate"
     ABSENCE_RECORD = "case:absence:record"
+    PRESENCE_RECORD = "case:presence:record"
     WAITING_VIEW = "waiting:view"
     WAITING_ASK = "case:waiting:ask"
     WAITING_OFFER = "case:waiting:offer"
+    BED_NIGHTS_VIEW = "bed-nights:view"
+    BED_NIGHTS_FIX = "bed-nights:fix"
+    AUDITOR_SESSION_OPEN = "auditor-session:open"
+    AUDITOR_SESSION_VIEW = "auditor-session:view"
     FIGURES_VIEW = "figures:view"
     PUBLICATION_VIEW = "publication:view"
     PUBLICATION_PREPARE = "publication:prepare"
@@ -317,6 +322,16 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.WAITING_VIEW: _any_of(Role.COORDINATOR),
     Permission.WAITING_ASK: _CASE_WORK,
     Permission.WAITING_OFFER: _any_of((Role.COORDINATOR, _.PLACES)),
+    # the round of the night, of one's own site alone
+    Permission.PRESENCE_RECORD: _any_of(
+        (Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT), (Role.RESIDENTIAL_WORKER, _.OWN_SITE)
+    )
+    + _GIVES_BEDS,
+    Permission.BED_NIGHTS_VIEW: _who_sees(C.PUBLICATION, X.BED_NIGHTS),
+    Permission.BED_NIGHTS_FIX: _any_of(Role.FINANCE),
+    # an accountant sees a sample by code, in a session that the privacy officer opened and sits beside
+    Permission.AUDITOR_SESSION_OPEN: _any_of(Role.PRIVACY_OFFICER),
+    Permission.AUDITOR_SESSION_VIEW: _who_sees(C.SHELTER, X.AUDITOR_SESSION),
     Permission.FIGURES_VIEW: _who_sees(C.CASEWORK, X.EXACT_FIGURES),
     Permission.PUBLICATION_VIEW: _who_sees(C.PUBLICATION, X.ISSUED),
     Permission.PUBLICATION_PREPARE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),

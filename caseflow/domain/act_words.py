@@ -152,6 +152,21 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.WAITING_OFFER: _act(
         N_("offers a bed to somebody who waits, and records the answer"), N.FW10, N.GDPR_5_2
     ),
+    A.PRESENCE_RECORD: _act(N_("makes the round of the night at the own site"), N.FW10),
+    A.BED_NIGHTS_VIEW: _act(
+        N_("reads statements of bed-nights: nights and money, nobody and no small site"), _NEED
+    ),
+    A.BED_NIGHTS_FIX: _act(N_("fixes the statement of bed-nights of a month"), _NEED, N.GDPR_5_2),
+    A.AUDITOR_SESSION_OPEN: _act(
+        N_("opens some hours in which a named accountant looks behind a sample of nights"),
+        N.FW13,
+        N.GDPR_5_2,
+    ),
+    A.AUDITOR_SESSION_VIEW: _act(
+        N_("looks behind a sample of nights by client code, and signs what came of it"),
+        N.FW11,
+        N.GDPR_5_2,
+    ),
     A.FIGURES_VIEW: _act(N_("sees exact figures of the own programmes"), N.FW12, N.GDPR_89),
     A.PUBLICATION_VIEW: _act(N_("reads publications"), N.FW12, N.GDPR_89),
     A.PUBLICATION_PREPARE: _act(

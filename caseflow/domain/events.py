@@ -172,10 +172,27 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "departure_planned": _event(UPDATE, "placement", "departure"),
     "arrival_backdated": _event(UPDATE, "placement", "arrival"),
     "beds_swapped": _event(UPDATE, "placement", "with", "night"),
+    # the round of the night
+    "round_opened": _event(READ, "site", "night", "count"),
+    "round_sent": _event(CREATE, "site", "night", "count"),
+    "night_counted": _event(CREATE, "site", "night", "count"),
+    "night_frozen": _event(CREATE, "site", "night", "rows"),
+    "presence_deleted": _event(DELETE, "site", "night", "rows", "agrees"),
+    "ledger_viewed": _event(READ, "site", "from", "until", "count"),
     # bath and bread
     "service_counted": _event(CREATE, "site", "kind", "day", "number"),
     "service_taken_back": _event(UPDATE, "site", "kind", "day", "number"),
     "services_listed": _event(READ, "list", "from", "until", "count"),
+    # statements of bed-nights, and the accountant
+    "bed_nights_listed": _event(READ, "list", "count"),
+    "bed_nights_viewed": _event(READ, "statement", "organisation", "month", "form"),
+    "bed_nights_fixed": _event(CREATE, "statement", "organisation", "month"),
+    "auditor_session_opened": _event(CREATE, "auditor_session", "statement", "account"),
+    "auditor_session_closed": _event(UPDATE, "auditor_session"),
+    "auditor_session_listed": _event(READ, "auditor_session", "count"),
+    "auditor_night_shown": _event(READ, "auditor_session", "number"),
+    "auditor_night_found": _event(UPDATE, "auditor_session", "number", "finding"),
+    "assurance_signed": _event(CREATE, "auditor_session", "sampled", "in_order"),
     # figures
     "caseload_imported": _event(CREATE, "import", "source", "rows"),
     "publication_prepared": _event(CREATE, "publication", "scope", "cut_off", "verdict"),

@@ -164,6 +164,7 @@ EXTENTS: Final[Mapping[Extent, Message]] = {
     X.BY_CODE: N_("by code, never words"),
     X.DEMANDS: N_("demands and doors, never whom they asked for"),
     X.ISSUED: N_("what was issued"),
+    X.BED_NIGHTS: N_("statements of bed-nights"),
     X.EXACT_FIGURES: N_("exact figures of the own programmes, no files"),
     X.SENTINEL_FIGURES: N_("a few warning figures, no files"),
     X.OPERATIONS_SHEET: N_("the monthly operations sheet"),

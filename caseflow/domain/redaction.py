@@ -247,6 +247,7 @@ class Extent(StrEnum):
     BY_CODE = "by_code"  # ids and codes, never words
     DEMANDS = "demands"  # who asked for what at the door or by letter; never whom they asked for
     ISSUED = "issued"  # publications that passed the gate
+    BED_NIGHTS = "bed_nights"  # statements of bed-nights, for payment; no codes and no small site
     EXACT_FIGURES = "exact_figures"  # of the own programmes, with workload; no files
     SENTINEL_FIGURES = "sentinel_figures"
     OPERATIONS_SHEET = "operations_sheet"  # monthly
@@ -287,8 +288,9 @@ ROLE_TABLE: Final[Mapping[Compartment, Mapping[Role, frozenset[Extent]]]] = {
     ),
     C.MONEY: _only(finance=X.PAY_OUTS_BY_CODE),
     C.PUBLICATION: _only(
-        funder=X.ISSUED, programme_manager=X.ISSUED, team_lead=X.ISSUED, privacy_officer=X.ISSUED,
-    ),
+        funder=X.ISSUED, programme_manager=X.ISSUED, team_lead=X.ISSUED, finance=X.BED_NIGHTS,
+        coordinator=X.BED_NIGHTS,
+    ) | {Role.PRIVACY_OFFICER: frozenset({X.ISSUED, X.BED_NIGHTS})},
     C.GOVERNANCE: _everybody(X.OWN) | {
         Role.TEAM_LEAD: frozenset({X.OWN, X.OF_THE_TEAM}),
         Role.PRIVACY_OFFICER: frozenset({X.OWN, X.BY_CODE, X.DEMANDS, X.RULES}),
