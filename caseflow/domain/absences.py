@@ -23,6 +23,7 @@ ABSENCE_NAMES: Mapping[AbsenceKind, Message] = MappingProxyType(
         AbsenceKind.HOSPITAL: N_("in hospital"),
         AbsenceKind.DETENTION: N_("in detention"),
         AbsenceKind.FAMILY: N_("with family"),
+        AbsenceKind.OTHER: N_("away, announced"),
         AbsenceKind.UNANNOUNCED: N_("away, unannounced"),
     }
 )

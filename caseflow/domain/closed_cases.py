@@ -66,6 +66,7 @@ STILL_OPEN: Final[Mapping[Permission, StillOpen]] = {
     P.PLACEMENT_END: StillOpen("a bed is free only once somebody says so"),
     P.PLACEMENT_BACKDATE: StillOpen("nights that somebody slept here are theirs to keep"),
     P.PLACEMENT_MOVE: StillOpen("who still sleeps there moves when a room is closed"),
+    P.PRESENCE_RECORD: StillOpen("who still sleeps there is in the house"),
     P.ABSENCE_RECORD: StillOpen("nights away that still run end; its own rule begins none"),
 }
 """Acts that a case that is over still takes."""

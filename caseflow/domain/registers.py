@@ -51,6 +51,8 @@ class NightRegister:
     model: NightRegisterModel
     decided_on: date
     source: Label
+    inspected_by: Label | None = None
+    """Who may inspect it, as the decision says."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,13 @@ def _night_register(table: ConfigurationTable) -> NightRegister:
         model=table.choice("model", NightRegisterModel),
         decided_on=table.day("decided_on", required=True) or date.min,
         source=table.label("source"),
+        inspected_by=table.label("inspected_by") if "inspected_by" in table else None,
     )
     table.close()
     return register
+
+
+def night_register_of(rules: ProcessingRules, site_id: str, name: str) -> NightRegister | None:
+    """Answers what was decided about the night register of a site; None where nobody has decided (the default)."""
+    names = {site_id.casefold(), name.casefold()}
+    return next((one for one in rules.night_registers if one.site.casefold() in names), None)

@@ -44,6 +44,7 @@ class AbsenceKind(StrEnum):
     HOSPITAL = "hospital"
     DETENTION = "detention"
     FAMILY = "family"
+    OTHER = "other"
     UNANNOUNCED = "unannounced"
 
 

@@ -122,6 +122,14 @@ JOBS: Final[Mapping[str, ScheduledJob]] = MappingProxyType(
                 Timetable(time(3, 30)),
             ),
             ScheduledJob(
+                "presence_terms",
+                N_("Fix the count of nights"),
+                N_(
+                    "Puts nights that are over in the ledger, and deletes presence by name that is past its term."
+                ),
+                Timetable(time(3, 45)),
+            ),
+            ScheduledJob(
                 "attention",
                 N_("Look for looks without relation"),
                 N_(

@@ -12,6 +12,7 @@ from caseflow.jobs import (
     attention,
     audit_checkpoints,
     held_beds,
+    presence_terms,
     publication_proposals,
     reminders,
     sign_ins,
@@ -24,6 +25,7 @@ from caseflow.services.job_runs import RunResult, Work
 WORK: Final[Mapping[str, Work]] = {
     "audit_checkpoint": audit_checkpoints.sign,
     "holds_lapse": held_beds.lapse,
+    "presence_terms": presence_terms.keep,
     "sign_in_tidying": sign_ins.tidy,
     "sweeps_due": sweeps_due.plan,
     "attention": attention.missed,

@@ -197,6 +197,7 @@ WRITES_WHERE = {
     Permission.PLACEMENT_MOVE: Compartment.SHELTER,
     Permission.PLACEMENT_END: Compartment.SHELTER,
     Permission.ABSENCE_RECORD: Compartment.SHELTER,
+    Permission.PRESENCE_RECORD: Compartment.SHELTER,
     Permission.CARD_RECORD: Compartment.EMERGENCY_CARD,
     Permission.SEPARATION_RECORD: Compartment.SAFETY,
 }
