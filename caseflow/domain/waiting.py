@@ -193,6 +193,9 @@ def apart(stored: str | None) -> frozenset[Ground]:
 NOT_WAITING: Final = Refused(
     N_("No place is asked for this person. Ask for one first, or look at the case again.")
 )
+OFFERED_ALREADY: Final = Refused(
+    N_("A bed is offered or booked for this person. Record the answer, or take the nights back.")
+)
 NO_OPEN_OFFER: Final = Refused(
     N_("No offer waits for an answer: it ran out, or a colleague answered it. Offer a bed again.")
 )
@@ -210,30 +213,24 @@ def may_ask(facts: CaseFacts, running: Entry | None, on: date, today: date) -> D
     return may_date(on, today, facts.application_on)
 
 
-def may_change(running: Entry | None, wanted: WantedPlace, grounds: Collection[Ground]) -> Decision:
+def may_change(running: Entry, wanted: WantedPlace, grounds: Collection[Ground]) -> Decision:
     """Answers whether what is asked may become this."""
-    if running is None:
-        return NOT_WAITING
     if running.wanted is wanted and running.grounds == frozenset(grounds):
         return Refused(N_("Nothing was changed. Choose what is different now."))
     return Allowed()
 
 
-def may_confirm(running: Entry | None, today: date) -> Decision:
+def may_confirm(running: Entry, today: date) -> Decision:
     """Answers whether it may be written down that the place is still wanted: once a day is enough."""
-    if running is None:
-        return NOT_WAITING
     if running.confirmed_on >= today:
         return Refused(N_("It was confirmed today already."))
     return Allowed()
 
 
-def may_remove(running: Entry | None, has_open_offer: bool) -> Decision:
-    """Answers whether somebody may be taken off the list: an open offer is answered first."""
-    if running is None:
-        return NOT_WAITING
-    if has_open_offer:
-        return Refused(N_("An offer waits for an answer. Record the answer first."))
+def may_remove(is_offered: bool) -> Decision:
+    """Answers whether somebody may be taken off the list: what stands offered is answered or taken back first."""
+    if is_offered:
+        return OFFERED_ALREADY
     return Allowed()
 
 
@@ -246,22 +243,15 @@ class OfferTerms:
 
 
 def may_offer(
-    running: Entry | None,
-    has_open_offer: bool,
+    is_offered: bool,
     arrival: date,
     answer_by: date,
     terms: OfferTerms,
     today: date,
 ) -> Decision:
-    """Answers whether a bed may be offered: one offer at a time, for nights to come, held a few days at most."""
-    if running is None:
-        return NOT_WAITING
-    if has_open_offer:
-        return Refused(
-            N_(
-                "An offer waits for an answer already. Record the answer before offering another bed."
-            )
-        )
+    """Answers whether a bed may be offered: one at a time, for nights to come, held a few days at most."""
+    if is_offered:
+        return OFFERED_ALREADY
     if arrival < today:
         return Refused(N_("%(day)s has passed. Choose today or a later day.", day=arrival))
     if answer_by < today:
@@ -285,15 +275,11 @@ def held_until(answer_by: date) -> datetime:
     return datetime.combine(answer_by + timedelta(days=1), time(0), AMSTERDAM).astimezone(UTC)
 
 
-def may_say_nothing_offered(
-    running: Entry | None, step: WaitingStep, free: int, is_said_today: bool
-) -> Decision:
+def may_say_nothing_offered(step: WaitingStep, free: int, *, is_said_today: bool) -> Decision:
     """Answers whether “no bed” or “no suitable bed” may be written down: the beds of tonight have to agree.
 
     The two are counted apart for funders, so each is true or refused, and once a day for one person (rule B10).
     """
-    if running is None:
-        return NOT_WAITING
     if is_said_today:
         return Refused(N_("This was recorded today already. Once a day is counted."))
     if step is WaitingStep.NO_BED and free:

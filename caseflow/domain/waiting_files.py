@@ -1,4 +1,4 @@
-"""What is configured of the waiting list, as `config/waiting.toml` tells it, with the source of each table of points."""
+"""What is configured of the waiting list, as `config/waiting.toml` tells it: terms, and dated tables of points."""
 
 from __future__ import annotations
 

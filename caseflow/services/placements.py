@@ -14,12 +14,14 @@ from caseflow.domain.access import Permission, may
 from caseflow.domain.actors import Actor
 from caseflow.domain.beds import BedFacts
 from caseflow.domain.decisions import Decision, Refused
+from caseflow.domain.house_pairs import ROOM_NOT_FOR_THIS_PERSON
 from caseflow.domain.nights import Nights
 from caseflow.domain.placements import Cancellation, StayEnd, StayStatus
 from caseflow.domain.separations import NOT_FOR_THIS_PERSON
-from caseflow.services import kept_apart
+from caseflow.services import house_bars, kept_apart
 from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
 from caseflow.services.stays import changing_stay, guarded, touch, unchanged
+from caseflow.services.waiting_places import got_a_bed
 from caseflow.storage import availability
 from caseflow.storage.availability import BedNights
 from caseflow.storage.models.bases import new_id
@@ -70,6 +72,8 @@ def allocate(
         row = new_stay(change, bed_id, arrival, planned_departure, begun)
         change.work.casework.add(row)
         refused = guarded(change)
+        if refused is None and begun:
+            got_a_bed(change, bed.bed.kind, row.id, arrival)
         return Placed(row.id, bed.bed, arrival, begun) if refused is None else refused
 
 
@@ -100,7 +104,10 @@ def arrive(
             return change.refuse(allowed)
         row.status, row.arrival_on, row.hold_ends_at = StayStatus.BEGUN.value, on, None
         touch(change, row)
-        return guarded(change)
+        refused = guarded(change)
+        if refused is None:
+            got_a_bed(change, bed.bed.kind, row.id, on)
+        return refused
 
 
 def move(
@@ -149,6 +156,8 @@ def move(
         new = new_stay(change, bed_id, on, planned_departure, begun=True)
         change.work.casework.add(new)
         refused = guarded(change)
+        if refused is None:
+            got_a_bed(change, bed.bed.kind, new.id, on)
         return Placed(new.id, bed.bed, on, True) if refused is None else refused
 
 
@@ -247,6 +256,10 @@ def may_sleep(
     apart = kept_apart.unusable_sites(change.work.casework, client.code, wanted, now, today)
     if bed.bed.site_id in apart:
         return NOT_FOR_THIS_PERSON
+    if bed.bed.id in house_bars.unusable_beds(
+        change.work.casework, client.code, wanted, now, today
+    ):
+        return ROOM_NOT_FOR_THIS_PERSON
     own = availability.stays_of_person(change.work.casework, client.code)
     allowed = placements.may_get_a_bed(own, wanted, now, today, but=but)
     allowed = allowed and beds.may_be_slept_on(bed.bed, bed.stays, wanted, now, today, but=but)
