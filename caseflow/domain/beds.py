@@ -11,7 +11,9 @@ from types import MappingProxyType
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.nights import Nights, next_night
+from caseflow.domain.outages import OUTAGE_REASON_NAMES, Void, VoidKind
 from caseflow.domain.placements import Stay, conflict
+from caseflow.domain.sites import Mark, SiteKind
 
 
 class BedKind(StrEnum):
@@ -45,7 +47,10 @@ MEANT_FOR_NAMES: Mapping[MeantFor, Message] = MappingProxyType(
 
 @dataclass(frozen=True)
 class BedFacts:
-    """A bed where it stands. `open_until` is the last night of bed, room and site alike; None is open."""
+    """A bed where it stands. `open_until` is the last night of bed, room and site alike; None is open.
+
+    Marks are those of the first night asked about; `voids` are nights on which it takes nobody.
+    """
 
     id: str
     name: str
@@ -56,6 +61,22 @@ class BedFacts:
     meant_for: MeantFor
     open_from: date
     open_until: date | None = None
+    room_id: str = ""
+    floor: int | None = None
+    marks: frozenset[Mark] = frozenset()
+    site_kind: SiteKind = SiteKind.FULL_DAY
+    beds_in_room: int | None = None
+    """Beds of the room that are there on the first night asked about; None where that was not asked."""
+    voids: tuple[Void, ...] = ()
+
+    def void_on(self, night: date) -> Void | None:
+        """Answers why the bed takes nobody on this night though it stands there; None where nothing does."""
+        return next((one for one in self.voids if one.nights.covers(night)), None)
+
+    @property
+    def counts_in_capacity(self) -> bool:
+        """Whether it is a bed of the capacity: an overflow bed stands apart from it."""
+        return Mark.OVERFLOW not in self.marks
 
 
 def may_be_slept_on(
@@ -68,7 +89,7 @@ def may_be_slept_on(
     but: str | None = None,
 ) -> Decision:
     """Answers whether a bed is there and free on the wanted nights; the reason names no person (B4, B8)."""
-    opened = _is_open(bed, wanted)
+    opened = _is_open(bed, wanted) and _is_in_service(bed, wanted, but)
     if not opened:
         return opened
     other = conflict(stays, wanted, now, today, but=but)
@@ -125,6 +146,73 @@ def _is_open(bed: BedFacts, wanted: Nights) -> Decision:
             )
         )
     return Allowed()
+
+
+def _is_in_service(bed: BedFacts, wanted: Nights, but: str | None) -> Decision:
+    """Answers whether nothing keeps the bed empty on the wanted nights; `but` is a stay about to change (B5, B6)."""
+    void = min(
+        (
+            one
+            for one in bed.voids
+            if one.nights.overlaps(wanted) and (but is None or one.stay_id != but)
+        ),
+        key=lambda one: one.nights.arrival,
+        default=None,
+    )
+    if void is None:
+        return Allowed()
+    first, end = void.nights.arrival, void.nights.departure
+    if void.kind is VoidKind.TURNAROUND:
+        return Refused(
+            N_(
+                "Bed %(bed)s stays empty for cleaning from %(first)s to %(end)s. "
+                "Choose another bed or other nights.",
+                bed=bed.name,
+                first=first,
+                end=end,
+            )
+        )
+    if void.kind is VoidKind.CLOSED:
+        return _closed_for_a_while(bed, first, end)
+    reason = OUTAGE_REASON_NAMES[void.reason] if void.reason else N_("another reason")
+    if end is None:
+        return Refused(
+            N_(
+                "Bed %(bed)s is out of service from %(first)s on: %(reason)s. Choose another bed.",
+                bed=bed.name,
+                first=first,
+                reason=reason,
+            )
+        )
+    return Refused(
+        N_(
+            "Bed %(bed)s is out of service from %(first)s to %(end)s: %(reason)s. "
+            "Choose another bed or other nights.",
+            bed=bed.name,
+            first=first,
+            end=end,
+            reason=reason,
+        )
+    )
+
+
+def _closed_for_a_while(bed: BedFacts, first: date, end: date | None) -> Refused:
+    if end is None:
+        return Refused(
+            N_(
+                "Site %(site)s is closed from %(first)s on. Choose another site.",
+                site=bed.site,
+                first=first,
+            )
+        )
+    return Refused(
+        N_(
+            "Site %(site)s is closed from %(first)s to %(end)s. Choose another site or other nights.",
+            site=bed.site,
+            first=first,
+            end=end,
+        )
+    )
 
 
 def fits(bed: BedFacts, gender: str) -> Decision:

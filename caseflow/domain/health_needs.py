@@ -21,6 +21,7 @@ class PlacementNeedKind(StrEnum):
     ACCESSIBLE = "accessible"
     MOBILITY_AID = "mobility_aid"
     PET = "pet"
+    BY_DAY = "by_day"
 
 
 PLACEMENT_NEED_NAMES: Final[Mapping[PlacementNeedKind, Message]] = MappingProxyType(
@@ -31,5 +32,6 @@ PLACEMENT_NEED_NAMES: Final[Mapping[PlacementNeedKind, Message]] = MappingProxyT
         PlacementNeedKind.ACCESSIBLE: N_("accessible with a wheelchair"),
         PlacementNeedKind.MOBILITY_AID: N_("space for a walking aid or wheelchair"),
         PlacementNeedKind.PET: N_("has a pet"),
+        PlacementNeedKind.BY_DAY: N_("has to be able to stay in by day"),
     }
 )
