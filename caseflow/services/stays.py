@@ -40,8 +40,15 @@ class OpenedStay:
 
 def open_stay(actor: Actor, permission: Permission, placement_id: str, now: datetime) -> OpenedStay:
     """A stay for somebody who may do this to it, the look at its case recorded. Raises `NotKnown`."""
+    return open_for_any(actor, (permission,), placement_id, now)
+
+
+def open_for_any(
+    actor: Actor, permissions: Collection[Permission], placement_id: str, now: datetime
+) -> OpenedStay:
+    """A stay for somebody who may do one of these acts to it, the look at its case recorded. Raises `NotKnown`."""
     case = gatekeeping.open_case(actor, case_of(placement_id), now)
-    if permission not in case.may:
+    if not case.may & set(permissions):
         raise NotKnown()
     with houses.current().stores.reading() as session:
         stay = availability.stay_of(session.get_one(Placement, placement_id))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -98,7 +97,7 @@ def _usable_sites(
         .where(Site.organisation == actor.organisation, Site.id.not_in(apart))
         .order_by(Site.name, Site.id)
     )
-    return {site_id: name for site_id, name in rows}
+    return {one.id: one.name for one in rows}
 
 
 def both(actor: Actor, placement_id: str, other_id: str, now: datetime) -> tuple[OpenedStay, ...]:
@@ -206,19 +205,20 @@ def _exchanged(sides: tuple[_Side, _Side], actor: Actor, on: date) -> Refused | 
         side.row.end_reason = StayEnd.MOVED.value
         touch(side.change, side.row)
     refused = guarded(sides[0].change)
-    beds: Mapping[str, str] = {
-        sides[0].stay.id: sides[1].stay.bed_id,
-        sides[1].stay.id: sides[0].stay.bed_id,
-    }
-    for side in sides:
+    for side, left in (sides, sides[::-1]):
         if refused is not None:
             return refused
-        change, bed_id = side.change, beds[side.stay.id]
-        wanted = Nights(on, side.stay.planned_departure_on)
-        allowed = may_sleep(change, bed_for(change, actor, bed_id, wanted), wanted)
-        if not allowed:
-            return change.refuse(allowed)
-        planned = side.stay.planned_departure_on
-        change.work.casework.add(new_stay(change, bed_id, on, planned, begun=True))
-        refused = guarded(change)
+        refused = _lies_down(side, left.stay, actor, on)
     return refused
+
+
+def _lies_down(side: _Side, left: Stay, actor: Actor, on: date) -> Refused | None:
+    """One of the two begins on the bed that the other has just left; no night is lost to cleaning in between."""
+    change, planned = side.change, side.stay.planned_departure_on
+    wanted = Nights(on, planned)
+    bed = bed_for(change, actor, left.bed_id, wanted)
+    allowed = may_sleep(change, bed, wanted, but=left.id)
+    if not allowed:
+        return change.refuse(allowed)
+    change.work.casework.add(new_stay(change, left.bed_id, on, planned, begun=True))
+    return guarded(change)

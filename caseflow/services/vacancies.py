@@ -14,12 +14,13 @@ from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
 from caseflow.domain.beds import BedFacts
 from caseflow.domain.decisions import Decision
+from caseflow.domain.house_pairs import ROOM_NOT_FOR_THIS_PERSON
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import Message
 from caseflow.domain.nights import Nights
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface
 from caseflow.domain.separations import NOT_FOR_THIS_PERSON
-from caseflow.services import gatekeeping, houses, kept_apart
+from caseflow.services import gatekeeping, house_bars, houses, kept_apart
 from caseflow.services.case_views import CaseView
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.storage import audit_log, availability, households
@@ -56,7 +57,7 @@ class Search:
     nights: Nights
     vacancies: tuple[Vacancy, ...]
     withheld: tuple[Vacancy, ...] = ()
-    """Beds at sites that this person cannot use for safety: on no page, known to the form that refuses them."""
+    """Beds that this person cannot use for safety or peace in the house: on no page, known to the form that refuses them."""
 
     @property
     def free(self) -> tuple[Vacancy, ...]:
@@ -94,7 +95,10 @@ def vacancies(
     with house.stores.reading() as session:
         every = availability.beds(session, wanted, now, today, organisation=actor.organisation)
         apart = kept_apart.unusable_sites(session, case.client_code, wanted, now, today)
-        found = [one for one in every if one.bed.site_id not in apart]
+        barred = house_bars.unusable_beds(session, case.client_code, wanted, now, today)
+        found = [
+            one for one in every if one.bed.site_id not in apart and one.bed.id not in barred
+        ]
         gender = session.scalars(
             select(Client.gender)
             .join(Case, Case.client_code == Client.code)
@@ -122,9 +126,14 @@ def vacancies(
         wanted,
         tuple(vacancy(one) for one in found),
         tuple(
-            Vacancy(one.bed, NOT_FOR_THIS_PERSON, (), HIDDEN)
+            Vacancy(
+                one.bed,
+                NOT_FOR_THIS_PERSON if one.bed.site_id in apart else ROOM_NOT_FOR_THIS_PERSON,
+                (),
+                HIDDEN,
+            )
             for one in every
-            if one.bed.site_id in apart
+            if one.bed.site_id in apart or one.bed.id in barred
         ),
     )
     tell_listed(actor, now, seen.values(), {one.bed.site_id for one in found})
@@ -142,10 +151,11 @@ def occupants(
         if (vision := standing.vision(Surface.LIST)).sees(Compartment.CASEWORK, Part.CALL)
         and vision.sees_any(Compartment.SHELTER)
     ]
-    return _names(session, open_to)
+    return names_of(session, open_to)
 
 
-def _names(session: Session, case_ids: Collection[str]) -> dict[str, Occupant]:
+def names_of(session: Session, case_ids: Collection[str]) -> dict[str, Occupant]:
+    """Call name and code by case id, of cases that this reader has been found to see."""
     rows = session.execute(
         select(Case.id, Client.code, Client.call_name)
         .join(Client, Client.code == Case.client_code)

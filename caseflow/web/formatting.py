@@ -38,6 +38,11 @@ def short_date(value: date | datetime) -> str:
     return local_day(value).strftime("%d-%m-%Y")
 
 
+def weekday(value: date) -> str:
+    """The day of the week of a date, short, in the reader's language: di."""
+    return str(format_date(value, "EEE", rebase=False)).rstrip(".")
+
+
 def long_date(value: date | datetime) -> str:
     """A date in words of the reader's language: 3 februari 2026."""
     return str(format_date(local_day(value), "d MMMM yyyy", rebase=False))
@@ -129,6 +134,7 @@ def install(app: Flask) -> None:
     """Gives the templates their filters and the test `is hidden`."""
     app.jinja_env.filters.update(
         short_date=short_date,
+        weekday=weekday,
         long_date=long_date,
         moment=moment,
         iso=iso,

@@ -29,6 +29,8 @@ PLACES: Final = (
     Place(N_("Caseload"), "cases.caseload", (Permission.CASELOAD_VIEW,)),
     Place(N_("Register someone"), "applications.new", (Permission.APPLICATION_CREATE,)),
     Place(N_("Beds tonight"), "beds.tonight", (Permission.BEDS_VIEW,)),
+    Place(N_("Board"), "boards.index", (Permission.BOARD_VIEW,)),
+    Place(N_("Night round"), "rounds.show", (Permission.PRESENCE_RECORD,)),
     Place(N_("Bath and bread"), "daily_services.today", (Permission.SERVICE_COUNT,)),
     Place(N_("Bath and bread by month"), "daily_services.month", (Permission.SERVICES_VIEW,)),
     Place(N_("Slips"), "slips.index", (Permission.SLIP_SETTLE,)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from wtforms import FieldList, Form, FormField, HiddenField, SubmitField
@@ -19,10 +19,12 @@ from caseflow.domain.placements import (
     StayEnd,
 )
 from caseflow.domain.stay_limits import AbsenceKind
+from caseflow.services import rosters
 from caseflow.services.sites import RoomPlan
 from caseflow.services.vacancies import Vacancy
 from caseflow.web.forms import fields
 from caseflow.web.forms.fields import OwnForm, choice, later
+from caseflow.web.forms.relations import HOURS
 
 KINDS_OF_ROOMS: Final = 4
 """Lines of the form on which rooms that are alike are described together."""
@@ -62,6 +64,54 @@ class PlaceForm(VersionedForm):
         return arrival, departure if departure and departure > arrival else None
 
 
+class HoldForm(PlaceForm):
+    """The nights, a bed, and until when it is held."""
+
+    until_on = fields.day(N_("Hold until"), needed=N_("Enter until which day the bed is held."))
+    until_hour = fields.select(N_("At what time"), HOURS)
+
+    def ends_at(self) -> datetime:
+        """The moment at which the hold is over."""
+        return rosters.moment(self.until_on.data, int(self.until_hour.data))
+
+
+class HoldUntilForm(VersionedForm):
+    """Another moment at which a hold is over."""
+
+    until_on = fields.day(N_("Hold until"), needed=N_("Enter until which day the bed is held."))
+    until_hour = fields.select(N_("At what time"), HOURS)
+
+    def ends_at(self) -> datetime:
+        """The moment at which the hold is over."""
+        return rosters.moment(self.until_on.data, int(self.until_hour.data))
+
+
+class DepartureForm(VersionedForm):
+    """The day on which somebody is to leave; empty is open."""
+
+    departure = fields.day(
+        N_("Planned departure"), hint=N_("The day somebody leaves. Leave it empty if not known.")
+    )
+
+
+class EarlierForm(VersionedForm):
+    """Since when somebody sleeps here after all."""
+
+    arrival = fields.day(N_("First night"), needed=N_("Enter the first night."))
+
+
+class SwapForm(VersionedForm):
+    """From which night on two people have each other's bed."""
+
+    other_version = HiddenField()
+    on = fields.day(N_("First night"), needed=N_("Enter the first night."))
+
+    def seen_versions(self) -> tuple[int | None, int | None]:
+        """The versions of both stays that were on the page."""
+        other = self.other_version.data or ""
+        return self.seen_version(), int(other) if other.isdecimal() else None
+
+
 class ArriveForm(VersionedForm):
     """The day on which somebody came."""
 
@@ -99,7 +149,11 @@ class AbsenceForm(OwnForm):
     from_on = fields.day(N_("First night away"), needed=N_("Enter the first night away."))
     kind = fields.one_of(
         N_("Kind of absence"),
-        [choice(one.value, ABSENCE_NAMES[one]) for one in AbsenceKind],
+        [
+            choice(one.value, ABSENCE_NAMES[one])
+            for one in AbsenceKind
+            if one is not AbsenceKind.TIME_OUT
+        ],
         needed=N_("Choose what kind of absence this is."),
     )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
@@ -85,7 +87,7 @@ CANCEL = ActPage(
 @requires(Permission.PLACEMENT_CREATE)
 def new(case_id: UUID) -> Response:
     """Chooses a bed for somebody."""
-    return _choose(
+    return choose(
         PLACE,
         str(case_id),
         lambda form: placements.allocate(
@@ -103,8 +105,8 @@ def new(case_id: UUID) -> Response:
 @requires(Permission.PLACEMENT_MOVE)
 def move(placement_id: UUID) -> Response:
     """Chooses another bed for somebody who sleeps here."""
-    opened = _opened(MOVE, placement_id)
-    return _choose(
+    opened = opened_stay(MOVE, placement_id)
+    return choose(
         MOVE,
         opened.case.id,
         lambda form: placements.move(
@@ -125,10 +127,10 @@ def move(placement_id: UUID) -> Response:
 def arrive(placement_id: UUID) -> Response:
     """Records that somebody who has a bed booked came."""
     form = ArriveForm()
-    opened = _opened(ARRIVE, placement_id, form)
+    opened = opened_stay(ARRIVE, placement_id, form)
     if request.method == "GET":
         form.on.data = min(clock.today(), max(opened.stay.arrival_on, clock.today()))
-    return _answer(
+    return answer(
         ARRIVE,
         opened,
         form,
@@ -143,10 +145,10 @@ def arrive(placement_id: UUID) -> Response:
 def end(placement_id: UUID) -> Response:
     """Records that somebody left."""
     form = EndForm()
-    opened = _opened(END, placement_id, form)
+    opened = opened_stay(END, placement_id, form)
     if request.method == "GET":
         form.on.data = clock.today()
-    return _answer(
+    return answer(
         END,
         opened,
         form,
@@ -166,8 +168,8 @@ def end(placement_id: UUID) -> Response:
 def cancel(placement_id: UUID) -> Response:
     """Takes nights back."""
     form = CancelForm()
-    opened = _opened(CANCEL, placement_id, form)
-    return _answer(
+    opened = opened_stay(CANCEL, placement_id, form)
+    return answer(
         CANCEL,
         opened,
         form,
@@ -181,7 +183,10 @@ def cancel(placement_id: UUID) -> Response:
     )
 
 
-def _opened(act: ActPage, placement_id: UUID, form: VersionedForm | None = None) -> OpenedStay:
+def opened_stay(
+    act: ActPage, placement_id: UUID, form: VersionedForm | None = None
+) -> OpenedStay:
+    """The stay that an act is about, for a form that remembers which version was seen. Raises `NotKnown`."""
     try:
         opened = stays.open_stay(actor(), act.permission, str(placement_id), clock.now())
     except NotKnown:
@@ -194,25 +199,30 @@ def _opened(act: ActPage, placement_id: UUID, form: VersionedForm | None = None)
     return opened
 
 
-def _answer(
+def answer(
     act: ActPage,
     opened: OpenedStay,
     form: VersionedForm,
     perform: Callable[[], Refused | None],
 ) -> Response:
+    """The page of an act on one stay: its form, and what came of it."""
     return act_pages.answer(
         act, UUID(opened.case.id), form, perform, case=opened.case, opened=opened
     )
 
 
-def _choose(
+def choose(
     act: ActPage,
     case_id: str,
-    perform: Callable[[PlaceForm], Placed | Refused],
+    perform: Callable[[Any], Placed | Refused],
     opened: OpenedStay | None = None,
+    form_type: type[PlaceForm] = PlaceForm,
+    begin: Callable[[Any], None] | None = None,
 ) -> Response:
-    """The page on which a bed is chosen; searching again keeps what was typed."""
-    form = _begun(opened)
+    """The page on which a bed is chosen; searching again keeps what was typed. `begin` fills in a new form further."""
+    form = _begun(form_type(), opened)
+    if begin is not None and request.method == "GET":
+        begin(form)
     found = _search(form, case_id, opened)
     allowed = act.decision(found.case)
     if request.method == "GET" and isinstance(allowed, Refused):
@@ -243,16 +253,25 @@ def _choose(
     )
 
 
-def _begun(opened: OpenedStay | None) -> PlaceForm:
-    """The form as it is first seen: from today on, until the day that was planned."""
-    form, today = PlaceForm(), clock.today()
+def _begun(form: PlaceForm, opened: OpenedStay | None) -> PlaceForm:
+    """The form as it is first seen: from today on, or with the bed and night that were chosen on the board."""
+    today = clock.today()
     if request.method == "GET":
-        form.arrival.data = today
+        form.arrival.data = _day_asked() or today
+        form.bed.data = request.args.get("bed")
         if opened is not None:
             form.version.data = str(opened.stay.version)
             planned = opened.stay.planned_departure_on
             form.departure.data = planned if planned and planned > today else None
     return form
+
+
+def _day_asked() -> date | None:
+    """The night that the address names; None where it names no day."""
+    try:
+        return date.fromisoformat(request.args.get("night", ""))
+    except ValueError:
+        return None
 
 
 def _search(form: PlaceForm, case_id: str, opened: OpenedStay | None) -> Search:
