@@ -41,6 +41,7 @@ class TaskKind(StrEnum):
     RETURN_PAPERS = "return_papers"
     OFFER_COPY = "offer_copy"
     COMES_OF_AGE = "comes_of_age"
+    HOUSE = "house"
     OTHER = "other"
 
 
@@ -57,6 +58,7 @@ TASK_NAMES: Final[Mapping[TaskKind, Message]] = MappingProxyType(
         TaskKind.RETURN_PAPERS: N_("Give papers back"),
         TaskKind.OFFER_COPY: N_("Offer a copy of the file"),
         TaskKind.COMES_OF_AGE: N_("Assess again before the 18th birthday"),
+        TaskKind.HOUSE: N_("Talk about living in the house"),
         TaskKind.OTHER: N_("Something else"),
     }
 )
@@ -71,6 +73,7 @@ class FollowsKind(StrEnum):
     NEXT_ADDRESS = "next_address"
     MISSING = "missing"
     PROCEDURES = "procedures"
+    PLACE = "place"
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ _FOLLOWS: Final = {
     FollowsKind.NEXT_ADDRESS: DueKind.LEAVING,
     FollowsKind.MISSING: DueKind.LEAVING,
     FollowsKind.PROCEDURES: DueKind.LEAVING,
+    FollowsKind.PLACE: DueKind.WAITS,
 }
 
 

@@ -15,6 +15,7 @@ from caseflow.domain import (
     placements,
     procedures,
     proposals,
+    waiting,
 )
 from caseflow.domain.access import Permission
 from caseflow.domain.cases import CaseFacts
@@ -67,6 +68,7 @@ def steps(
         Step.CONTINUATION_OVER: continuations.may_end(stay.continued, today, today),
         Step.EARLIER_NIGHTS: may_decide_earlier_nights(stay),
         Step.ALLOWANCE_OVER: pathways.may_end_allowance(facts),
+        Step.PLACE: waiting.may_ask(facts, None, today, today),
         Step.AWAY: absences.may_begin(facts, known, today, today),
         Step.RETURN: absences.may_end(known, today, today),
     }

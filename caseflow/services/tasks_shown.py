@@ -15,11 +15,12 @@ from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
 from caseflow.domain.tasks import FollowsKind, TaskKind
-from caseflow.services import departure_views, disappearance_views
+from caseflow.services import departure_views, disappearance_views, houses
 from caseflow.services.case_views import FollowsView, TaskView
 from caseflow.services.vault_readings import Reasons
 from caseflow.storage.dossiers import Dossier
 from caseflow.storage.models.tasks import Task
+from caseflow.storage.waiting import entry_of
 
 C, P = Compartment, Part
 DONE_SHOWN: Final = 10
@@ -72,7 +73,23 @@ def follows(
     )
     leaving = departure_views.follows(dossier, facts, vision)
     missing = _missing(disappearance_views.of(dossier, facts, vision, today))
-    return found + missing + tuple(FollowsView(*one) for one in leaving)
+    place = _place(dossier, facts, vision, today)
+    return found + missing + place + tuple(FollowsView(*one) for one in leaving)
+
+
+def _place(
+    dossier: Dossier, facts: CaseFacts, vision: Vision, today: date
+) -> tuple[FollowsView, ...]:
+    """A place that was not confirmed for long is asked about again; nobody is taken off the list for it."""
+    if facts.has_ended or not vision.sees(C.SHELTER, P.REST):
+        return ()
+    every = houses.current().waiting.ask_again_days
+    what = N_("Ask whether the place is still wanted")
+    return tuple(
+        FollowsView(FollowsKind.PLACE, entry.ask_again_on(every), what)
+        for entry in map(entry_of, dossier.waiting)
+        if entry.is_to_be_confirmed(every, today)
+    )
 
 
 def _missing(found: Missing | None) -> tuple[FollowsView, ...]:

@@ -19,15 +19,16 @@ from caseflow.domain.access import Permission, may, may_at_all
 from caseflow.domain.actors import Actor
 from caseflow.domain.health_needs import PlacementNeedKind
 from caseflow.domain.local_days import local
+from caseflow.domain.programmes import Programme
 from caseflow.domain.redaction import Compartment, Part, Surface
-from caseflow.domain.waiting import WantedPlace
+from caseflow.domain.waiting import Entry, Ground, WantedPlace
 from caseflow.domain.waiting_points import Points
 from caseflow.services import gatekeeping, houses
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
-from caseflow.services.vacancies import occupants
+from caseflow.services.vacancies import Occupant, occupants
 from caseflow.services.waiting_readings import in_order, offer_view, turned_down
-from caseflow.services.waiting_views import WaitingList, WaitingRow
+from caseflow.services.waiting_views import OfferView
 from caseflow.storage import audit_log
 from caseflow.storage import waiting as entries
 from caseflow.storage.audit_log import Act
@@ -35,6 +36,38 @@ from caseflow.storage.waiting import Waiting
 
 C, P = Compartment, Part
 A_PAGE: Final = 50
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """Somebody on the waiting list, for who places them."""
+
+    who: Occupant
+    programme: Programme
+    entry: Entry
+    grounds: tuple[Ground, ...]
+    days: int
+    points: Points
+    needs: tuple[PlacementNeedKind, ...]
+    offer: OfferView | None
+    is_to_be_confirmed: bool
+    look_again: bool
+    place: int
+    """Where they stand among those whom this reader may see, from 1 on."""
+
+
+@dataclass(frozen=True)
+class WaitingList:
+    """A page of the list, those with most points first."""
+
+    rows: tuple[WaitingRow, ...]
+    count: int
+    by_kind: Mapping[WantedPlace, int]
+    open_offers: int
+    to_be_confirmed: int
+    wanted: WantedPlace | None
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from caseflow.domain.health_needs import PlacementNeedKind
-from caseflow.domain.programmes import Programme
+from caseflow.domain.decisions import Decision
 from caseflow.domain.redaction import Hidden
 from caseflow.domain.waiting import (
+    NO_OPEN_OFFER,
+    NOT_WAITING,
+    OFFERED_ALREADY,
     Entry,
     Ground,
     OfferRefusal,
@@ -20,7 +21,6 @@ from caseflow.domain.waiting import (
     WantedPlace,
 )
 from caseflow.domain.waiting_points import Band, Points
-from caseflow.services.vacancies import Occupant
 
 
 class OfferFate(StrEnum):
@@ -99,34 +99,19 @@ class WaitingView:
         """Whether an offer waits for an answer."""
         return self.offer is not None and self.offer.answer_by is not None
 
+    @property
+    def may_change(self) -> Decision | None:
+        """Why what is asked cannot be changed, confirmed or refused today; None where somebody waits."""
+        return NOT_WAITING if self.entry is None else None
 
-@dataclass(frozen=True)
-class WaitingRow:
-    """Somebody on the waiting list, for who places them."""
+    @property
+    def may_offer(self) -> Decision | None:
+        """Why no bed can be offered, and nobody taken off the list; None where nothing stands offered."""
+        if self.entry is None:
+            return NOT_WAITING
+        return OFFERED_ALREADY if self.offer is not None else None
 
-    who: Occupant
-    programme: Programme
-    entry: Entry
-    grounds: tuple[Ground, ...]
-    days: int
-    points: Points
-    needs: tuple[PlacementNeedKind, ...]
-    offer: OfferView | None
-    is_to_be_confirmed: bool
-    look_again: bool
-    place: int
-    """Where they stand among those whom this reader may see, from 1 on."""
-
-
-@dataclass(frozen=True)
-class WaitingList:
-    """A page of the list, those with most points first."""
-
-    rows: tuple[WaitingRow, ...]
-    count: int
-    by_kind: Mapping[WantedPlace, int]
-    open_offers: int
-    to_be_confirmed: int
-    wanted: WantedPlace | None
-    page: int
-    pages: int
+    @property
+    def may_answer(self) -> Decision | None:
+        """Why no answer can be recorded; None where an offer waits for one."""
+        return None if self.has_open_offer else NO_OPEN_OFFER

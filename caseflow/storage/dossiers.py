@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from caseflow.domain.waiting import EntryState
 from caseflow.storage.models.accounts import UserAccount
 from caseflow.storage.models.cases import Case, CaseTeamMember, Client
 from caseflow.storage.models.facts import (
@@ -30,6 +31,7 @@ from caseflow.storage.models.facts import (
 from caseflow.storage.models.formal_decisions import DecisionStep, FormalDecision
 from caseflow.storage.models.shelter import Absence, Bed, Placement, Room, Site
 from caseflow.storage.models.tasks import Task
+from caseflow.storage.models.waiting import WaitingEntry
 
 PAGE: Final = 500
 """How many ids go into one `IN`: SQLite takes more, but a page keeps memory and statements small."""
@@ -68,6 +70,12 @@ _FACTS_OF: Final[tuple[tuple[str, Select[Any]], ...]] = (
     (
         "placements",
         select(Placement).where(Placement.case_id.in_(_SOME)).order_by(Placement.arrival_on),
+    ),
+    (
+        "waiting",
+        select(WaitingEntry).where(
+            WaitingEntry.case_id.in_(_SOME), WaitingEntry.state == EntryState.WAITING.value
+        ),
     ),
     (
         "tasks",
@@ -117,6 +125,8 @@ class Dossier:
     placements: list[Placement] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     """Open ones only, what is due first."""
+    waiting: list[WaitingEntry] = field(default_factory=list)
+    """The place that is asked, where one is."""
     earlier: list[Dossier] = field(default_factory=list)
     """Earlier cases of the same client in the same programme, oldest first."""
     mistaken: list[Any] = field(default_factory=list)
