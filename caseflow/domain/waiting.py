@@ -196,6 +196,9 @@ NOT_WAITING: Final = Refused(
 OFFERED_ALREADY: Final = Refused(
     N_("A bed is offered or booked for this person. Record the answer, or take the nights back.")
 )
+CHANGED_MEANWHILE: Final = Refused(
+    N_("A colleague changed this meanwhile. Look again before you go on.")
+)
 NO_OPEN_OFFER: Final = Refused(
     N_("No offer waits for an answer: it ran out, or a colleague answered it. Offer a bed again.")
 )

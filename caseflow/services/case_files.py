@@ -29,6 +29,7 @@ from caseflow.services import (
     disappearance_views,
     formal_decision_readings,
     health_readings,
+    house_peace,
     households,
     kept_apart,
     merge_readings,
@@ -42,6 +43,7 @@ from caseflow.services import (
     tasks_shown,
     timelines,
     vault_readings,
+    waiting_readings,
 )
 from caseflow.services.card_views import card_of
 from caseflow.services.case_views import (
@@ -134,6 +136,7 @@ def build(
             lambda: households.shown(session, dossier.client, standings, today, tell),
         ),
         health=health_readings.of(house, session, dossier, vision, today),
+        peace=house_peace.of(session, dossier, vision, standings, today),
         comes_of_age=birthdays.eighteenth_shown(words.identity, today),
         scenario=seen(C.CASEWORK, P.REST, lambda: facts.scenario),
         proposals=seen(
@@ -197,6 +200,7 @@ def build(
         missing=disappearance_views.of(dossier, facts, vision, today)
         if nights.tells_absence
         else None,
+        waiting=waiting_readings.of(house, session, dossier, vision, now),
         checklist=departure_views.of(house, session, dossier, facts, standing, today),
         may=frozenset(one for one in CASE_PERMISSIONS if may(one, standing)),
         can=next_acts.what_can_be_done(facts, told, own_stays, now, today),

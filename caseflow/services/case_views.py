@@ -29,6 +29,7 @@ from caseflow.domain.tasks import FollowsKind, TaskKind
 from caseflow.services.card_views import CardView
 from caseflow.services.client_file_views import ClientFileView
 from caseflow.services.health_views import HealthView
+from caseflow.services.house_peace_views import HousePeaceView
 from caseflow.services.household_views import HouseholdView
 from caseflow.services.identity_views import IdentityView
 from caseflow.services.money_views import MoneyView, SlipView
@@ -40,6 +41,7 @@ if TYPE_CHECKING:  # they need `Sealed` of this file
     from caseflow.services.formal_decision_views import FormalDecisionView
     from caseflow.services.merge_views import MergeView
     from caseflow.services.procedure_views import ProcedureView
+    from caseflow.services.waiting_views import WaitingView
 
 
 class Sealed:
@@ -278,6 +280,7 @@ class Step(StrEnum):
     EARLIER_NIGHTS = "earlier_nights"
     ALLOWANCE_OVER = "allowance_over"
     AWAY = "away"
+    PLACE = "place"
     RETURN = "return"
 
 
@@ -339,6 +342,8 @@ class CaseView:
     """What this person is in a household, and who else is in it as far as this reader may know."""
     health: HealthView | None = None
     """Needs and deferral dates, each as far as this reader sees it; None for who sees nothing of it."""
+    peace: HousePeaceView | None = None
+    """Warnings, time-outs, pairs and incidents; None for who sees nothing of safety."""
     comes_of_age: Eighteenth | None = None
     """When this person becomes 18, for who reads the birth date, until then."""
     money: MoneyView | Hidden = HIDDEN
@@ -353,6 +358,8 @@ class CaseView:
     """Plan, people around and legal papers."""
     missing: Missing | None = None
     """That somebody is away unannounced, for who sees nights and casework."""
+    waiting: WaitingView | Hidden | None = HIDDEN
+    """The place that is asked for this person, and what was asked before, for who sees where people sleep."""
     checklist: tuple[ItemView, ...] = ()
     """What is still to be done before somebody who leaves is gone; empty where nobody leaves."""
     may: frozenset[Permission] = frozenset()

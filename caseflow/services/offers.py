@@ -69,8 +69,11 @@ def offer(
         return Placed(stay.id, bed.bed, arrival, False)
 
 
-def accept(actor: Actor, case_id: str, now: datetime) -> Refused | None:
-    """The person said yes: the hold becomes a booking. They wait until they come. Raises `NotKnown`."""
+def accept(actor: Actor, case_id: str, now: datetime, *, seen: str | None = None) -> Refused | None:
+    """The person said yes: the hold becomes a booking. They wait until they come. Raises `NotKnown`.
+
+    `seen` is the stay that stood on the page: an answer to another offer than that one is refused.
+    """
     with changing(
         actor,
         Permission.WAITING_OFFER,
@@ -79,7 +82,7 @@ def accept(actor: Actor, case_id: str, now: datetime) -> Refused | None:
         now,
         details={"answer": WaitingStep.ACCEPTED.value},
     ) as change:
-        row, stay = _offered(change)
+        row, stay = _offered(change, seen)
         if row is None or stay is None:
             return change.refuse(waiting.NO_OPEN_OFFER)
         wanted = Nights(stay.arrival_on, stay.planned_departure_on)
@@ -98,8 +101,13 @@ def accept(actor: Actor, case_id: str, now: datetime) -> Refused | None:
         return None
 
 
-def turn_down(actor: Actor, case_id: str, why: OfferRefusal, now: datetime) -> Refused | None:
-    """The offer came to nothing: the bed is free again at once, and the person goes on waiting. Raises `NotKnown`."""
+def turn_down(
+    actor: Actor, case_id: str, why: OfferRefusal, now: datetime, *, seen: str | None = None
+) -> Refused | None:
+    """The offer came to nothing: the bed is free again at once, and the person goes on waiting. Raises `NotKnown`.
+
+    `seen` as in `accept`.
+    """
     with changing(
         actor,
         Permission.WAITING_OFFER,
@@ -108,7 +116,7 @@ def turn_down(actor: Actor, case_id: str, why: OfferRefusal, now: datetime) -> R
         now,
         details={"answer": WaitingStep.REFUSED.value, "reason": why.value},
     ) as change:
-        row, stay = _offered(change)
+        row, stay = _offered(change, seen)
         if row is None or stay is None:
             return change.refuse(waiting.NO_OPEN_OFFER)
         stay.status, stay.end_reason = StayStatus.CANCELLED.value, Cancellation.NOT_NEEDED.value
@@ -163,9 +171,9 @@ def _stands(change: CaseChange) -> entries.Offered | None:
     return entries.offers(change.work.casework, [case_id], change.work.at).get(case_id)
 
 
-def _offered(change: CaseChange) -> tuple[WaitingEntry | None, Placement | None]:
-    """The entry that runs, and the nights that are held for an answer."""
+def _offered(change: CaseChange, seen: str | None) -> tuple[WaitingEntry | None, Placement | None]:
+    """The entry that runs, and the nights that are held for an answer: those that were seen."""
     found = _stands(change)
-    if found is None or not found.is_open:
+    if found is None or not found.is_open or seen not in (None, found.placement_id):
         return running_entry(change), None
     return running_entry(change), change.work.casework.get(Placement, found.placement_id)

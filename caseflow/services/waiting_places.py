@@ -66,10 +66,12 @@ def change_what_is_asked(
     wanted: WantedPlace,
     grounds: Collection[Ground],
     now: datetime,
+    *,
+    seen: int | None = None,
 ) -> Refused | None:
     """Changes kind or grounds, from today on; since when somebody waits stays. Raises `NotKnown`.
 
-    Whoever says what is asked today confirms that it is asked.
+    Whoever says what is asked today confirms that it is asked. `seen` is the version that stood on the page.
     """
     details = {"wanted": wanted.value}
     with changing(
@@ -78,6 +80,8 @@ def change_what_is_asked(
         row = running_entry(change)
         if row is None:
             return change.refuse(waiting.NOT_WAITING)
+        if seen not in (None, row.version):
+            return change.refuse(waiting.CHANGED_MEANWHILE)
         allowed = waiting.may_change(entries.entry_of(row), wanted, grounds)
         if not allowed:
             return change.refuse(allowed)

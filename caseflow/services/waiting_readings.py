@@ -74,6 +74,7 @@ def of(
     downs = turned_down(entries.turned_down(session, [case.id]).get(running.id, ()))
     return WaitingView(
         entry,
+        running.version,
         in_order(entry.grounds),
         entry.days_waiting(today),
         points,
@@ -101,6 +102,7 @@ def turned_down(reasons: Sequence[str]) -> int:
 def offer_view(offered: Offered) -> OfferView:
     """What stands offered, as a page shows it."""
     return OfferView(
+        offered.placement_id,
         offered.site,
         offered.room,
         offered.bed,

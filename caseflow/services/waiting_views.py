@@ -36,6 +36,7 @@ class OfferFate(StrEnum):
 class OfferView:
     """The nights that stand offered: held for an answer until a moment, or booked after a yes."""
 
+    placement_id: str
     site: str
     room: str
     bed: str
@@ -81,6 +82,7 @@ class WaitingView:
 
     entry: Entry | None
     """The entry that runs."""
+    version: int = 0
     grounds: tuple[Ground, ...] = ()
     days: int = 0
     points: Points | Hidden | None = None

@@ -42,8 +42,10 @@ VIEWS: Final = (
     "health",
     "holds",
     "home",
+    "house_peace",
     "households",
     "identities",
+    "incidents",
     "jobs",
     "languages",
     "legal_papers",
@@ -73,6 +75,7 @@ VIEWS: Final = (
     "tasks",
     "teams",
     "vaults",
+    "waiting",
     "weeks",
     "workloads",
 )

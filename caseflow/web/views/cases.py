@@ -37,7 +37,7 @@ from caseflow.services.caseload_views import ORDER_NAMES, SHOW_NAMES, Order
 from caseflow.services.caseloads import Show
 from caseflow.services.corrections import CORRECTED_BY
 from caseflow.services.referrals import KIND_NAMES
-from caseflow.web import case_words
+from caseflow.web import case_words, waiting_words
 from caseflow.web.forms.caseloads import FindForm
 from caseflow.web.guards import actor, requires
 from caseflow.web.pages import page
@@ -52,6 +52,7 @@ bp.add_app_template_filter(DESTINATION_NAMES.__getitem__, "destination_name")
 bp.add_app_template_test(lambda value: isinstance(value, Sealed), "sealed")
 
 NAMES = {
+    "waiting": waiting_words.NAMES,
     "shows": SHOW_NAMES,
     "orders": ORDER_NAMES,
     "tasks": TASK_NAMES,
