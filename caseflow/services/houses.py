@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from caseflow.domain.arrivals import FILE as ARRIVALS
+from caseflow.domain.arrivals import ArrivalRules, load_arrival_rules
+from caseflow.domain.bed_night_files import FILE as BED_NIGHTS
+from caseflow.domain.bed_night_files import load_night_prices
+from caseflow.domain.bed_night_prices import NightPrice
 from caseflow.domain.catalogues import Catalogue
 from caseflow.domain.complaints import FILE as COMPLAINTS
 from caseflow.domain.complaints import ComplaintTerms, load_complaint_terms
@@ -19,6 +24,8 @@ from caseflow.domain.firewall_rules import FirewallRules, load_firewall_rules
 from caseflow.domain.formal_decision_files import FILE as FORMAL_DECISIONS
 from caseflow.domain.formal_decision_files import load_objection_rules
 from caseflow.domain.formal_decisions import ObjectionRules
+from caseflow.domain.house_peace import FILE as HOUSE_PEACE
+from caseflow.domain.house_peace import PeaceTerms, load_peace_terms
 from caseflow.domain.indicator_files import load_indicators
 from caseflow.domain.indicators import Indicators
 from caseflow.domain.procedure_files import FILE as PROCEDURES
@@ -71,6 +78,16 @@ class House:
         return load_complaint_terms(_last(_folders(self.settings), COMPLAINTS))
 
     @cached_property
+    def peace(self) -> PeaceTerms:
+        """How long warnings, pairs and time-outs last; `configured` has refused what is wrong with that."""
+        return load_peace_terms(_last(_folders(self.settings), HOUSE_PEACE))
+
+    @cached_property
+    def arrivals(self) -> ArrivalRules:
+        """When somebody did not come; `configured` has refused what is wrong with that."""
+        return load_arrival_rules(_last(_folders(self.settings), ARRIVALS))
+
+    @cached_property
     def prompts(self) -> tuple[Topic, ...]:
         """Words that belong in the legal file; `configured` has refused what is wrong with them."""
         return load_prompts(_last(_folders(self.settings), PROMPTS))
@@ -90,6 +107,11 @@ class House:
         """Points and terms of the waiting list; `configured` has refused what is wrong with them."""
         return load_waiting_rules(_last(_folders(self.settings), WAITING))
 
+    @cached_property
+    def night_prices(self) -> tuple[NightPrice, ...]:
+        """What a night costs whom; `configured` has refused what is wrong with that."""
+        return load_night_prices(_last(_folders(self.settings), BED_NIGHTS))
+
 
 Configured = tuple[Catalogue, Indicators, PublicationRules, DoorScript]
 
@@ -100,6 +122,9 @@ def configured(settings: Settings) -> Configured:
     load_firewall_rules(folders)  # refused now, and not when somebody asks for the report
     load_procedures(_last(folders, PROCEDURES))
     load_complaint_terms(_last(folders, COMPLAINTS))
+    load_arrival_rules(_last(folders, ARRIVALS))
+    load_night_prices(_last(folders, BED_NIGHTS))
+    load_peace_terms(_last(folders, HOUSE_PEACE))
     load_prompts(_last(folders, PROMPTS))
     load_pregnancy_term(_last(folders, DEFERRALS))
     load_waiting_rules(_last(folders, WAITING))

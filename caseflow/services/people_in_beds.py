@@ -87,6 +87,7 @@ def _person(
         vision.show(C.SHELTER, P.REST, away.kind if away else None),
         vision.show(C.SAFETY, P.WARNINGS, dossier.client.code in apart),
         frozenset(one for one in _ACTS if may(one, standing)),
+        vision.show(C.SHELTER, P.REST, away.nights.arrival if away else None),
     )
 
 
@@ -129,6 +130,7 @@ def without_a_bed(session: Session, house: House, actor: Actor, now: datetime) -
 
 
 def waiting_row(person: Person, dossier: Dossier, house: House) -> Waiting:
+    """Somebody who waits, with the programme and since when, as this reader may know it."""
     application: date | Hidden = readings.application_on(dossier)
     return Waiting(
         person,

@@ -18,12 +18,13 @@ from caseflow.domain.local_days import local
 from caseflow.domain.nights import Nights, next_night
 from caseflow.domain.placements import Stay, StayStatus
 from caseflow.domain.redaction import HIDDEN, Hidden
-from caseflow.services import houses, kept_apart
+from caseflow.services import houses, kept_apart, tonight_lists
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.people_in_beds import people_shown, waiting_row, without_a_bed
 from caseflow.services.tonight_views import (
     Arrival,
     BedTonight,
+    Difference,
     Person,
     SiteTonight,
     Tonight,
@@ -46,6 +47,7 @@ def tonight(actor: Actor, now: datetime, *, all_waiting: bool = False) -> Tonigh
         raise NotKnown()
     house, today = houses.current(), local(now).date()
     coordinates = Role.COORDINATOR in actor.roles
+    shows_dates = coordinates or Role.RESIDENTIAL_WORKER in actor.roles
     night = Nights(today, next_night(today))
     organisation = actor.organisation if coordinates else None
     own = None if coordinates else actor.sites_as(Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER)
@@ -53,17 +55,29 @@ def tonight(actor: Actor, now: datetime, *, all_waiting: bool = False) -> Tonigh
         found = availability.beds(
             session, night, now, today, organisation=organisation, site_ids=own
         )
-        due = availability.expected(
-            session,
-            now,
-            today + timedelta(days=DAYS_AHEAD),
-            organisation=organisation,
-            site_ids=own,
+        coming = availability.expected(
+            session, now, date.max, organisation=organisation, site_ids=own
+        )
+        soon = today + timedelta(days=DAYS_AHEAD)
+        due = tuple(one for one in coming if one[1].arrival_on <= soon)
+        held = tonight_lists.held(coming) if shows_dates else ()
+        before = (
+            availability.beds(
+                session,
+                Nights(today - timedelta(days=1), today),
+                now,
+                today,
+                organisation=organisation,
+                site_ids=own,
+            )
+            if shows_dates
+            else ()
         )
         queue = without_a_bed(session, house, actor, now) if coordinates else ()
         shown = queue if all_waiting else queue[:WAITING_SHOWN]
         cases = {stay.case_id for one in found for stay in one.stays}
-        cases |= {stay.case_id for _, stay in due} | set(shown)
+        cases |= {stay.case_id for _, stay in (*due, *held)} | set(shown)
+        cases |= {stay.case_id for one in before for stay in one.stays}
         people, known, pairs = people_shown(session, house, actor, cases, now, today)
         waiting = tuple(waiting_row(people[one], known[one], house) for one in shown if one in people)
     sites: dict[str, list[BedTonight]] = {}
@@ -87,14 +101,23 @@ def tonight(actor: Actor, now: datetime, *, all_waiting: bool = False) -> Tonigh
             for site_id, rows in sites.items()
         ),
         tuple(
-            Arrival(bed, stay, people.get(stay.case_id, HIDDEN))
+            Arrival(
+                bed,
+                stay,
+                people.get(stay.case_id, HIDDEN),
+                shows_dates and house.arrivals.is_no_show(stay, today),
+            )
             for bed, stay in due
             if stay.arrival_on <= today or coordinates or stay.case_id in people
         ),
         waiting,
         len(queue),
         coordinates,
-        coordinates or Role.RESIDENTIAL_WORKER in actor.roles,
+        shows_dates,
+        tuple(Arrival(bed, stay, people.get(stay.case_id, HIDDEN)) for bed, stay in held),
+        tonight_lists.away(sites.values(), house.arrivals, today),
+        tonight_lists.voids(found, today),
+        tonight_lists.difference(before, found, people, today) if shows_dates else Difference(),
     )
     tell_listed(actor, now, [person.who for person in people.values()], sites)
     return answer

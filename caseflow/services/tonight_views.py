@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from caseflow.domain.access import Permission
-from caseflow.domain.beds import BedFacts, BedKind
+from caseflow.domain.beds import BedFacts, BedKind, MeantFor
+from caseflow.domain.outages import Void
 from caseflow.domain.placements import Stay
 from caseflow.domain.programmes import Programme, Stage
 from caseflow.domain.redaction import Hidden
@@ -27,6 +29,7 @@ class Person:
     apart: bool | Hidden
     """Whether they are kept apart from somebody for safety; never from whom."""
     may: frozenset[Permission]
+    away_since: date | Hidden | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,52 @@ class Arrival:
     bed: BedFacts
     stay: Stay
     person: Person | Hidden
+    is_no_show: bool = False
+    """Whether the grace is over."""
+
+
+@dataclass(frozen=True)
+class Away:
+    """Somebody who has a bed and is away, since how many nights, and whether it is time to ask."""
+
+    row: BedTonight
+    kind: AbsenceKind
+    since: date
+    nights: int
+    asks: bool
+
+
+@dataclass(frozen=True)
+class VoidTonight:
+    """Beds of one room that nobody can sleep on tonight for one reason, and when they are expected back."""
+
+    site: str
+    room: str
+    beds: tuple[str, ...]
+    void: Void
+
+
+@dataclass(frozen=True)
+class Step:
+    """Somebody who sleeps elsewhere than last night: on `to` tonight, on `left` last night; None is nowhere here."""
+
+    person: Person | Hidden
+    left: BedFacts | None
+    to: BedFacts | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What is other than last night at these sites."""
+
+    came: tuple[Step, ...] = ()
+    left: tuple[Step, ...] = ()
+    moved: tuple[Step, ...] = ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All of it: who came, who moved, who left."""
+        return self.came + self.moved + self.left
 
 
 @dataclass(frozen=True)
@@ -118,11 +167,33 @@ class Tonight:
     """Whether this reader gives out beds, and sees clocks; others only see the beds."""
     shows_dates: bool
     """Whether this reader sees since when and until when somebody sleeps here."""
+    holds: tuple[Arrival, ...] = ()
+    """Beds held for somebody, whenever the first night is, by the moment at which they are free again."""
+    away: tuple[Away, ...] = ()
+    voids: tuple[VoidTonight, ...] = ()
+    difference: Difference = Difference()
 
     @property
     def free(self) -> int:
         """How many beds are free tonight at these sites."""
         return sum(site.free() for site in self.sites)
+
+    @property
+    def free_by_kind(self) -> tuple[tuple[BedKind, MeantFor, int], ...]:
+        """How many beds are free tonight of each kind and for whom, those that are there."""
+        rows = [row.bed for site in self.sites for row in site.rows if row.is_free]
+        found = Counter((bed.kind, bed.meant_for) for bed in rows)
+        return tuple(
+            (kind, meant_for, found[kind, meant_for])
+            for kind in BedKind
+            for meant_for in MeantFor
+            if found[kind, meant_for]
+        )
+
+    @property
+    def no_shows(self) -> tuple[Arrival, ...]:
+        """Those who have not come although the grace is over."""
+        return tuple(one for one in self.arrivals if one.is_no_show)
 
     @property
     def due_today(self) -> tuple[Arrival, ...]:

@@ -10,6 +10,7 @@ from caseflow.domain.absences import ABSENCE_NAMES
 from caseflow.domain.access import Permission
 from caseflow.domain.beds import BED_KIND_NAMES, MEANT_FOR_NAMES
 from caseflow.domain.cases import STAGE_NAMES
+from caseflow.domain.outages import OUTAGE_REASON_NAMES, VOID_KIND_NAMES
 from caseflow.domain.placements import STAY_STATUS_NAMES
 from caseflow.services import tonight as tonights
 from caseflow.web.guards import actor, requires
@@ -23,6 +24,8 @@ NAMES = {
     "meant_for": MEANT_FOR_NAMES,
     "stages": STAGE_NAMES,
     "statuses": STAY_STATUS_NAMES,
+    "reasons": OUTAGE_REASON_NAMES,
+    "voids": VOID_KIND_NAMES,
 }
 
 
