@@ -1,7 +1,7 @@
 """The ledger of nights: counts by site, night and kind of bed, frozen before presence by name is deleted.
 
 The digest is made over the rows that said so, each with its own random id. While they are kept anybody can count again;
-once they are gone, nobody can try out who was where, because the ids went with them (`statistics.md`, the night ledger).
+once they are gone, nobody can try out who was where, because the ids went with them (`statistics.md`).
 """
 
 from __future__ import annotations

@@ -92,6 +92,11 @@ class Round:
         return self.night + timedelta(days=1)
 
     @property
+    def earlier(self) -> date:
+        """The night before."""
+        return self.night - timedelta(days=1)
+
+    @property
     def rooms(self) -> tuple[tuple[str, tuple[RoundRow, ...]], ...]:
         """The rows room by room."""
         found: dict[str, list[RoundRow]] = {}
