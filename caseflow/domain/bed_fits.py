@@ -26,8 +26,8 @@ GROUND_FLOOR: Final = 0
 class Guest:
     """Somebody for whom a bed is sought, or who sleeps in the room; what the reader may not know is left out.
 
-    `household` is one word for everybody of a household who wants to sleep together, `apart_from` the codes of whom they
-    are kept apart from, `shut_sites` the sites they cannot use for safety.
+    `household` is one word for everybody of a household who wants to sleep together, `apart_from` the codes of those
+    they are kept apart from, `shut_sites` the sites they cannot use for safety.
     """
 
     code: str
@@ -36,6 +36,8 @@ class Guest:
     household: str | None = None
     apart_from: frozenset[str] = frozenset()
     shut_sites: frozenset[str] = frozenset()
+    is_known: bool = True
+    """Whether the reader may know more than that somebody sleeps there."""
 
     def is_family_of(self, other: Guest) -> bool:
         """Says whether the two belong to one household."""
@@ -138,7 +140,7 @@ def _company(bed: BedFacts, guest: Guest, others: tuple[Guest, ...], weighing: _
     strangers = [one for one in others if not guest.is_family_of(one)]
     if not strangers:
         return
-    if meant_for(bed) is MeantFor.FAMILY:
+    if meant_for(bed) is MeantFor.FAMILY and any(one.is_known for one in strangers):
         weighing.refuse(N_("Another family sleeps in room %(room)s.", room=bed.room))
         return
     if any({guest.gender, one.gender} == {MAN, WOMAN} for one in strangers):

@@ -89,13 +89,13 @@ def may_be_slept_on(
     but: str | None = None,
 ) -> Decision:
     """Answers whether a bed is there and free on the wanted nights; the reason names no person (B4, B8)."""
-    opened = _is_open(bed, wanted) and _is_in_service(bed, wanted, but)
+    opened = _is_open(bed, wanted) and _is_in_service(bed, wanted)
     if not opened:
         return opened
     other = conflict(stays, wanted, now, today, but=but)
     taken = other.taken(now, today) if other is not None else None
     if taken is None:
-        return Allowed()
+        return _is_cleaned(bed, wanted, but)
     if other is not None and other.is_overdue(today):
         return Refused(
             N_(
@@ -148,30 +148,40 @@ def _is_open(bed: BedFacts, wanted: Nights) -> Decision:
     return Allowed()
 
 
-def _is_in_service(bed: BedFacts, wanted: Nights, but: str | None) -> Decision:
-    """Answers whether nothing keeps the bed empty on the wanted nights; `but` is a stay about to change (B5, B6)."""
-    void = min(
+def _first(voids: Iterable[Void], wanted: Nights) -> Void | None:
+    there = [one for one in voids if one.nights.overlaps(wanted)]
+    return min(there, key=lambda one: one.nights.arrival, default=None)
+
+
+def _is_cleaned(bed: BedFacts, wanted: Nights, but: str | None) -> Decision:
+    """Answers whether there is time for cleaning around other stays; `but` is a stay about to change (B1)."""
+    void = _first(
         (
             one
             for one in bed.voids
-            if one.nights.overlaps(wanted) and (but is None or one.stay_id != but)
+            if one.kind is VoidKind.TURNAROUND and (but is None or one.stay_id != but)
         ),
-        key=lambda one: one.nights.arrival,
-        default=None,
+        wanted,
     )
     if void is None:
         return Allowed()
-    first, end = void.nights.arrival, void.nights.departure
-    if void.kind is VoidKind.TURNAROUND:
-        return Refused(
-            N_(
-                "Bed %(bed)s stays empty for cleaning from %(first)s to %(end)s. "
-                "Choose another bed or other nights.",
-                bed=bed.name,
-                first=first,
-                end=end,
-            )
+    return Refused(
+        N_(
+            "Bed %(bed)s stays empty for cleaning from %(first)s to %(end)s. "
+            "Choose another bed or other nights.",
+            bed=bed.name,
+            first=void.nights.arrival,
+            end=void.nights.departure,
         )
+    )
+
+
+def _is_in_service(bed: BedFacts, wanted: Nights) -> Decision:
+    """Answers whether the bed is in service and its site open on the wanted nights (B5, B6)."""
+    void = _first((one for one in bed.voids if one.kind is not VoidKind.TURNAROUND), wanted)
+    if void is None:
+        return Allowed()
+    first, end = void.nights.arrival, void.nights.departure
     if void.kind is VoidKind.CLOSED:
         return _closed_for_a_while(bed, first, end)
     reason = OUTAGE_REASON_NAMES[void.reason] if void.reason else N_("another reason")

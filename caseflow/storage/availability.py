@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from sqlalchemy import ColumnElement, Date, and_, case, cast, literal, null, or_, select
 from sqlalchemy.orm import Session
 
+from caseflow.domain.bed_fits import Guest
 from caseflow.domain.beds import BedFacts, BedKind, MeantFor
 from caseflow.domain.nights import Nights, next_night
+from caseflow.domain.outages import Void, turnaround
 from caseflow.domain.placements import NEVER_COUNT, NOT_YET_BEGUN, Stay, StayStatus
+from caseflow.domain.sites import TURNAROUND_NIGHTS_AT_MOST, SiteKind
+from caseflow.storage.bed_conditions import Conditions, conditions
 from caseflow.storage.models.shelter import Bed, Placement, Room, Site
 
+NO_CONDITIONS: Final = Conditions()
 ACTIVE = tuple(status.value for status in StayStatus if status not in NEVER_COUNT)
 
 
@@ -24,6 +30,8 @@ class BedNights:
 
     bed: BedFacts
     stays: tuple[Stay, ...]
+    company: tuple[Guest, ...] = ()
+    """Who sleeps on the other beds of the room, as one reader may know them; filled in where it is asked about."""
 
 
 def _end(today: date) -> ColumnElement[date | None]:
@@ -59,6 +67,12 @@ def _takes(wanted: Nights, now: datetime, today: date) -> ColumnElement[bool]:
     return and_(*taken)
 
 
+def _around(wanted: Nights) -> Nights:
+    """The nights in which a stay may keep a wanted night empty, because the bed is cleaned before or after it."""
+    gap = timedelta(days=TURNAROUND_NIGHTS_AT_MOST)
+    return Nights(wanted.arrival - gap, wanted.departure + gap if wanted.departure else None)
+
+
 def beds(
     session: Session,
     wanted: Nights,
@@ -68,16 +82,20 @@ def beds(
     organisation: str | None = None,
     site_ids: Collection[str] | None = None,
     bed_ids: Collection[str] | None = None,
+    room_of: str | None = None,
 ) -> tuple[BedNights, ...]:
-    """Beds in the order of site, room and bed, with whoever takes a wanted night; one query.
+    """Beds in the order of site, room and bed, with whoever takes a wanted night.
 
-    Closed beds are among them, with their dates: the domain says why they are closed.
+    Closed and retired beds are among them, with their dates, and beds that are out of service or cleaned, with their
+    voids: the domain says why nobody can have them. `room_of` asks for every bed of the room of one bed.
     """
+    takes = _takes(wanted, now, today)
+    near = and_(Site.turnaround_nights > 0, _takes(_around(wanted), now, today))
     asked = (
-        select(Bed, Room, Site, Placement)
+        select(Bed, Room, Site, Placement, takes)
         .join(Room, Room.id == Bed.room_id)
         .join(Site, Site.id == Room.site_id)
-        .outerjoin(Placement, and_(Placement.bed_id == Bed.id, _takes(wanted, now, today)))
+        .outerjoin(Placement, and_(Placement.bed_id == Bed.id, or_(takes, near)))
         .order_by(Placement.arrival_on)
     )
     if organisation is not None:
@@ -86,17 +104,41 @@ def beds(
         asked = asked.where(Site.id.in_(site_ids))
     if bed_ids is not None:
         asked = asked.where(Bed.id.in_(bed_ids))
-    found: dict[str, tuple[BedFacts, list[Stay]]] = {}
-    for bed, room, site, placement in session.execute(asked):
-        _, stays = found.setdefault(bed.id, (_facts(bed, room, site), []))
-        if placement is not None:
-            stays.append(stay_of(placement))
+    if room_of is not None:
+        same = select(Bed.room_id).where(Bed.id == room_of).scalar_subquery()
+        asked = asked.where(Bed.room_id == same)
+    places: dict[str, tuple[Bed, Room, Site]] = {}
+    stays: dict[str, list[Stay]] = {}
+    cleaned: dict[str, list[Void]] = {}
+    for bed, room, site, placement, is_taken in session.execute(asked):
+        places[bed.id] = (bed, room, site)
+        if placement is None:
+            continue
+        stay = stay_of(placement)
+        if is_taken:
+            stays.setdefault(bed.id, []).append(stay)
+        cleaned.setdefault(bed.id, []).extend(_cleaning(stay, site, wanted, now, today))
+    there = conditions(session, {site.id for _, _, site in places.values()}, wanted, today)
     return tuple(
         sorted(
-            (BedNights(facts, tuple(stays)) for facts, stays in found.values()),
+            (
+                BedNights(
+                    _facts(bed, room, site, there, cleaned.get(bed.id, ())),
+                    tuple(stays.get(bed.id, ())),
+                )
+                for bed, room, site in places.values()
+            ),
             key=lambda one: _as_counted(one.bed.site, one.bed.room, one.bed.name),
         )
     )
+
+
+def _cleaning(stay: Stay, site: Site, wanted: Nights, now: datetime, today: date) -> Iterator[Void]:
+    """The wanted nights around a stay on which its bed stays empty."""
+    taken = stay.taken(now, today)
+    if taken is not None:
+        voids = turnaround(taken, site.turnaround_nights, stay.id)
+        yield from (one for one in voids if one.nights.overlaps(wanted))
 
 
 def _as_counted(*names: str) -> list[tuple[bool, int, str]]:
@@ -149,7 +191,13 @@ def stay_of(row: Placement) -> Stay:
     )
 
 
-def _facts(bed: Bed, room: Room, site: Site) -> BedFacts:
+def _facts(
+    bed: Bed,
+    room: Room,
+    site: Site,
+    there: Conditions = NO_CONDITIONS,
+    cleaned: Collection[Void] = (),
+) -> BedFacts:
     closes = [day for day in (bed.valid_until, room.valid_until, site.valid_until) if day]
     return BedFacts(
         bed.id,
@@ -161,6 +209,12 @@ def _facts(bed: Bed, room: Room, site: Site) -> BedFacts:
         MeantFor(room.meant_for),
         max(bed.valid_from, room.valid_from, site.valid_from),
         min(closes, default=None),
+        room.id,
+        room.floor,
+        there.marks_of(bed),
+        SiteKind(site.kind),
+        there.beds_in_rooms.get(room.id),
+        (*there.voids_of(bed, room), *cleaned),
     )
 
 
