@@ -116,6 +116,12 @@ class Permission(StrEnum):
     FILE_COPY = "case:file:copy"
     CASELOAD_REVIEW = "caseload:review"
     SEPARATION_RECORD = "case:separation:record"
+    WARNING_RECORD = "case:warning:record"
+    HOUSE_PAIR_RECORD = "case:house-pair:record"
+    TIME_OUT_RECORD = "case:time-out:record"
+    INCIDENT_RECORD = "case:incident:record"
+    INCIDENT_FOLLOW_UP = "case:incident:follow-up"
+    INCIDENTS_VIEW = "incidents:view"
     POLICY_VIEW = "policy:view"
     BEDS_VIEW = "beds:view"
     BOARD_VIEW = "board:view"
@@ -167,6 +173,7 @@ _STAFF_WITH_A_CASELOAD = _any_of(
     Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER, Role.INTAKE_DESK
 )
 _GIVES_BEDS = _any_of((Role.COORDINATOR, _.PLACES), (Role.COORDINATOR, _.SHELTERS))
+_KEEPS_THE_PEACE = _any_of((Role.COORDINATOR, _.HOUSES), (Role.RESIDENTIAL_WORKER, _.OWN_SITE))
 _AT_THE_BEDSIDE = (
     (Role.COORDINATOR, _.BEDSIDE),
     (Role.RESIDENTIAL_WORKER, _.BEDSIDE),
@@ -303,6 +310,16 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.FILE_COPY: _CASE_WORK + _LEAD + _any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
     Permission.CASELOAD_REVIEW: _any_of(Role.CASEWORKER, Role.TEAM_LEAD),
     Permission.SEPARATION_RECORD: _LEAD,
+    Permission.WARNING_RECORD: _CASE_WORK + _LEAD + _KEEPS_THE_PEACE,
+    Permission.HOUSE_PAIR_RECORD: _CASE_WORK + _LEAD + _KEEPS_THE_PEACE,
+    Permission.TIME_OUT_RECORD: _LEAD + _any_of((Role.COORDINATOR, _.HOUSES)),
+    # who was there writes it down, at night too; who reads it is what the row of safety says
+    Permission.INCIDENT_RECORD: _KEEPS_THE_PEACE
+    + _any_of((Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT)),
+    Permission.INCIDENT_FOLLOW_UP: _LEAD,
+    Permission.INCIDENTS_VIEW: _any_of(
+        Role.TEAM_LEAD, Role.COORDINATOR, Role.RESIDENTIAL_WORKER
+    ),
     Permission.POLICY_VIEW: _who_sees(C.GOVERNANCE, X.RULES),
     Permission.BEDS_VIEW: _any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER),
     # nights behind and ahead: who works at night sees tonight alone

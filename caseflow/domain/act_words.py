@@ -131,6 +131,28 @@ ACTS: Final[Mapping[Permission, ActText]] = {
         N_("goes through a fixed list of cases under one purpose"), N.GDPR_5_1_B, N.FW13
     ),
     A.SEPARATION_RECORD: _act(N_("keeps two people apart for safety"), N.GDPR_25),
+    A.WARNING_RECORD: _act(
+        N_("warns colleagues in a house by a code with an end, and says whether the client knows"),
+        _NEED,
+        N.GDPR_5_1_E,
+    ),
+    A.HOUSE_PAIR_RECORD: _act(
+        N_("keeps two people out of one room or site for a while, for peace in the house"),
+        _NEED,
+        N.GDPR_5_1_E,
+    ),
+    A.TIME_OUT_RECORD: _act(
+        N_("keeps somebody away from a site for some nights, and records where they sleep"),
+        N.GDPR_5_2,
+        N.GDPR_5_1_E,
+    ),
+    A.INCIDENT_RECORD: _act(
+        N_("writes down an incident at the own site, as codes; words lie in the vault"), N.GDPR_10, _NEED
+    ),
+    A.INCIDENT_FOLLOW_UP: _act(N_("follows an incident up with one person"), N.GDPR_5_2),
+    A.INCIDENTS_VIEW: _act(
+        N_("lists incidents of own sites or of the own team, of people one may see"), N.FW11, N.GDPR_10
+    ),
     A.POLICY_VIEW: _act(N_("reads these rules and the register"), N.GDPR_30, N.GDPR_38),
     A.SERVICE_COUNT: _act(
         N_("counts meals, showers and what else a site gives out; nobody is named"), N.FW2

@@ -43,6 +43,11 @@ STILL_OPEN: Final[Mapping[Permission, StillOpen]] = {
     P.CASE_REFER: StillOpen("a referral has to end, and a counsellor is asked about an objection"),
     P.CASE_RESTRICT: StillOpen("danger does not end with a case"),
     P.SEPARATION_RECORD: StillOpen("danger does not end with a case"),
+    P.WARNING_RECORD: StillOpen("who still sleeps there lives by the rules of the house"),
+    P.HOUSE_PAIR_RECORD: StillOpen("who still sleeps there shares a room"),
+    P.TIME_OUT_RECORD: StillOpen("who still sleeps there may be sent away for some nights"),
+    P.INCIDENT_RECORD: StillOpen("what happens in a house is written down, whoever it concerns"),
+    P.INCIDENT_FOLLOW_UP: StillOpen("what happened is followed up, with the person or without"),
     P.CASE_MERGE: StillOpen("two codes of one person are often found when they come back"),
     P.TASK_AMEND: StillOpen(
         "what was left to do is ticked off; a new task is refused by its own rule"

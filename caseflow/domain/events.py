@@ -150,6 +150,20 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "caseload_review_begun": _event(CREATE, "list", "purpose", "count", "until"),
     "separation_recorded": _event(CREATE, "client", "separation"),
     "separation_ended": _event(UPDATE, "client", "separation"),
+    "warning_recorded": _event(CREATE, "client", "warning", "kind", "until"),
+    "warning_confirmed": _event(UPDATE, "client", "warning", "until"),
+    "warning_told": _event(UPDATE, "client", "warning", "on"),
+    "warning_ended": _event(UPDATE, "client", "warning"),
+    "house_pair_recorded": _event(CREATE, "client", "pair", "scope", "until"),
+    "house_pair_ended": _event(UPDATE, "client", "pair"),
+    "time_out_recorded": _event(
+        CREATE, "client", "time_out", "site", "from", "until", "meanwhile"
+    ),
+    "time_out_ended": _event(UPDATE, "client", "time_out", "until"),
+    "incident_recorded": _event(CREATE, "incident", "kind", "site", "on", "people"),
+    "incident_followed_up": _event(UPDATE, "case", "incident", "outcome", "on"),
+    "incidents_listed": _event(READ, "list", "count", "month"),
+    "incident_opened": _event(READ, "incident"),
     "policy_viewed": _event(READ, "policy", "form"),
     # shelter
     "bed_allocated": _event(CREATE, "placement", "bed", "arrival", "planned_departure"),

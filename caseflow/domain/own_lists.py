@@ -204,6 +204,16 @@ DEEDS: Final[Mapping[str, Message]] = {
     "pay_outs_listed": N_("saw your code and how much money you get"),
     "costs_listed": N_("saw your code and what something for you cost"),
     "absence_recorded": N_("wrote down nights away"),
+    "warning_recorded": N_("wrote down what colleagues should do differently with you in the house"),
+    "warning_confirmed": N_("said that colleagues should still do something differently with you"),
+    "warning_told": N_("wrote down that you were told what colleagues do differently with you"),
+    "warning_ended": N_("ended what colleagues did differently with you"),
+    "time_out_recorded": N_("wrote down that you do not come to a house for some nights"),
+    "time_out_ended": N_("wrote down that you may come back to the house earlier"),
+    "incident_recorded": N_("wrote down something that happened in the house"),
+    "incident_followed_up": N_("wrote down that something that happened was talked over"),
+    "incidents_listed": N_("saw on a list what happened in the house"),
+    "incident_opened": N_("read what happened in the house"),
     "card_recorded": N_("wrote your emergency card"),
     "proposal_made": N_("proposed a decision about your stay"),
     "proposal_decided": N_("decided about your stay"),
@@ -232,7 +242,7 @@ DEEDS: Final[Mapping[str, Message]] = {
 """What was done, as the person reads it; other looks and changes have a general word."""
 
 LEFT_OUT: Final = frozenset(
-    {"separation_recorded", "separation_ended"}
+    {"separation_recorded", "separation_ended", "house_pair_recorded", "house_pair_ended"}
     | {"complaint_recorded", "complaint_given", "complaint_acknowledged", "complaint_answered"}
     | {"complaints_listed", "complaint_opened"}
 )

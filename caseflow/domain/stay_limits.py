@@ -45,6 +45,7 @@ class AbsenceKind(StrEnum):
     DETENTION = "detention"
     FAMILY = "family"
     OTHER = "other"
+    TIME_OUT = "time_out"
     UNANNOUNCED = "unannounced"
 
 

@@ -30,6 +30,7 @@ from caseflow.proofs.worlds import (
     apart_from,
     are_apart,
     counted,
+    not_placed_with,
     relations,
 )
 
@@ -193,6 +194,8 @@ def sides(plant: Plant) -> tuple[str, ...]:
     """On whose pages a value may stand: since when two people are kept apart is told on both, and never who."""
     if plant.table == "separations" and plant.column in ("from_on", "until_on"):
         return (plant.owner, *apart_from(plant.owner))
+    if plant.table == "house_pairs":
+        return (plant.owner, *not_placed_with(plant.owner))
     return (plant.owner,)
 
 

@@ -112,6 +112,7 @@ def house(client: Client, ids: Ids) -> Iterator[Specimen]:
             "from_on": ids.other_day(ids.day(24)), "recorded_by": Code(ids.accounts["clerk"], spare),
             "change_id": fixed(ids.change), **RUNS,
         })  # fmt: skip
+    yield from _peace_in_the_house(client, ids)
     yield Specimen("governance_words", {
         "client_code": fixed(ids.code), "about_id": fixed(ids.case), "recorded_by": Code(ids.accounts["clerk"], spare),
         "change_id": fixed(ids.change),
@@ -129,3 +130,53 @@ def house(client: Client, ids: Ids) -> Iterator[Specimen]:
             "client_code": fixed(None), "complaint_id": fixed(complaint), "kind": fixed("complaint"),
             "recorded_by": fixed(ids.accounts["clerk"]), "change_id": fixed(ids.change),
         })  # fmt: skip
+
+
+def _peace_in_the_house(client: Client, ids: Ids) -> Iterator[Specimen]:
+    """Two warnings (one told, one not yet), a time-out, and for one client a pair and an incident with its words."""
+    clerk = Code(ids.accounts["clerk"], ids.accounts["spare"])
+    written = {"client_code": fixed(ids.code), "recorded_by": clerk, "change_id": fixed(ids.change)}
+    never_ended = {"ended_by": fixed(None), "ended_at": fixed(None), "ended_change_id": fixed(None)}
+    if client.has_left or client.site is None:
+        return
+    lasts = {**written, **never_ended, "task_id": fixed(None)}
+    yield Specimen("house_warnings", {
+        **lasts, "kind": Code("not_alone", "call_first"), "from_on": ids.other_day(ids.day(33)),
+        "until_on": ids.other_day(ids.ahead(41)), "told_on": ids.other_day(ids.day(34)),
+        "told_in": Code("ti", "fa"), "not_told": fixed(None),
+    })  # fmt: skip
+    yield Specimen("house_warnings", {
+        **lasts, "kind": Code("knock_and_wait", "not_by_touch"), "from_on": ids.other_day(ids.day(35)),
+        "until_on": ids.other_day(ids.ahead(43)), "told_on": fixed(None), "told_in": fixed(None),
+        "not_told": Code("not_met", "no_interpreter"),
+    })  # fmt: skip
+    yield Specimen("time_outs", {
+        **lasts, "case_id": fixed(ids.case), "site_id": fixed(client.site), "absence_id": fixed(None),
+        "from_on": ids.other_day(ids.day(37)), "back_on": ids.other_day(ids.ahead(45)),
+        "meanwhile": Code("own_network", "other_shelter"), "lead_knows": fixed(False),
+        "told_of_complaint": Code(True, False),
+    })  # fmt: skip
+    if client.key != "inside":
+        return
+    yield Specimen("house_pairs", {
+        **written, **never_ended, "other_code": fixed(ids.codes["relative"]), "scope": Code("room", "site"),
+        "reason": Code("quarrel", "rhythm"), "from_on": ids.other_day(ids.day(39)),
+        "until_on": ids.other_day(ids.ahead(47)),
+    })  # fmt: skip
+    incident = ids.planter.id()
+    yield Specimen("incidents", {
+        "id": fixed(incident), "organisation": fixed(client.organisation), "site_id": fixed(client.site),
+        "happened_on": ids.other_day(ids.day(41)), "part_of_day": Code("evening", "night"),
+        "kind": Code("damage", "theft"), "police": Code("called", "came"), "emergency_called": Code(True, False),
+        "words_in": fixed(client.organisation), "recorded_by": clerk, "change_id": fixed(ids.change),
+    })  # fmt: skip
+    yield Specimen("incident_people", {
+        **written, "incident_id": fixed(incident), "case_id": fixed(ids.case), "role": Code("involved", "saw_it"),
+        "measure": Code("refused_entry", "talk"), "measure_until": ids.other_day(ids.ahead(49)),
+        "task_id": fixed(None), "follow_up": Code("talked", "care"), "followed_up_on": ids.other_day(ids.day(43)),
+        "followed_up_by": clerk, "followed_up_change_id": fixed(ids.change),
+    })  # fmt: skip
+    yield Specimen("incident_words", {
+        "client_code": fixed(None), "incident_id": fixed(incident), "recorded_by": clerk,
+        "change_id": fixed(ids.change),
+    })  # fmt: skip

@@ -80,6 +80,10 @@ APART: Final = frozenset({frozenset({"inside", "apart"})})
 """Pairs who are separated for safety."""
 
 
+NOT_PLACED_TOGETHER: Final = frozenset({frozenset({"inside", "relative"})})
+"""Pairs who are not placed together, for peace in the house."""
+
+
 def relations(visitor: Visitor, client: Client) -> frozenset[Relation]:
     """How a visitor stands to a client, marks aside."""
     found: set[Relation] = set()
@@ -142,3 +146,9 @@ def are_apart(one: str, other: str) -> bool:
 def apart_from(client: str) -> tuple[str, ...]:
     """The clients from whom this one is kept apart."""
     return tuple(sorted(one for pair in APART if client in pair for one in pair - {client}))
+
+
+def not_placed_with(client: str) -> tuple[str, ...]:
+    """The clients with whom this one is not placed in a room or at a site."""
+    pairs = (pair for pair in NOT_PLACED_TOGETHER if client in pair)
+    return tuple(sorted(one for pair in pairs for one in pair - {client}))

@@ -15,6 +15,7 @@ from caseflow.domain.access import Permission, Relation, Standing, may
 from caseflow.domain.nights import Nights
 from caseflow.domain.placements import Stay
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Reader, Vision
+from caseflow.services import house_bars
 from caseflow.services.case_views import KeptApart, OtherSide
 from caseflow.services.households import Standings
 from caseflow.storage import availability, separations
@@ -37,12 +38,13 @@ KNOWS_BOTH: Final = frozenset({Reader.CASE_TEAM, Reader.TEAM_LEAD})
 def unusable_sites(
     session: Session, client_code: str, wanted: Nights, now: datetime, today: date
 ) -> frozenset[str]:
-    """Ids of the sites that somebody cannot use on these nights: whoever is kept apart from them is there then."""
+    """Ids of the sites that somebody cannot use on these nights: for safety, or for peace in the house (decision 0166)."""
     apart = separations.codes_apart(session, client_code, today)
     there: dict[str, list[Stay]] = {}
     for site_id, stay in availability.stays_by_site(session, apart):
         there.setdefault(site_id, []).append(stay)
-    return frozenset(
+    barred = house_bars.unusable_sites(session, client_code, wanted, now, today)
+    return barred | frozenset(
         site_id
         for site_id, stays in there.items()
         if not rules.may_use_site(stays, wanted, now, today)

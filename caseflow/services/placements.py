@@ -6,10 +6,10 @@ triggers of the store, so two colleagues at once never put two people on one bed
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from caseflow.domain import beds, pathways, placements
+from caseflow.domain import bed_fits, beds, pathways, placements
 from caseflow.domain.access import Permission, may
 from caseflow.domain.actors import Actor
 from caseflow.domain.beds import BedFacts
@@ -17,8 +17,9 @@ from caseflow.domain.decisions import Decision, Refused
 from caseflow.domain.house_pairs import ROOM_NOT_FOR_THIS_PERSON
 from caseflow.domain.nights import Nights
 from caseflow.domain.placements import Cancellation, StayEnd, StayStatus
+from caseflow.domain.redaction import Surface
 from caseflow.domain.separations import NOT_FOR_THIS_PERSON
-from caseflow.services import house_bars, kept_apart
+from caseflow.services import bed_guests, house_bars, kept_apart
 from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
 from caseflow.services.stays import changing_stay, guarded, touch, unchanged
 from caseflow.services.waiting_places import got_a_bed
@@ -233,11 +234,13 @@ def bed_for(change: CaseChange, actor: Actor, bed_id: str, wanted: Nights) -> Be
         change.work.at,
         change.today,
         organisation=actor.organisation,
-        bed_ids=[bed_id],
+        room_of=bed_id,
     )
-    if not found:
+    mine = next((one for one in found if one.bed.id == bed_id), None)
+    if mine is None:
         raise NotKnown()
-    return found[0]
+    company = bed_guests.companies(change.work.casework, actor, found, change.work.at, change.today)
+    return replace(mine, company=company[bed_id])
 
 
 def may_sleep(
@@ -263,7 +266,11 @@ def may_sleep(
     own = availability.stays_of_person(change.work.casework, client.code)
     allowed = placements.may_get_a_bed(own, wanted, now, today, but=but)
     allowed = allowed and beds.may_be_slept_on(bed.bed, bed.stays, wanted, now, today, but=but)
-    return allowed and beds.fits(bed.bed, client.gender) if fits else allowed
+    if not allowed or not fits:
+        return allowed
+    vision = change.standing.vision(Surface.OPENED)
+    guest = bed_guests.guest(change.work.casework, client.code, vision, today)
+    return bed_fits.fit(bed.bed, guest, bed.company).decision
 
 
 def new_stay(

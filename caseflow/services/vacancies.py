@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseflow.domain import beds, placements
+from caseflow.domain import bed_fits, beds, placements
 from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
 from caseflow.domain.beds import BedFacts
@@ -20,10 +20,10 @@ from caseflow.domain.messages import Message
 from caseflow.domain.nights import Nights
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface
 from caseflow.domain.separations import NOT_FOR_THIS_PERSON
-from caseflow.services import gatekeeping, house_bars, houses, kept_apart
+from caseflow.services import bed_guests, gatekeeping, house_bars, houses, kept_apart
 from caseflow.services.case_views import CaseView
 from caseflow.services.gatekeeping import NotKnown
-from caseflow.storage import audit_log, availability, households
+from caseflow.storage import audit_log, availability
 from caseflow.storage.audit_log import Act
 from caseflow.storage.availability import BedNights
 from caseflow.storage.models.cases import Case, Client
@@ -96,15 +96,10 @@ def vacancies(
         every = availability.beds(session, wanted, now, today, organisation=actor.organisation)
         apart = kept_apart.unusable_sites(session, case.client_code, wanted, now, today)
         barred = house_bars.unusable_beds(session, case.client_code, wanted, now, today)
-        found = [
-            one for one in every if one.bed.site_id not in apart and one.bed.id not in barred
-        ]
-        gender = session.scalars(
-            select(Client.gender)
-            .join(Case, Case.client_code == Client.code)
-            .where(Case.id == case_id)
-        ).one()
-        has_family = bool(households.others(session, case.client_code))
+        found = [one for one in every if one.bed.site_id not in apart and one.bed.id not in barred]
+        sees = gatekeeping.standings(session, actor, [case_id], now)[case_id]
+        guest = bed_guests.guest(session, case.client_code, sees.vision(Surface.OPENED), today)
+        company = bed_guests.companies(session, actor, every, now, today)
         others = {
             stay.bed_id: stay.case_id
             for one in found
@@ -114,10 +109,11 @@ def vacancies(
 
     def vacancy(one: BedNights) -> Vacancy:
         decision = beds.may_be_slept_on(one.bed, one.stays, wanted, now, today, but=but)
-        decision = decision and beds.fits(one.bed, gender)
+        fit = bed_fits.fit(one.bed, guest, company[one.bed.id])
+        decision = decision and fit.decision
         if any(stay.id == but for stay in one.stays):
             decision = placements.ALREADY_THERE
-        told = beds.notices(one.bed, gender, has_family) if decision else ()
+        told = fit.questions if decision else ()
         who = seen.get(others[one.bed.id], HIDDEN) if one.bed.id in others else None
         return Vacancy(one.bed, decision, told, who)
 

@@ -18,6 +18,12 @@ from sqlalchemy.orm import Session
 from caseflow.storage.dossiers import pages
 from caseflow.storage.models.cases import Case, Client, RestrictedReader, Separation
 from caseflow.storage.models.governance import CardOpening
+from caseflow.storage.models.house_peace import (
+    HousePair,
+    HouseWarning,
+    IncidentPerson,
+    TimeOut,
+)
 from caseflow.storage.models.households import HouseholdMember
 from caseflow.storage.models.merges import ClientMerge, MergedRow
 from caseflow.storage.models.placement_needs import PlacementNeed
@@ -30,6 +36,11 @@ MOVES: Final[tuple[tuple[str, type[Any], str], ...]] = (
     (READERS, RestrictedReader, "client_code"),
     ("separations", Separation, "client_code"),
     ("separations.other", Separation, "other_code"),
+    ("house_warnings", HouseWarning, "client_code"),
+    ("house_pairs", HousePair, "client_code"),
+    ("house_pairs.other", HousePair, "other_code"),
+    ("time_outs", TimeOut, "client_code"),
+    ("incident_people", IncidentPerson, "client_code"),
     ("household_members", HouseholdMember, "client_code"),
     ("placement_needs", PlacementNeed, "client_code"),
     ("card_openings", CardOpening, "client_code"),

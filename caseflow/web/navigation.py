@@ -41,6 +41,8 @@ PLACES: Final = (
     ),
     Place(N_("Slips"), "slips.index", (Permission.SLIP_SETTLE,)),
     Place(N_("Pay-outs and costs"), "money.index", (Permission.PAY_OUTS_VIEW,)),
+    Place(N_("Bed-nights"), "bed_nights.index", (Permission.BED_NIGHTS_VIEW,)),
+    Place(N_("Sample of nights"), "auditor_sessions.index", (Permission.AUDITOR_SESSION_VIEW,)),
     Place(N_("Decision sheets"), "decision_sheets.index", (Permission.SHEETS_VIEW,)),
     Place(N_("Publications"), "publications.index", (Permission.PUBLICATION_VIEW,)),
     Place(N_("Figures"), "figures.index", (Permission.FIGURES_VIEW,)),
@@ -88,6 +90,7 @@ STARTS: Final = (
     ),
     (frozenset({Role.MUNICIPAL_DECISION_MAKER}), "decision_sheets.index"),
     (frozenset({Role.FINANCE}), "money.index"),
+    (frozenset({Role.AUDITOR}), "auditor_sessions.index"),
     # what happened in an emergency is the first thing a privacy officer sees
     (frozenset({Role.PRIVACY_OFFICER}), "reviews.index"),
     (frozenset({Role.FG}), "policies.show"),

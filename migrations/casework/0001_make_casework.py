@@ -313,6 +313,72 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "house_pairs",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("other_code", sa.String(length=12), nullable=False),
+        sa.Column("scope", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.String(length=16), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("ended_by", sa.String(length=36), nullable=True),
+        sa.Column("ended_at", sa.String(length=27), nullable=True),
+        sa.Column("ended_change_id", sa.String(length=36), nullable=True),
+        sa.CheckConstraint("until_on >= from_on", name=op.f("ck_house_pairs_days_in_order")),
+        sa.ForeignKeyConstraint(
+            ["client_code"], ["clients.code"], name=op.f("fk_house_pairs_client_code")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_code"], ["clients.code"], name=op.f("fk_house_pairs_other_code")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_house_pairs")),
+    )
+    with op.batch_alter_table("house_pairs", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_house_pairs_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_house_pairs_other_code"), ["other_code"], unique=False)
+
+    op.create_table(
+        "house_warnings",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("told_in", sa.String(length=8), nullable=True),
+        sa.Column("not_told", sa.String(length=16), nullable=True),
+        sa.Column("task_id", sa.String(length=36), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("ended_by", sa.String(length=36), nullable=True),
+        sa.Column("ended_at", sa.String(length=27), nullable=True),
+        sa.Column("ended_change_id", sa.String(length=36), nullable=True),
+        sa.CheckConstraint(
+            "(told_on IS NULL) <> (not_told IS NULL)",
+            name=op.f("ck_house_warnings_told_or_not_yet"),
+        ),
+        sa.CheckConstraint(
+            "(told_on IS NULL) = (told_in IS NULL)",
+            name=op.f("ck_house_warnings_told_in_a_language"),
+        ),
+        sa.CheckConstraint("until_on >= from_on", name=op.f("ck_house_warnings_days_in_order")),
+        sa.ForeignKeyConstraint(
+            ["client_code"], ["clients.code"], name=op.f("fk_house_warnings_client_code")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_house_warnings")),
+    )
+    with op.batch_alter_table("house_warnings", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_house_warnings_client_code"), ["client_code"], unique=False
+        )
+
+    op.create_table(
         "household_members",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("household_id", sa.String(length=36), nullable=False),
@@ -348,6 +414,28 @@ def upgrade() -> None:
             ["client_code"],
             unique=True,
             sqlite_where=sa.text("until_on IS NULL"),
+        )
+
+    op.create_table(
+        "incidents",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("part_of_day", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("police", sa.String(length=8), nullable=False),
+        sa.Column("emergency_called", sa.Boolean(), nullable=False),
+        sa.Column("words_in", sa.String(length=64), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_incidents_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incidents")),
+    )
+    with op.batch_alter_table("incidents", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_incidents_site_id_happened_on", ["site_id", "happened_on"], unique=False
         )
 
     op.create_table(
@@ -997,6 +1085,45 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_handover_reads_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "incident_people",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("role", sa.String(length=12), nullable=False),
+        sa.Column("measure", sa.String(length=16), nullable=True),
+        sa.Column("measure_until", sa.Date(), nullable=True),
+        sa.Column("task_id", sa.String(length=36), nullable=True),
+        sa.Column("follow_up", sa.String(length=16), nullable=True),
+        sa.Column("followed_up_on", sa.Date(), nullable=True),
+        sa.Column("followed_up_by", sa.String(length=36), nullable=True),
+        sa.Column("followed_up_change_id", sa.String(length=36), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(follow_up IS NULL) = (followed_up_on IS NULL)",
+            name=op.f("ck_incident_people_followed_up_on_a_day"),
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_incident_people_case_id")),
+        sa.ForeignKeyConstraint(
+            ["client_code"], ["clients.code"], name=op.f("fk_incident_people_client_code")
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_incident_people_incident_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_people")),
+    )
+    with op.batch_alter_table("incident_people", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_incident_people_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_incident_people_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_incident_people_incident_id"), ["incident_id"], unique=False
+        )
+
+    op.create_table(
         "invitations",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("user_id", sa.String(length=36), nullable=False),
@@ -1399,6 +1526,37 @@ def upgrade() -> None:
     with op.batch_alter_table("tasks", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tasks_about_id"), ["about_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_tasks_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "time_outs",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("back_on", sa.Date(), nullable=False),
+        sa.Column("meanwhile", sa.String(length=16), nullable=False),
+        sa.Column("lead_knows", sa.Boolean(), nullable=False),
+        sa.Column("told_of_complaint", sa.Boolean(), nullable=False),
+        sa.Column("absence_id", sa.String(length=36), nullable=True),
+        sa.Column("task_id", sa.String(length=36), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("ended_by", sa.String(length=36), nullable=True),
+        sa.Column("ended_at", sa.String(length=27), nullable=True),
+        sa.Column("ended_change_id", sa.String(length=36), nullable=True),
+        sa.CheckConstraint("back_on >= from_on", name=op.f("ck_time_outs_days_in_order")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_time_outs_case_id")),
+        sa.ForeignKeyConstraint(
+            ["client_code"], ["clients.code"], name=op.f("fk_time_outs_client_code")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_time_outs_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_time_outs")),
+    )
+    with op.batch_alter_table("time_outs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_time_outs_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_time_outs_client_code"), ["client_code"], unique=False)
 
     op.create_table(
         "waiting_entries",

@@ -228,6 +228,28 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "incident_words",
+        sa.Column("client_code", sa.String(length=12), nullable=True),
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_words")),
+    )
+    with op.batch_alter_table("incident_words", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_incident_words_change_id"), ["change_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_incident_words_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_incident_words_incident_id"), ["incident_id"], unique=False
+        )
+
+    op.create_table(
         "lawyer_letters",
         sa.Column("case_id", sa.String(length=36), nullable=False),
         sa.Column("direction", sa.String(length=8), nullable=False),
@@ -447,3 +469,4 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_wishes_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wishes_change_id"), ["change_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wishes_client_code"), ["client_code"], unique=False)
+

@@ -34,6 +34,13 @@ from caseflow.storage.models.figures import Publication
 from caseflow.storage.models.formal_decisions import FormalDecision
 from caseflow.storage.models.governance import Attention, CardOpening, CaseloadReview, DoorCall
 from caseflow.storage.models.health import Deferral
+from caseflow.storage.models.house_peace import (
+    HousePair,
+    HouseWarning,
+    Incident,
+    IncidentPerson,
+    TimeOut,
+)
 from caseflow.storage.models.merges import ClientMerge
 from caseflow.storage.models.money import PayOutRun, Slip
 from caseflow.storage.models.shelter import Placement
@@ -51,6 +58,8 @@ EXCUSED: Final = {
 
 OWNERS: Final[Mapping[str, type[Any]]] = {
     "complaint_id": Complaint,
+    "incident_id": Incident,
+    "concerned_id": IncidentPerson,
     "deputy_id": CaseTeamMember,
     "door_id": DoorCall,
     "fact_id": Milestone,
@@ -58,6 +67,7 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "grant_id": RoleGrant,
     "merge_id": ClientMerge,
     "opening_id": CardOpening,
+    "pair_id": HousePair,
     "placement_id": Placement,
     "procedure_id": Procedure,
     "proposal_id": Proposal,
@@ -71,6 +81,8 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "shift_id": RosterShift,
     "slip_id": Slip,
     "task_id": Task,
+    "time_out_id": TimeOut,
+    "warning_id": HouseWarning,
 }
 """Which table an id in an address is of; a new kind of id is added here, with a row of it."""
 
@@ -88,6 +100,11 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
         "from_on": date(2026, 11, 9),
         "until_on": date(2026, 11, 16),
     },
+    HouseWarning: {"kind": "not_alone", "not_told": "not_met"},
+    HousePair: {"scope": "room", "reason": "quarrel"},
+    TimeOut: {"meanwhile": "own_network"},
+    Incident: {"kind": "damage", "part_of_day": "night", "police": "not"},
+    IncidentPerson: {"role": "involved"},
     Complaint: {"subject": "food", "received_how": "letter"},
     # Of a programme that nobody of the cast has to do with: it exists, and is shown to nobody.
     Publication: {"scope": "elsewhere", "state": "proposed", "content": "{}", "certificate": "{}"},
