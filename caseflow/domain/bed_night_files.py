@@ -10,6 +10,7 @@ from caseflow.domain.bed_night_prices import NightPrice, PaidFor
 from caseflow.domain.configuration import ConfigurationProblem, ConfigurationRefused
 from caseflow.domain.configuration_tables import ConfigurationTable, read_toml
 from caseflow.domain.messages import N_
+from caseflow.domain.sites import Funder, SiteKind
 
 FILE: Final = "bed_nights.toml"
 
@@ -43,8 +44,8 @@ def _price(table: ConfigurationTable) -> NightPrice:
         table.refuse("cents", N_("is missing: add it"))
     price = NightPrice(
         organisation=table.text("organisation"),
-        kind=table.text("kind"),
-        funder=table.text("funder"),
+        kind=table.choice("kind", SiteKind),
+        funder=table.choice("funder", Funder),
         paid_for=table.choice("paid_for", PaidFor),
         cents=table.whole("cents") or 1,
         validity=table.validity(),

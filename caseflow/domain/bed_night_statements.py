@@ -137,7 +137,7 @@ def _row(
 
 def _groups(found: MonthCount) -> tuple[tuple[str, ...], ...]:
     """The kinds that make a row together: each alone, but for the only small site of a kind."""
-    groups = [(kind,) for kind in found.kinds]
+    groups: list[tuple[str, ...]] = [(kind,) for kind in found.kinds]
     while len(groups) > 1:
         lone = next((one for one in groups if _is_one_small_site(found, one)), None)
         if lone is None:

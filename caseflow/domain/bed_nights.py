@@ -100,11 +100,13 @@ def bed_nights(
     for bed in beds:
         own = by_bed.get(bed.id, [])
         for night in nights:
-            stay = _of_the_night(own, night)
-            state = _state(bed, stay, night)
+            found = _of_the_night(own, night)
+            state = _state(bed, found, night)
             if state is not None:
-                taken = state in (NightState.OCCUPIED, NightState.HELD)
-                yield BedNight(bed, night, state, stay.id if stay and taken else None)
+                is_taken = state in (NightState.OCCUPIED, NightState.HELD)
+                yield BedNight(
+                    bed, night, state, found.id if found is not None and is_taken else None
+                )
 
 
 def _of_the_night(stays: Iterable[TakenNights], night: date) -> TakenNights | None:
