@@ -14,6 +14,7 @@ from typing import Final
 from caseflow.domain.beds import MEANT_FOR_NAMES, BedFacts, BedKind, MeantFor
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.health_needs import PlacementNeedKind
+from caseflow.domain.house_pairs import ROOM_NOT_FOR_THIS_PERSON
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.separations import NOT_FOR_THIS_PERSON
 from caseflow.domain.sites import Mark, SiteKind
@@ -36,6 +37,8 @@ class Guest:
     household: str | None = None
     apart_from: frozenset[str] = frozenset()
     shut_sites: frozenset[str] = frozenset()
+    no_room_with: frozenset[str] = frozenset()
+    """Codes of those with whom they share no room, for peace in the house."""
     is_known: bool = True
     """Whether the reader may know more than that somebody sleeps there."""
 
@@ -82,6 +85,8 @@ def fit(bed: BedFacts, guest: Guest, company: Iterable[Guest] = ()) -> Fit:
     others = tuple(one for one in company if one.code != guest.code)
     if bed.site_id in guest.shut_sites or any(not may_share_a_site(guest, one) for one in others):
         return Fit((NOT_FOR_THIS_PERSON,))
+    if any(_are_a_pair(guest, one) for one in others):
+        return Fit((ROOM_NOT_FOR_THIS_PERSON,))
     weighing = _Weighing()
     _meant_for(bed, guest, weighing)
     _company(bed, guest, others, weighing)
@@ -101,13 +106,21 @@ def may_share_a_site(one: Guest, other: Guest) -> Decision:
 
 def may_share_a_room(one: Guest, other: Guest) -> Decision:
     """Answers whether two people can sleep in one room: a family can, a man and a woman who are strangers cannot."""
-    if not (together := may_share_a_site(one, other)) or one.is_family_of(other):
+    if not (together := may_share_a_site(one, other)):
+        return together
+    if _are_a_pair(one, other):
+        return ROOM_NOT_FOR_THIS_PERSON
+    if one.is_family_of(other):
         return together
     if {one.gender, other.gender} == {MAN, WOMAN}:
         return Refused(N_("A man and a woman who are no family do not share a room."))
     if PlacementNeedKind.SINGLE_ROOM in one.needs | other.needs:
         return Refused(N_("One of them needs a room of their own."))
     return Allowed()
+
+
+def _are_a_pair(one: Guest, other: Guest) -> bool:
+    return other.code in one.no_room_with or one.code in other.no_room_with
 
 
 def meant_for(bed: BedFacts) -> MeantFor:

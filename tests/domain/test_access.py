@@ -200,6 +200,11 @@ WRITES_WHERE = {
     Permission.PRESENCE_RECORD: Compartment.SHELTER,
     Permission.CARD_RECORD: Compartment.EMERGENCY_CARD,
     Permission.SEPARATION_RECORD: Compartment.SAFETY,
+    Permission.WARNING_RECORD: Compartment.SAFETY,
+    Permission.HOUSE_PAIR_RECORD: Compartment.SAFETY,
+    Permission.TIME_OUT_RECORD: Compartment.SAFETY,
+    Permission.INCIDENT_RECORD: Compartment.SAFETY,
+    Permission.INCIDENT_FOLLOW_UP: Compartment.SAFETY,
 }
 
 
