@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import delete, select, text
 from sqlalchemy.exc import IntegrityError
 
+from caseflow.domain import night_ledgers as rules
 from caseflow.domain.beds import BedKind
 from caseflow.domain.daily_services import month_of
 from caseflow.domain.local_days import AMSTERDAM
-from caseflow.domain.rounds import Answer
+from caseflow.domain.rounds import Answer, night_of
 from caseflow.jobs import runs
-from caseflow.services import job_runs, night_ledgers, round_saving, rounds
+from caseflow.services import job_runs, night_ledgers, round_saving
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.services.job_runs import RunResult
 from caseflow.services.round_views import LedgerNight, Sent
 from caseflow.storage import presences
+from caseflow.storage.models.cases import Case
 from caseflow.storage.models.presences import NightLedger, Presence
 from tests import builders, cast
 from tests.builders import casework
@@ -146,16 +149,14 @@ def test_b13_nothing_is_added_to_a_night_that_is_fixed(
         session.add(
             Presence(
                 site_id="havenhuis", night=NIGHT, placement_id=two_people[2], state="there", bed_kind="night",
-                case_id=rounds_case(sealed_house), recorded_by="x", recorded_at=FIXED, change_id="x",
+                case_id=some_case(sealed_house), recorded_by="x", recorded_at=FIXED, change_id="x",
             )
         )  # fmt: skip
 
 
-def rounds_case(house: House) -> str:
+def some_case(house: House) -> str:
     with house.stores.reading() as session:
-        return session.scalars(select(presences.Presence.case_id)).first() or next(
-            iter(session.scalars(text("SELECT id FROM cases")))
-        )
+        return next(iter(session.scalars(select(Case.id))))
 
 
 def test_the_digest_holds_no_way_back_to_a_person(sealed_house: House) -> None:
@@ -163,14 +164,12 @@ def test_the_digest_holds_no_way_back_to_a_person(sealed_house: House) -> None:
     job(FIXED)
     with sealed_house.stores.reading() as session:
         coded = [presences.coded(row) for row in presences.of_night(session, "havenhuis", NIGHT)]
-        [row] = session.scalars(select(NightLedger)).all()
+        [frozen_as] = session.scalars(select(NightLedger.digest)).all()
         columns = {column.name for column in NightLedger.__table__.columns}
 
-    from dataclasses import replace
-
     guessed = [replace(one, id=str(n)) for n, one in enumerate(coded)]
-    assert night_ledgers.night_ledgers.digest(coded) == row.digest
-    assert night_ledgers.night_ledgers.digest(guessed) != row.digest
+    assert rules.digest(coded) == frozen_as
+    assert rules.digest(guessed) != frozen_as
     assert not columns & {"client_code", "case_id", "placement_id", "recorded_by"}
 
 
@@ -193,7 +192,7 @@ def test_a_night_in_which_the_clocks_change_is_one_night(night: date) -> None:
     evening = datetime.combine(night, time(23), AMSTERDAM)
     hours = [evening + timedelta(hours=n) for n in range(12)]
 
-    assert {rounds.rounds.night_of(one.astimezone(cast.NOW.tzinfo)) for one in hours} == {night}
+    assert {night_of(one.astimezone(cast.NOW.tzinfo)) for one in hours} == {night}
 
 
 def test_only_who_works_there_by_day_reads_the_ledger(sealed_house: House) -> None:
