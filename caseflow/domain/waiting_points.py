@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -17,6 +17,8 @@ from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.validities import Validity
 from caseflow.domain.waiting import GROUND_NAMES, Entry, Ground, OfferTerms, WantedPlace
+
+Order = tuple[int, date, datetime, str]
 
 
 class Criterion(StrEnum):
@@ -139,9 +141,9 @@ def _holds(criterion: Criterion, entry: Entry, has_needs: bool) -> bool:
     return Ground(criterion.value) in entry.grounds
 
 
-def order(entry: Entry, total: int, entry_id: str) -> tuple[int, date, str]:
-    """The key by which the list is ordered: most points first, then who waits longest, then anything that stays."""
-    return (-total, entry.entered_on, entry_id)
+def order(entry: Entry, total: int, recorded_at: datetime, entry_id: str) -> Order:
+    """The key by which the list is ordered: most points first, then who waits longest, then who was entered first."""
+    return (-total, entry.entered_on, recorded_at, entry_id)
 
 
 class Band(StrEnum):
@@ -164,7 +166,7 @@ BAND_NAMES: Final[Mapping[Band, Message]] = MappingProxyType(
 _BANDS: Final = ((10, Band.FRONT), (25, Band.NEAR), (50, Band.MIDDLE))
 
 
-def band(own: tuple[int, date, str], others: Iterable[tuple[int, date, str]]) -> Band:
+def band(own: Order, others: Iterable[Order]) -> Band:
     """Answers roughly where somebody stands among the others who wait, by the same order as the list."""
     before = sum(other < own for other in others)
     return next((found for most, found in _BANDS if before < most), Band.BACK)

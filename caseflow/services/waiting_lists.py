@@ -143,7 +143,9 @@ def ranked(house: House, session: Session, actor: Actor, now: datetime) -> list[
     ]
     return sorted(
         found,
-        key=lambda one: waiting_points.order(one.who.entry, one.points.total, one.who.entry_id),
+        key=lambda one: waiting_points.order(
+            one.who.entry, one.points.total, one.who.recorded_at, one.who.entry_id
+        ),
     )
 
 

@@ -127,6 +127,7 @@ def band_of(
                 one.client_code in needs,
                 today,
             ).total,
+            one.recorded_at,
             one.entry_id,
         )
         for one in every

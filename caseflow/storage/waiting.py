@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from caseflow.domain.cases import ENDED_STAGES
@@ -18,6 +19,9 @@ from caseflow.storage.models.placement_needs import PlacementNeed
 from caseflow.storage.models.shelter import Bed, Placement, Room, Site
 from caseflow.storage.models.waiting import WaitingEntry, WaitingEvent
 
+_AS_WRITTEN: Final[ColumnElement[int]] = literal_column("waiting_events.rowid")
+"""In which order steps were written that were recorded in the same instant."""
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -27,6 +31,7 @@ class Waiting:
     case_id: str
     client_code: str
     programme: str
+    recorded_at: datetime
     entry: Entry
 
 
@@ -74,7 +79,7 @@ def running(session: Session, organisation: str) -> tuple[Waiting, ...]:
         .order_by(WaitingEntry.entered_on, WaitingEntry.id)
     )
     return tuple(
-        Waiting(row.id, row.case_id, code, programme, entry_of(row))
+        Waiting(row.id, row.case_id, code, programme, row.recorded_at, entry_of(row))
         for row, code, programme in rows
     )
 
@@ -102,7 +107,7 @@ def steps_of_case(session: Session, case_id: str) -> Sequence[WaitingEvent]:
     return session.scalars(
         select(WaitingEvent)
         .where(WaitingEvent.case_id == case_id)
-        .order_by(WaitingEvent.recorded_at.desc(), WaitingEvent.id)
+        .order_by(WaitingEvent.recorded_at.desc(), _AS_WRITTEN.desc())
     ).all()
 
 
