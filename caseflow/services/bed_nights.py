@@ -180,8 +180,11 @@ def statement(actor: Actor, statement_id: str, now: datetime, form: str = "page"
             denials.tell(actor, VIEW, now)
             raise NotKnown()
         view = shown(session, row)
-    details: dict[str, object] = {"organisation": row.organisation, "month": view.month.code}
-    tell(actor, "bed_nights_viewed", now, row.id, details | {"form": form})
+    details: dict[str, object] = {
+        "organisation": view.organisation.id,
+        "month": view.month.code,
+    }
+    tell(actor, "bed_nights_viewed", now, view.id, details | {"form": form})
     return view
 
 
