@@ -43,6 +43,15 @@ class Choices:
     people: tuple[Occupant, ...]
 
 
+@dataclass(frozen=True)
+class _Held:
+    """The case of somebody concerned, and who holds it."""
+
+    id: str
+    organisation: str
+    stage: str
+
+
 def choices(actor: Actor, site_id: str | None, now: datetime) -> Choices:
     """The sites to choose from, and the people of one. Raises `NotKnown` for another site or role."""
     if not may_at_all(RECORD, actor.roles):
@@ -125,7 +134,7 @@ def follow_up(
 
 def _cases(
     session: Session, actor: Actor, told: Happened, now: datetime
-) -> Mapping[str, Case] | Refused:
+) -> Mapping[str, _Held] | Refused:
     """The cases of whom it concerned, by client code. Raises `NotKnown` for another site."""
     if told.site_id not in dict(sites_of(session, actor)):
         raise NotKnown()
@@ -135,8 +144,10 @@ def _cases(
     if not {one.client_code for one in told.people} <= set(there):
         return Refused(N_("Choose people who sleep at this site. Leave out anybody else."))
     ids = {there[one.client_code].case_id for one in told.people}
-    rows = session.scalars(select(Case).where(Case.id.in_(ids)))
-    return {row.client_code: row for row in rows}
+    rows = session.execute(
+        select(Case.client_code, Case.id, Case.organisation, Case.stage).where(Case.id.in_(ids))
+    )
+    return {code: _Held(*rest) for code, *rest in rows}
 
 
 def _who_sleeps_at(
@@ -163,7 +174,7 @@ def _by_name(one: Occupant) -> tuple[str, str]:
 
 
 def _write(
-    work: Writing, incident_id: str, told: Happened, cases: Mapping[str, Case], vault: str | None
+    work: Writing, incident_id: str, told: Happened, cases: Mapping[str, _Held], vault: str | None
 ) -> None:
     recorded = {"recorded_by": work.by, "recorded_at": work.at, "change_id": work.id}
     session = work.casework
@@ -188,7 +199,7 @@ def _write(
         session.add(
             IncidentPerson(
                 incident_id=incident_id,
-                client_code=case.client_code,
+                client_code=one.client_code,
                 case_id=case.id,
                 role=one.role.value,
                 measure=one.measure.value if one.measure else None,
@@ -201,7 +212,7 @@ def _write(
         work.vault.add(IncidentWords(incident_id=incident_id, words=told.words, **recorded))
 
 
-def _task(session: Session, case: Case, one: Concerned, recorded: Mapping[str, Any]) -> str | None:
+def _task(session: Session, case: _Held, one: Concerned, recorded: Mapping[str, Any]) -> str | None:
     """A task on the day on which a measure ends, in a case that still runs."""
     if one.until_on is None or one.measure in (None, Measure.TIME_OUT):
         return None

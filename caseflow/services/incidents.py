@@ -247,13 +247,13 @@ def _line(
 
 def _site_names(session: Session, rows: Collection[Incident]) -> dict[str, str]:
     asked = select(Site.id, Site.name).where(Site.id.in_({row.site_id for row in rows}))
-    return dict(session.execute(asked).tuples().all())
+    return dict(session.execute(asked).all())
 
 
 def _names(session: Session, people: Collection[IncidentPerson]) -> dict[str, str]:
     codes = {one.client_code for one in people}
     rows = session.execute(select(Client.code, Client.call_name).where(Client.code.in_(codes)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _words(session: Session, row: Incident) -> Shown:
