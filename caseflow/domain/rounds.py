@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from caseflow.domain.absences import ABSENCE_NAMES
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_, Message
@@ -39,6 +40,9 @@ STATE_NAMES: Final[Mapping[PresenceState, Message]] = MappingProxyType(
     }
 )
 ANNOUNCED_KINDS: Final = tuple(one for one in AbsenceKind if one is not AbsenceKind.UNANNOUNCED)
+REASON_NAMES: Final[Mapping[AbsenceKind, Message]] = MappingProxyType(
+    {**ABSENCE_NAMES, AbsenceKind.OTHER: N_("another reason")}
+)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ FEEDS: Final[Mapping[str, frozenset[tuple[Compartment, Part]]]] = {
 }
 """Tables and columns of which something follows that a reader may see though the fact itself is hidden:
 a clock from nights, the name of a site from a bed."""
+ADDED_AND_NEVER_CHANGED: Final = frozenset({"presences"})
+"""Tables of the casework store whose rows cannot be rewritten: there another row takes the place of the old one."""
 COUNTS: Final = frozenset({"figures.index"})
 """Pages of exact figures: they count everybody of a programme, for who may see exact figures (`firewall.md` §3)."""
 
@@ -187,6 +189,9 @@ class Differences:
             with work.begin_nested():
                 work.execute(update(row.table).where(*_same(row)).values(**values))
         except IntegrityError:
+            if row.table.name in ADDED_AND_NEVER_CHANGED:
+                _replace(work, row, values)
+                return
             if len(values) == 1:
                 self.ledger.unchanged.add(f"{row.table.name}.{next(iter(values))}")
                 return

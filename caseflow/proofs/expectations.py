@@ -103,6 +103,8 @@ PLACES: Final = frozenset(
     {"sites", "rooms", "beds", "place_marks", "site_limits", "site_shares", "out_of_service"}
     | {"neighbourhood_entries"}
 )
+NIGHTS_COUNTED: Final = frozenset({"night_ledger", "night_counts"})
+"""How many there were, by night: read by who works at the site by day, and by who coordinates the house."""
 NAMES_OF_SITES: Final = frozenset({"sites.id", "sites.name"})
 READS_PROGRAMMES: Final = frozenset({R.PROGRAMME_MANAGER, R.FINANCE})
 """Who reads counts of every site of their programmes, whose house it is, and so which site they are of."""
@@ -319,6 +321,10 @@ def _of_the_house(visitor: Visitor, plant: Plant) -> Verdict:
         return Verdict.GOES_ALONG if same or _names(visitor, plant.account) else Verdict.NOT_DUE
     if plant.place in NAMES_OF_SITES and visitor.role in READS_PROGRAMMES:
         return Verdict.GOES_ALONG
+    if plant.table in NIGHTS_COUNTED and same:
+        works_there = visitor.role is R.RESIDENTIAL_WORKER and visitor.site == COUNTED_AT
+        by_day = visitor.role is R.COORDINATOR or works_there
+        return Verdict.GOES_ALONG if by_day else Verdict.NOT_DUE
     if plant.table in PLACES:
         return (
             Verdict.GOES_ALONG

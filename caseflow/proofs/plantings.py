@@ -335,6 +335,8 @@ def _of_the_house(planted: Planted, planter: Planter) -> Iterator[tuple[str, dic
         "day": fixed(planter.day(NOW.date() - timedelta(days=1))), "takes_back": none,
         "recorded_by": fixed(accounts["clerk"]),
     }  # fmt: skip
+    for counted in ("night_ledger", "night_counts"):
+        yield counted, {"site_id": fixed(HAVENHUIS), "bed_kind": fixed("full_day")}
     yield "attentions", {
         "organisation": fixed(HAVEN), "user_id": fixed(accounts["glass"]), "kind": fixed("denials"),
         "verdict": none,

@@ -310,12 +310,23 @@ def _guidance(client: Client, ids: Ids) -> Iterator[Specimen]:
         "case_id": fixed(ids.case), "kind": Code("three_months", "six_months"), "last_day": fixed(until),
         "due_on": ids.other_day(ids.day(20)), "listed_on": ids.other_day(ids.day(21)), "seen_at": fixed(None),
     })  # fmt: skip
+    stay = ids.planter.id()
     yield Specimen("placements", {
-        "bed_id": Code(ids.beds[str(client.bed)], ids.beds[f"spare-{client.bed}"]),
+        "id": fixed(stay), "bed_id": Code(ids.beds[str(client.bed)], ids.beds[f"spare-{client.bed}"]),
         "client_code": fixed(ids.code), "case_id": fixed(ids.case),
         "status": fixed("begun"), "arrival_on": ids.other_day(ids.day(12)), "departure_on": fixed(None),
         "planned_departure_on": ids.other_day(ids.ahead(60)), "hold_ends_at": fixed(None), "end_reason": fixed(None),
         "recorded_by": Code(clerk, spare), "change_id": fixed(ids.change),
+    })  # fmt: skip
+    said = {"site_id": fixed(str(client.site)), "case_id": fixed(ids.case), "placement_id": fixed(stay),
+            "bed_kind": fixed("full_day"), "recorded_by": Code(clerk, spare),
+            "change_id": fixed(ids.change)}  # fmt: skip
+    last_night = ids.planter.today - timedelta(days=1)
+    yield Specimen("presences", {
+        **said, "night": fixed(last_night), "state": Code("there", "not_there"), "kind": fixed(None),
+    })  # fmt: skip
+    yield Specimen("presences", {
+        **said, "night": ids.other_day(ids.day(29)), "state": fixed("announced"), "kind": Code("hospital", "family"),
     })  # fmt: skip
     yield Specimen(
         "contact_attempts",

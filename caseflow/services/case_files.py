@@ -36,6 +36,7 @@ from caseflow.services import (
     money_shown,
     next_acts,
     nights_shown,
+    presences_shown,
     procedure_readings,
     readings,
     referral_views,
@@ -191,6 +192,7 @@ def build(
         if standing.vision(Surface.LIST).sees_any(C.EMERGENCY_CARD)
         else HIDDEN,
         absence=absences.running(readings.absences(dossier)) if nights.tells_absence else HIDDEN,
+        presences=presences_shown.of(session, case_id, nights),
         tasks=tasks_shown.of(session, dossier, vision, words.reasons, today),
         follows=seen(
             C.CASEWORK,

@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # they need `Sealed` of this file
     from caseflow.services.departure_views import ItemView
     from caseflow.services.formal_decision_views import FormalDecisionView
     from caseflow.services.merge_views import MergeView
+    from caseflow.services.presences_shown import PresenceView
     from caseflow.services.procedure_views import ProcedureView
     from caseflow.services.waiting_views import WaitingView
 
@@ -334,6 +335,8 @@ class CaseView:
     """The emergency card, for who reads it clear; others open it with one tap, each time told apart."""
     absence: Absence | Hidden | None = None
     """The nights away that nobody ended yet."""
+    presences: tuple[PresenceView, ...] | Hidden = HIDDEN
+    """What rounds of the night said, for as long as it is kept."""
     tasks: tuple[TaskView, ...] | Hidden = HIDDEN
     """What is to be done, the open ones first."""
     follows: tuple[FollowsView, ...] | Hidden = HIDDEN

@@ -149,7 +149,7 @@ def _add(made: _Making, answers: Collection[Answer], *, is_current: bool) -> int
     session = made.work.casework
     newest: dict[str, Statement] = {}
     for row in presences.of_night(session, made.site.id, made.night):
-        newest[row.placement_id] = opened_rounds.said_by(row)
+        newest[row.placement_id] = presences.statement(row)
     cases = {made.people[one.placement_id].stay.case_id for one in answers}
     stored = presences.absences_of(session, cases)
     added: list[tuple[Sleeper, Said]] = []

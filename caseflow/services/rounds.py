@@ -21,7 +21,7 @@ from caseflow.domain.nights import Nights
 from caseflow.domain.placements import Stay
 from caseflow.domain.redaction import HIDDEN, Compartment, Part, Surface, Vision
 from caseflow.domain.registers import night_register_of
-from caseflow.domain.rounds import AS_BEFORE, PresenceState, Said, Statement
+from caseflow.domain.rounds import AS_BEFORE, PresenceState, Said
 from caseflow.domain.stay_limits import Absence, AbsenceKind
 from caseflow.services import denials, gatekeeping, houses
 from caseflow.services.gatekeeping import NotKnown
@@ -136,12 +136,6 @@ def sleepers(
     )
 
 
-def said_by(row: Presence) -> Statement:
-    """A stored statement as the domain knows it."""
-    kind = AbsenceKind(row.kind) if row.kind is not None else None
-    return Statement(Said(PresenceState(row.state), kind), row.recorded_by, row.recorded_at)
-
-
 def away(rows: Collection[StoredAbsence]) -> tuple[Absence, ...]:
     """Stored nights away as the domain knows them."""
     return tuple(Absence(AbsenceKind(one.kind), Nights(one.from_on, one.until_on)) for one in rows)
@@ -186,7 +180,7 @@ def _row(
     if called is None:
         return RoundRow(*place, HIDDEN, AS_BEFORE, False, False, HIDDEN)
     knows = one.vision.sees(C.SHELTER)
-    statements = [said_by(row) for row in rows]
+    statements = [presences.statement(row) for row in rows]
     holds = statements[-1].said if statements else rounds.as_before(known, night)
     return RoundRow(
         *place,

@@ -13,7 +13,8 @@ from caseflow.domain.beds import BedFacts, BedKind
 from caseflow.domain.night_ledgers import CodedRow, NightLine
 from caseflow.domain.nights import Nights, next_night
 from caseflow.domain.placements import Stay, StayStatus
-from caseflow.domain.rounds import PresenceState
+from caseflow.domain.rounds import PresenceState, Said, Statement
+from caseflow.domain.stay_limits import AbsenceKind
 from caseflow.storage import availability
 from caseflow.storage.dossiers import pages
 from caseflow.storage.models.presences import NightCount, NightLedger, Presence
@@ -126,6 +127,12 @@ def delete_night(session: Session, site_id: str, night: date) -> int:
         delete(Presence).where(Presence.site_id == site_id, Presence.night == night, frozen)
     )
     return gone.rowcount if isinstance(gone, CursorResult) else 0
+
+
+def statement(row: Presence) -> Statement:
+    """A stored statement as the domain knows it."""
+    kind = AbsenceKind(row.kind) if row.kind is not None else None
+    return Statement(Said(PresenceState(row.state), kind), row.recorded_by, row.recorded_at)
 
 
 def coded(row: Presence) -> CodedRow:

@@ -27,7 +27,7 @@ class Presence(CaseworkBase):
 
     id: Mapped[str] = kept(SHELTER, FOR_SHELTER, String(36), primary_key=True, default=new_id)
     site_id: Mapped[str] = kept(SHELTER, FOR_SHELTER, ForeignKey("sites.id"))
-    night: Mapped[date] = kept(SHELTER, FOR_SHELTER, Date)
+    night: Mapped[date] = kept(SHELTER, FOR_SHELTER, Date, part=Part.BEDS_TONIGHT)
     """The day on which the night begins."""
     placement_id: Mapped[str] = kept(
         SHELTER, FOR_SHELTER, ForeignKey("placements.id"), part=Part.BED

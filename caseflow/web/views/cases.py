@@ -28,6 +28,7 @@ from caseflow.domain.health_needs import PLACEMENT_NEED_NAMES
 from caseflow.domain.households import ROLE_NAMES
 from caseflow.domain.procedure_words import STEP_NAMES
 from caseflow.domain.programmes import ProposalKind
+from caseflow.domain.rounds import STATE_NAMES
 from caseflow.domain.stay_alerts import ALERT_NAMES
 from caseflow.domain.tasks import TASK_NAMES
 from caseflow.services import caseloads, gatekeeping, glass, handovers, own_choices
@@ -86,6 +87,7 @@ NAMES = {
     "proposals": case_words.PROPOSALS,
     "states": case_words.PROPOSAL_STATES,
     "absences": ABSENCE_NAMES,
+    "presence_states": STATE_NAMES,
     "decision_acts": ACT_NAMES,
     "household_roles": ROLE_NAMES,
     "placement_needs": PLACEMENT_NEED_NAMES,
