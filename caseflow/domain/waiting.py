@@ -274,8 +274,8 @@ def may_offer(
 
 
 def held_until(answer_by: date) -> datetime:
-    """The instant at which the hold of an offer runs out: the end of that day on the clock of the house."""
-    return datetime.combine(answer_by + timedelta(days=1), time(0), AMSTERDAM).astimezone(UTC)
+    """The instant at which the hold of an offer runs out: the last minute of that day on the clock on the wall."""
+    return datetime.combine(answer_by, time(23, 59), AMSTERDAM).astimezone(UTC)
 
 
 def may_say_nothing_offered(step: WaitingStep, free: int, *, is_said_today: bool) -> Decision:
