@@ -18,6 +18,7 @@ from enum import StrEnum
 from typing import Final
 
 from caseflow.domain.actors import Role
+from caseflow.domain.permissions import Permission
 from caseflow.domain.redaction import (
     BLIND,
     Compartment,
@@ -55,106 +56,6 @@ class Relation(StrEnum):
 
 INTAKE_DESK_DAYS_AFTER_ASSIGNMENT: Final = 14
 ROSTER_DAYS_AT_MOST: Final = 7
-
-
-class Permission(StrEnum):
-    """An act, spelled compartment or noun, thing, verb."""
-
-    APPLICATION_CREATE = "application:create"
-    APPLICATION_WITHDRAW = "case:application:withdraw"
-    CASELOAD_VIEW = "caseload:view"
-    CASE_OPEN = "case:open"
-    CASE_ASSIGN = "case:assign"
-    CASE_RESTRICT = "case:restrict"
-    CASE_REFER = "case:refer"
-    CASE_MERGE = "case:merge"
-    SCREENING_RECORD = "case:screening:record"
-    IDENTITY_RECORD = "case:identity:record"
-    CONTACT_RECORD = "case:contact:record"
-    NOTE_CREATE = "case:note:create"
-    TASK_CREATE = "case:task:create"
-    TASK_AMEND = "case:task:amend"
-    HOUSEHOLD_RECORD = "case:household:record"
-    HEALTH_RECORD = "case:health:record"
-    SCENARIO_RECORD = "case:scenario:record"
-    PLAN_RECORD = "case:plan:record"
-    LEGAL_NOTE_RECORD = "case:legal-note:record"
-    MILESTONE_RECORD = "case:milestone:record"
-    ADMISSION_PROPOSE = "case:admission:propose"
-    ADMISSION_DECIDE = "case:admission:decide"
-    EXTENSION_PROPOSE = "case:extension:propose"
-    EXTENSION_DECIDE = "case:extension:decide"
-    EXIT_PROPOSE = "case:exit:propose"
-    EXIT_DECIDE = "case:exit:decide"
-    PROPOSAL_ADVISE = "case:proposal:advise"
-    SHEETS_VIEW = "sheets:view"
-    SHEET_ANSWER = "sheet:answer"
-    ALLOWANCE_RECORD = "case:allowance:record"
-    COST_RECORD = "case:cost:record"
-    SLIP_SETTLE = "case:slip:settle"
-    CONTINUATION_RECORD = "case:continuation:record"
-    FORMAL_DECISION_RECORD = "case:formal-decision:record"
-    FORMAL_DECISION_DECIDE = "case:formal-decision:decide"
-    EARLIER_NIGHTS_DECIDE = "case:earlier-nights:decide"
-    FOLLOW_UP_RECORD = "case:follow-up:record"
-    CASE_CLOSE = "case:close"
-    REENTRY_CREATE = "case:reentry:create"
-    CARD_RECORD = "card:record"
-    CARD_OPEN = "card:open"
-    CARD_OPENINGS_VIEW = "card:openings:view"
-    DOOR_RECORD = "door:record"
-    DOORS_VIEW = "doors:view"
-    COMPLAINT_RECORD = "complaint:record"
-    COMPLAINTS_VIEW = "complaints:view"
-    COMPLAINT_ASSIGN = "complaint:assign"
-    COMPLAINT_HANDLE = "complaint:handle"
-    GLASS_BREAK = "glass:break"
-    LOOKS_REVIEW = "looks:review"
-    AUDIT_VIEW = "audit:view"
-    OWN_LOOKS_VIEW = "own-looks:view"
-    LOOKS_PRINT = "case:looks:print"
-    FILE_COPY = "case:file:copy"
-    CASELOAD_REVIEW = "caseload:review"
-    SEPARATION_RECORD = "case:separation:record"
-    WARNING_RECORD = "case:warning:record"
-    HOUSE_PAIR_RECORD = "case:house-pair:record"
-    TIME_OUT_RECORD = "case:time-out:record"
-    INCIDENT_RECORD = "case:incident:record"
-    INCIDENT_FOLLOW_UP = "case:incident:follow-up"
-    INCIDENTS_VIEW = "incidents:view"
-    POLICY_VIEW = "policy:view"
-    BEDS_VIEW = "beds:view"
-    BOARD_VIEW = "board:view"
-    SERVICE_COUNT = "service:count"
-    SERVICES_VIEW = "services:view"
-    PAY_OUTS_VIEW = "pay-outs:view"
-    PAY_OUT_MAKE = "pay-outs:make"
-    PLACEMENT_CREATE = "placement:create"
-    PLACEMENT_MOVE = "placement:move"
-    PLACEMENT_END = "placement:end"
-    PLACEMENT_BACKDATE = "placement:backdate"
-    ABSENCE_RECORD = "case:absence:record"
-    PRESENCE_RECORD = "case:presence:record"
-    WAITING_VIEW = "waiting:view"
-    WAITING_ASK = "case:waiting:ask"
-    WAITING_OFFER = "case:waiting:offer"
-    BED_NIGHTS_VIEW = "bed-nights:view"
-    BED_NIGHTS_FIX = "bed-nights:fix"
-    AUDITOR_SESSION_OPEN = "auditor-session:open"
-    AUDITOR_SESSION_VIEW = "auditor-session:view"
-    FIGURES_VIEW = "figures:view"
-    PUBLICATION_VIEW = "publication:view"
-    PUBLICATION_PREPARE = "publication:prepare"
-    PUBLICATION_PROPOSE = "publication:propose"
-    PUBLICATION_APPROVE = "publication:approve"
-    ACCOUNTS_MANAGE = "accounts:manage"
-    SITES_MANAGE = "sites:manage"
-    ROLE_SECOND = "role:second"
-    ROSTER_ENTER = "roster:enter"
-    JOBS_VIEW = "jobs:view"
-    OWN_ACCOUNT = "own-account:view"
-    VAULT_UNSEAL = "vault:unseal"
-    VAULT_SEAL = "vault:seal"
 
 
 Word = Role | Relation
@@ -314,12 +215,9 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.HOUSE_PAIR_RECORD: _CASE_WORK + _LEAD + _KEEPS_THE_PEACE,
     Permission.TIME_OUT_RECORD: _LEAD + _any_of((Role.COORDINATOR, _.HOUSES)),
     # who was there writes it down, at night too; who reads it is what the row of safety says
-    Permission.INCIDENT_RECORD: _KEEPS_THE_PEACE
-    + _any_of((Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT)),
+    Permission.INCIDENT_RECORD: _KEEPS_THE_PEACE + _any_of((Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT)),
     Permission.INCIDENT_FOLLOW_UP: _LEAD,
-    Permission.INCIDENTS_VIEW: _any_of(
-        Role.TEAM_LEAD, Role.COORDINATOR, Role.RESIDENTIAL_WORKER
-    ),
+    Permission.INCIDENTS_VIEW: _any_of(Role.TEAM_LEAD, Role.COORDINATOR, Role.RESIDENTIAL_WORKER),
     Permission.POLICY_VIEW: _who_sees(C.GOVERNANCE, X.RULES),
     Permission.BEDS_VIEW: _any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER),
     # nights behind and ahead: who works at night sees tonight alone
@@ -356,6 +254,7 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.PUBLICATION_APPROVE: _any_of(Role.PRIVACY_OFFICER, Role.TEAM_LEAD),
     Permission.ACCOUNTS_MANAGE: _who_sees(C.ACCOUNTS, X.EVERYTHING),
     Permission.SITES_MANAGE: _who_sees(C.SHELTER, X.SITES_AND_BEDS),
+    Permission.HOUSES_KEEP: _any_of(Role.ADMINISTRATOR, Role.COORDINATOR),
     # the second person of an appointment that opens a vault; never who granted it, never who gets it
     Permission.ROLE_SECOND: _any_of(Role.ADMINISTRATOR, Role.TEAM_LEAD, Role.PRIVACY_OFFICER),
     Permission.ROSTER_ENTER: _any_of(Role.TEAM_LEAD),
