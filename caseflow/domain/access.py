@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import Final
 
 from caseflow.domain.actors import Role
-from caseflow.domain.permissions import Permission
+from caseflow.domain.permissions import Permission as Permission
 from caseflow.domain.redaction import (
     BLIND,
     Compartment,

@@ -17,6 +17,7 @@ from caseflow.domain.daily_services import Month
 from caseflow.domain.local_days import local
 from caseflow.domain.night_ledgers import NightLine, Terms
 from caseflow.services import houses, rounds
+from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.services.job_runs import Worked
 from caseflow.services.round_views import Ledger, LedgerNight
@@ -106,7 +107,7 @@ def ledger(actor: Actor, site_id: str | None, month: Month, now: datetime) -> Le
     Raises `NotKnown` for a role without rounds, for one of the night alone, and for a site that is not the reader's.
     """
     if not rounds.may_look_back(actor):
-        raise rounds.NotKnown()
+        raise NotKnown()
     first, last = month.first, month.last
     stores = houses.current().stores
     with stores.reading() as session:
