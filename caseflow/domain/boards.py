@@ -50,7 +50,7 @@ CELL_NAMES: Final[Mapping[CellKind, Message]] = MappingProxyType(
         CellKind.OVERDUE: N_("to end"),
         CellKind.OUT_OF_SERVICE: N_("out of service"),
         CellKind.TURNAROUND: N_("cleaning"),
-        CellKind.CLOSED: N_("closed"),
+        CellKind.CLOSED: N_("not open"),
     }
 )
 CELL_MEANINGS: Final[Mapping[CellKind, Message]] = MappingProxyType(

@@ -9,9 +9,7 @@ from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_
 from caseflow.domain.placements import Stay, may_move
 
-WITH_ONESELF: Final = Refused(
-    N_("A bed is swapped with somebody else's. Choose another person.")
-)
+WITH_ONESELF: Final = Refused(N_("A bed is swapped with somebody else's. Choose another person."))
 NOT_OURS: Final = Refused(
     N_(
         "One of these beds is at a site of another organisation, so they cannot be swapped here. "
@@ -20,9 +18,7 @@ NOT_OURS: Final = Refused(
 )
 
 
-def may_swap(
-    one: Stay, other: Stay, on: date, today: date, *, further: bool = False
-) -> Decision:
+def may_swap(one: Stay, other: Stay, on: date, today: date, *, further: bool = False) -> Decision:
     """Answers whether two people may have each other's bed from a night on; each must sleep there by then."""
     if one.id == other.id or one.client_code == other.client_code:
         return WITH_ONESELF

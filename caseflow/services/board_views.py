@@ -50,6 +50,16 @@ class BoardRow:
     cells: tuple[BoardCell, ...]
     tonight: BoardCell | None
 
+    @property
+    def stretches(self) -> tuple[BoardCell, ...]:
+        """The cells with only the first of free nights that follow each other, for a list that is read downwards."""
+        free = CellKind.FREE
+        return tuple(
+            cell
+            for before, cell in zip((None, *self.cells), self.cells, strict=False)
+            if before is None or not before.kind is cell.kind is free
+        )
+
 
 @dataclass(frozen=True)
 class BoardRoom:

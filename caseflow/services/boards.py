@@ -158,9 +158,7 @@ def _people(
         for row in session.scalars(select(Absence).where(Absence.case_id.in_(some))):
             away.setdefault(row.case_id, []).append(Nights(row.from_on, row.until_on))
     people = {
-        case_id: BoardPerson(
-            names[case_id], frozenset(one for one in _ACTS if may(one, standing))
-        )
+        case_id: BoardPerson(names[case_id], frozenset(one for one in _ACTS if may(one, standing)))
         for case_id, standing in seen.items()
         if case_id in names
     }
@@ -230,7 +228,11 @@ def _free(rooms: Iterable[Iterable[BoardRow]]) -> int:
 
 
 def _tell(
-    actor: Actor, now: datetime, people: Collection[BoardPerson], sites: Iterable[str], shown: Nights
+    actor: Actor,
+    now: datetime,
+    people: Collection[BoardPerson],
+    sites: Iterable[str],
+    shown: Nights,
 ) -> None:
     act = Act(
         "board_listed",

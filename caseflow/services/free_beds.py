@@ -40,7 +40,11 @@ class Offer:
 
 def offer(actor: Actor, bed_id: str, night: date, now: datetime, *, number: int = 1) -> Offer:
     """A bed that is free on a night and who could have it, the oldest case first. Raises `NotKnown`."""
-    free, house, today = boards.free_bed(actor, bed_id, night, now), houses.current(), local(now).date()
+    free, house, today = (
+        boards.free_bed(actor, bed_id, night, now),
+        houses.current(),
+        local(now).date(),
+    )
     with house.stores.reading() as session:
         queue = without_a_bed(session, house, actor, now)
         pages = max(1, -(-len(queue) // PAGE))

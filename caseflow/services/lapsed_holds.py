@@ -32,9 +32,7 @@ def let_go(actor: Actor, now: datetime) -> Worked:
     """
     house = houses.current()
     late = house.arrivals.lapsed_since(local(now).date())
-    over_by_rule = and_(
-        Placement.status == StayStatus.BOOKED.value, Placement.arrival_on <= late
-    )
+    over_by_rule = and_(Placement.status == StayStatus.BOOKED.value, Placement.arrival_on <= late)
     with house.stores.reading() as session:
         over = session.scalars(
             select(Placement.id)

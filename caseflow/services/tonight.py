@@ -79,7 +79,9 @@ def tonight(actor: Actor, now: datetime, *, all_waiting: bool = False) -> Tonigh
         cases |= {stay.case_id for _, stay in (*due, *held)} | set(shown)
         cases |= {stay.case_id for one in before for stay in one.stays}
         people, known, pairs = people_shown(session, house, actor, cases, now, today)
-        waiting = tuple(waiting_row(people[one], known[one], house) for one in shown if one in people)
+        waiting = tuple(
+            waiting_row(people[one], known[one], house) for one in shown if one in people
+        )
     sites: dict[str, list[BedTonight]] = {}
     names = {}
     for one in found:

@@ -9,6 +9,7 @@ from datetime import date
 from caseflow.domain.access import Permission
 from caseflow.domain.beds import BedFacts, BedKind, MeantFor
 from caseflow.domain.outages import Void
+from caseflow.domain.house_warnings import WarningKind
 from caseflow.domain.placements import Stay
 from caseflow.domain.programmes import Programme, Stage
 from caseflow.domain.redaction import Hidden
@@ -29,6 +30,10 @@ class Person:
     apart: bool | Hidden
     """Whether they are kept apart from somebody for safety; never from whom."""
     may: frozenset[Permission]
+    warnings: tuple[WarningKind, ...] | Hidden = ()
+    """What colleagues do differently with them; no reason."""
+    back_on: date | Hidden | None = None
+    """The day on which a time-out ends, where one lasts."""
     away_since: date | Hidden | None = None
 
 

@@ -46,7 +46,6 @@ def names(board: Board) -> set[str]:
     }
 
 
-
 def test_a_coordinator_sees_every_site_with_names_and_what_can_be_given(
     sealed_house: House,
 ) -> None:
@@ -75,9 +74,7 @@ def test_b06_what_the_board_calls_free_is_what_the_search_offers(sealed_house: H
         session.get_one(Bed, beds[2]).valid_until = TODAY
     looking = person("Green")
     board = boards.board(KOFI, NOW, length=7)
-    free = {
-        (bed, cell.nights.arrival) for bed, cell in cells(board) if cell.kind is K.FREE
-    }
+    free = {(bed, cell.nights.arrival) for bed, cell in cells(board) if cell.kind is K.FREE}
 
     for night in board.nights:
         found = vacancies.vacancies(KOFI, looking, night, night + timedelta(days=1), NOW)

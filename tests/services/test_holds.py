@@ -12,7 +12,17 @@ from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.services.placements import Placed
 from tests import cast
-from tests.services.placing import JORIS, KOFI, TODAY, TOMORROW, person, place, reason, staffed, stored
+from tests.services.placing import (
+    JORIS,
+    KOFI,
+    TODAY,
+    TOMORROW,
+    person,
+    place,
+    reason,
+    staffed,
+    stored,
+)
 
 NOW = cast.NOW
 TONIGHT = NOW + timedelta(hours=6)
@@ -96,9 +106,7 @@ def test_a_hold_ends_at_another_moment_and_can_be_let_go(sealed_house: House) ->
 
     assert holds.hold_until(KOFI, made, later, NOW) is None
     assert stored(sealed_house, made).hold_ends_at == later
-    assert "at most 14 days" in reason(
-        holds.hold_until(KOFI, made, NOW + timedelta(days=15), NOW)
-    )
+    assert "at most 14 days" in reason(holds.hold_until(KOFI, made, NOW + timedelta(days=15), NOW))
     assert placements.cancel(KOFI, made, Cancellation.NOT_NEEDED, NOW) is None
     assert place(person("Red"), bed).begun
 

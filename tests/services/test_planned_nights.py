@@ -121,7 +121,9 @@ def test_b14_nobody_is_found_to_have_slept_on_a_bed_that_was_somebody_elses(
     assert "Bed 1.1 is taken from" in reason(refused)
     assert "The stay began on" in reason(planned_nights.begin_earlier(LENA, stay, TODAY, NOW))
     before = TODAY - timedelta(days=30)
-    assert "the day this case began" in reason(planned_nights.begin_earlier(LENA, stay, before, NOW))
+    assert "the day this case began" in reason(
+        planned_nights.begin_earlier(LENA, stay, before, NOW)
+    )
     assert stored(sealed_house, stay).status == "begun"
 
 

@@ -57,9 +57,7 @@ def rows(house: House) -> list[tuple[str, str, date, date | None, date | None]]:
         )
 
 
-def test_b07_a_swap_ends_and_begins_both_stays_in_one_change(
-    sealed_house: House, two: Two
-) -> None:
+def test_b07_a_swap_ends_and_begins_both_stays_in_one_change(sealed_house: House, two: Two) -> None:
     assert swaps.swap(KOFI, *two, TODAY, NOW) is None
 
     soon = TODAY + timedelta(days=2)
@@ -89,9 +87,7 @@ def test_b07_a_swap_ends_and_begins_both_stays_in_one_change(
 def test_b07_a_swap_with_oneself_is_refused(sealed_house: House, two: Two) -> None:
     before = rows(sealed_house)
 
-    assert "swapped with somebody else's" in reason(
-        swaps.swap(KOFI, two[0], two[0], TODAY, NOW)
-    )
+    assert "swapped with somebody else's" in reason(swaps.swap(KOFI, two[0], two[0], TODAY, NOW))
     assert rows(sealed_house) == before
 
 

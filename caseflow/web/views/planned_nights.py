@@ -33,7 +33,9 @@ DEPARTURE = ActPage(
     N_("Plan the departure"),
     N_("Keep the day"),
     N_("The planned departure is kept."),
-    N_("The bed can be booked for others from that day on. The stay ends only when somebody ends it."),
+    N_(
+        "The bed can be booked for others from that day on. The stay ends only when somebody ends it."
+    ),
     SHELTER,
     "placements/act.html",
 )
@@ -42,7 +44,9 @@ EARLIER = ActPage(
     N_("The stay began earlier"),
     N_("Keep the first night"),
     N_("The stay begins on the earlier night."),
-    N_("What was recorded before stays on the file as a mistake. The clock counts the nights anew."),
+    N_(
+        "What was recorded before stays on the file as a mistake. The clock counts the nights anew."
+    ),
     SHELTER,
     "placements/act.html",
 )

@@ -25,7 +25,9 @@ SWAP = ActPage(
     N_("Swap two beds"),
     N_("Swap the beds"),
     N_("The beds are swapped."),
-    N_("Both stays end and begin on the same day, or neither does. Planned departures go along with the person."),
+    N_(
+        "Both stays end and begin on the same day, or neither does. Planned departures go along with the person."
+    ),
     SHELTER,
     "swaps/confirm.html",
 )
@@ -55,9 +57,7 @@ def confirm(placement_id: UUID, other_placement_id: UUID) -> Response:
         SWAP,
         UUID(one.case.id),
         form,
-        lambda: swaps.swap(
-            actor(), *ids, form.on.data, clock.now(), versions=form.seen_versions()
-        ),
+        lambda: swaps.swap(actor(), *ids, form.on.data, clock.now(), versions=form.seen_versions()),
         case=one.case,
         decision=WITH_ONESELF if one.stay.client_code == other.stay.client_code else None,
         sides=(one, other),
