@@ -13,6 +13,7 @@ from typing import Any
 from caseflow.proofs.plants import Code, fixed
 from caseflow.proofs.specimen_rows import NOT_MISTAKEN, RUNS, Ids, Specimen
 from caseflow.proofs.specimens_in_words import house, words
+from caseflow.proofs.specimens_waiting import waiting
 from caseflow.proofs.worlds import Client
 
 PAY_OUT_RUNS = tuple(f"5f1b7c52-0000-4000-8000-00000000000{n}" for n in (1, 2, 3))
@@ -32,6 +33,7 @@ def of(client: Client, ids: Ids) -> Iterator[Specimen]:
         yield from _guidance(client, ids)
     if client.has_left:
         yield from _left(ids)
+    yield from waiting(ids)
     yield from words(client, ids)
     yield from house(client, ids)
 
