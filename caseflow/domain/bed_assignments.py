@@ -36,7 +36,7 @@ class Person:
     not_at: frozenset[str] = frozenset()
     """Sites that cannot be used for this person."""
     not_in: frozenset[str] = frozenset()
-    """Rooms that were refused for this person."""
+    """Rooms that do not suit this person beside who sleeps there, or that were refused."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Party:
     id: str
     people: tuple[Person, ...]
     own_room: bool = False
-    """Whether nobody else may sleep in the room: a family, or a room of one's own on medical or safety ground."""
+    """Whether nobody else may sleep in the room: a family of men and women, or a need of a room of one's own."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,13 @@ class Bed:
 
 @dataclass(frozen=True)
 class Room:
-    """A room with free beds: who can still join, and whether nobody sleeps there or is expected."""
+    """A room with free beds, and whether nobody sleeps there or is expected."""
 
     id: str
     site: str
-    takes: frozenset[Group] = frozenset(Group)
     is_empty: bool = True
+    one_party: bool = False
+    """Whether it takes one party at a time: a room for families."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ class Puzzle:
     """How badly a kind of person fits a kind of bed, 0 is best; a pair that is not here is not allowed."""
     apart: frozenset[frozenset[str]] = frozenset()
     """Pairs of ids of people who are never at one site."""
+    apart_in_rooms: frozenset[frozenset[str]] = frozenset()
+    """Pairs of ids of people who are never in one room."""
     people_at_most: Mapping[str, int] = field(default_factory=dict)
     """How many more people a site takes, where it has a limit."""
 
@@ -86,6 +89,16 @@ class Puzzle:
     def room(self) -> Mapping[str, Room]:
         """Rooms by id."""
         return {room.id: room for room in self.rooms}
+
+    @cached_property
+    def bed(self) -> Mapping[str, Bed]:
+        """Free beds by id."""
+        return {bed.id: bed for bed in self.beds}
+
+    @cached_property
+    def person(self) -> Mapping[str, Person]:
+        """Everybody who waits, by id."""
+        return {person.id: person for person in self.people}
 
     @cached_property
     def kinds_in(self) -> Mapping[str, Counter[str]]:
@@ -105,14 +118,14 @@ class Puzzle:
         """Parties by the id of each person in them."""
         return {person.id: party for party in self.parties for person in party.people}
 
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """How many people a party has, by its id."""
+        return {party.id: len(party.people) for party in self.parties}
+
     def misfit(self, person: Person, room: Room, kind: str) -> int | None:
         """How badly somebody fits a kind of bed in a room, looked at alone; None where it is not allowed."""
         if room.site in person.not_at or room.id in person.not_in:
-            return None
-        shares = not self.party_of[person.id].own_room
-        if shares and person.group is not Group.UNSAID and person.group not in room.takes:
-            return None
-        if shares and person.group is Group.UNSAID and not room.takes:
             return None
         return self.misfits.get((person.kind, kind))
 
@@ -164,8 +177,7 @@ class Broken(StrEnum):
 
 def scored(puzzle: Puzzle, pairs: Sequence[Pair]) -> Plan:
     """A plan with what it is worth. Raises KeyError for people, beds or fits that the puzzle does not have."""
-    people = {person.id: person for person in puzzle.people}
-    beds = {bed.id: bed for bed in puzzle.beds}
+    people, beds = puzzle.person, puzzle.bed
     misfit = sum(puzzle.misfits[people[one.person].kind, beds[one.bed].kind] for one in pairs)
     points = sum(people[one.person].points for one in pairs)
     return Plan(tuple(pairs), Score(points, len(pairs), -misfit))
@@ -173,8 +185,7 @@ def scored(puzzle: Puzzle, pairs: Sequence[Pair]) -> Plan:
 
 def broken(puzzle: Puzzle, pairs: Sequence[Pair]) -> frozenset[Broken]:
     """Answers which rules a plan breaks; empty for one that may be suggested. Source: rule B9."""
-    people = {person.id: person for person in puzzle.people}
-    beds = {bed.id: bed for bed in puzzle.beds}
+    people, beds = puzzle.person, puzzle.bed
     if any(one.person not in people or one.bed not in beds for one in pairs):
         return frozenset({Broken.UNKNOWN})
     found = set()
@@ -191,10 +202,12 @@ def broken(puzzle: Puzzle, pairs: Sequence[Pair]) -> frozenset[Broken]:
         by_site.setdefault(room.site, set()).add(person.id)
         if puzzle.misfit(person, room, bed.kind) is None:
             found.add(Broken.NOT_FITTING)
-    for party in puzzle.parties:
-        rooms = [room for room, there in by_room.items() for one in there if one in party.people]
-        if rooms and (len(rooms) < len(party.people) or len(set(rooms)) > 1):
-            found.add(Broken.NOT_TOGETHER)
+    rooms_of: dict[str, list[str]] = {}
+    for room_id, there in by_room.items():
+        for person in there:
+            rooms_of.setdefault(puzzle.party_of[person.id].id, []).append(room_id)
+    if any(len(set(ids)) > 1 or len(ids) < puzzle.sizes[one] for one, ids in rooms_of.items()):
+        found.add(Broken.NOT_TOGETHER)
     found |= {rule for room, there in by_room.items() for rule in _in_a_room(puzzle, room, there)}
     for site, there_now in by_site.items():
         if any(pair <= there_now for pair in puzzle.apart):
@@ -206,8 +219,11 @@ def broken(puzzle: Puzzle, pairs: Sequence[Pair]) -> frozenset[Broken]:
 
 def _in_a_room(puzzle: Puzzle, room_id: str, there: Sequence[Person]) -> Iterator[Broken]:
     parties = {puzzle.party_of[person.id].id: puzzle.party_of[person.id] for person in there}
+    room, several = puzzle.room[room_id], len(parties) > 1
     alone = any(party.own_room for party in parties.values())
-    if alone and (len(parties) > 1 or not puzzle.room[room_id].is_empty):
+    if (several and (alone or room.one_party)) or (alone and not room.is_empty):
         yield Broken.ROOM_SHARED
-    if not alone and {person.group for person in there}.issuperset(GENDERED):
+    if several and {person.group for person in there}.issuperset(GENDERED):
         yield Broken.GENDERS_MIXED
+    if any(pair <= {person.id for person in there} for pair in puzzle.apart_in_rooms):
+        yield Broken.KEPT_APART

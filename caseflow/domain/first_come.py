@@ -28,7 +28,7 @@ class Filling:
     _free: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     _groups: dict[str, set[Group]] = field(default_factory=dict)
     _closed: set[str] = field(default_factory=set)
-    _used: set[str] = field(default_factory=set)
+    _in: dict[str, set[str]] = field(default_factory=dict)
     _at: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -50,16 +50,16 @@ class Filling:
                 found = misfit, self._beds(room, kinds)
         return None if found is None else found[1]
 
-    def put(self, party: Party, beds: Sequence[str], room: Room) -> None:
-        """Puts a party on beds of a room."""
-        kinds = {bed.id: bed.kind for bed in self.puzzle.beds if bed.room == room.id}
+    def put(self, party: Party, beds: Sequence[str]) -> None:
+        """Puts a party on beds of one room."""
+        room = self.puzzle.room[self.puzzle.bed[beds[0]].room]
         for person, bed in zip(party.people, beds, strict=True):
-            self._free[room.id, kinds[bed]].remove(bed)
+            self._free[room.id, self.puzzle.bed[bed].kind].remove(bed)
             self.pairs[person.id] = bed
             self._groups.setdefault(room.id, set()).add(person.group)
             self._at.setdefault(room.site, set()).add(person.id)
-        self._used.add(room.id)
-        if party.own_room:
+            self._in.setdefault(room.id, set()).add(person.id)
+        if party.own_room or room.one_party:
             self._closed.add(room.id)
 
     def _beds(self, room: Room, kinds: Sequence[str]) -> tuple[str, ...]:
@@ -101,26 +101,29 @@ class Filling:
     def _may_enter(self, party: Party, room: Room) -> bool:
         if room.id in self._closed:
             return False
-        if party.own_room and (not room.is_empty or room.id in self._used):
+        there, people = self._in.get(room.id, set()), self._at.get(room.site, set())
+        if (party.own_room and not room.is_empty) or (there and (party.own_room or room.one_party)):
             return False
-        there = self._groups.get(room.id, set()) | {person.group for person in party.people}
-        if not party.own_room and there.issuperset(GENDERED):
+        groups = self._groups.get(room.id, set()) | {person.group for person in party.people}
+        if there and groups.issuperset(GENDERED):
             return False
-        people = self._at.get(room.site, set())
         most = self.puzzle.people_at_most.get(room.site)
         if most is not None and len(people) + len(party.people) > most:
             return False
         coming = {person.id for person in party.people}
-        return not any(pair & coming and pair & people for pair in self.puzzle.apart)
+        return not (
+            any(pair & coming and pair & people for pair in self.puzzle.apart)
+            or any(pair & coming and pair & there for pair in self.puzzle.apart_in_rooms)
+        )
 
 
 def in_order(puzzle: Puzzle, parties: Iterable[Party]) -> Plan:
     """Everybody in this order gets the bed that fits best of those that are left."""
-    filling, rooms = Filling(puzzle), {bed.id: puzzle.room[bed.room] for bed in puzzle.beds}
+    filling = Filling(puzzle)
     for party in parties:
         beds = filling.best(party)
         if beds:
-            filling.put(party, beds, rooms[beds[0]])
+            filling.put(party, beds)
     return scored(puzzle, [Pair(person, bed) for person, bed in filling.pairs.items()])
 
 
