@@ -333,6 +333,8 @@ def _of_the_house(visitor: Visitor, plant: Plant) -> Verdict:
         )
     if plant.table == "roster_shifts" and visitor.role is R.TEAM_LEAD and same:
         return Verdict.GOES_ALONG
+    if plant.table == "suggestion_runs" and visitor.role is R.COORDINATOR and same:
+        return Verdict.GOES_ALONG  # counts of beds and people, for who gives them out
     if plant.table in ("caseload_reviews", "door_calls") and same:
         return Verdict.GOES_ALONG
     return Verdict.NOT_DUE

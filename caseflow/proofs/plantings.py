@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import MetaData, Table
 
 from caseflow.domain.actors import Role
+from caseflow.proofs import specimens_of_suggestions
 from caseflow.proofs.grounds import NOW, Ground
 from caseflow.proofs.plants import Code, Plant, Planter, Row, fixed
 from caseflow.proofs.specimen_rows import Ids, Specimen
@@ -304,6 +305,7 @@ def _of_the_house(planted: Planted, planter: Planter) -> Iterator[tuple[str, dic
         "waiting_sweeps",
         {"organisation": fixed(HAVEN), "kind": fixed("orphans"), "done_at": fixed(NOW)},
     )
+    yield "suggestion_runs", specimens_of_suggestions.run(NOW)
     yield "past_episodes", {"programme": fixed(PROGRAMMES[0]), "outcome": fixed("voluntary_return"),
         "outcome_basis": none,
                             "gender": fixed("man"), "age_band": fixed("28-37")}  # fmt: skip

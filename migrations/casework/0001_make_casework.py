@@ -213,6 +213,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sites_organisation"), ["organisation"], unique=False)
 
     op.create_table(
+        "suggestion_runs",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.String(length=27), nullable=False),
+        sa.Column("first_night", sa.Date(), nullable=False),
+        sa.Column("milliseconds", sa.Integer(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("beds", sa.Integer(), nullable=False),
+        sa.Column("placed", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("points_at_most", sa.Integer(), nullable=False),
+        sa.Column("first_come_placed", sa.Integer(), nullable=False),
+        sa.Column("first_come_points", sa.Integer(), nullable=False),
+        sa.Column("is_best", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestion_runs")),
+    )
+    with op.batch_alter_table("suggestion_runs", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_suggestion_runs_organisation_made_at", ["organisation", "made_at"], unique=False
+        )
+
+    op.create_table(
         "teams",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("organisation", sa.String(length=64), nullable=False),
@@ -1937,6 +1959,42 @@ def upgrade() -> None:
             "session_id", "number", name=op.f("uq_sampled_nights_session_id_number")
         ),
     )
+    op.create_table(
+        "suggestions",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("run_id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("bed_id", sa.String(length=36), nullable=True),
+        sa.Column("together", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("cost", sa.Integer(), nullable=False),
+        sa.Column("cost_is_exact", sa.Boolean(), nullable=False),
+        sa.Column("reasons", sa.String(length=200), nullable=False),
+        sa.Column("decision", sa.String(length=8), nullable=True),
+        sa.Column("refusal", sa.String(length=16), nullable=True),
+        sa.Column("decided_at", sa.String(length=27), nullable=True),
+        sa.Column("decided_by", sa.String(length=36), nullable=True),
+        sa.Column("change_id", sa.String(length=36), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "decision IN ('accepted', 'changed', 'refused')", name=op.f("ck_suggestions_decision")
+        ),
+        sa.CheckConstraint(
+            "(decision IS NULL) = (decided_at IS NULL)",
+            name=op.f("ck_suggestions_decided_has_a_day"),
+        ),
+        sa.ForeignKeyConstraint(["bed_id"], ["beds.id"], name=op.f("fk_suggestions_bed_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_suggestions_case_id")),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["suggestion_runs.id"], name=op.f("fk_suggestions_run_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestions")),
+    )
+    with op.batch_alter_table("suggestions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_suggestions_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_suggestions_run_id"), ["run_id"], unique=False)
+
     op.create_table(
         "decision_steps",
         sa.Column("decision_id", sa.String(length=36), nullable=False),
