@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -18,7 +18,8 @@ from caseflow.domain.placements import StayStatus
 from caseflow.domain.programmes import Offer, Stage
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface
 from caseflow.domain.stay_limits import Absence, AbsenceKind
-from caseflow.services import gatekeeping, readings
+from caseflow.services import gatekeeping, house_marks, readings
+from caseflow.services.house_marks import NO_MARKS, Marks
 from caseflow.services.houses import House
 from caseflow.services.tonight_views import Person, Waiting
 from caseflow.services.vacancies import Occupant
@@ -43,8 +44,9 @@ def people_shown(
     known = dossiers.of_cases(session, seen)
     pairs = separations.pairs(session, {one.client.code for one in known.values()}, today)
     apart = {code for pair in pairs for code in pair}
+    marks = house_marks.of(session, {one.client.code for one in known.values()}, today)
     people = {
-        case_id: _person(known[case_id], house, standing, apart, today)
+        case_id: _person(known[case_id], house, standing, apart, marks, today)
         for case_id, standing in seen.items()
     }
     return people, known, pairs
@@ -62,9 +64,14 @@ def _seen(
 
 
 def _person(
-    dossier: Dossier, house: House, standing: Standing, apart: Collection[str], today: date
+    dossier: Dossier,
+    house: House,
+    standing: Standing,
+    apart: Collection[str],
+    marks: Mapping[str, Marks],
+    today: date,
 ) -> Person:
-    vision = standing.vision(Surface.LIST)
+    vision, own = standing.vision(Surface.LIST), marks.get(dossier.client.code, NO_MARKS)
     programme = house.programme(dossier.case.programme)
     left = readings.current_exit(dossier)
     stage = Stage(dossier.case.stage)
@@ -87,7 +94,9 @@ def _person(
         vision.show(C.SHELTER, P.REST, away.kind if away else None),
         vision.show(C.SAFETY, P.WARNINGS, dossier.client.code in apart),
         frozenset(one for one in _ACTS if may(one, standing)),
-        vision.show(C.SHELTER, P.REST, away.nights.arrival if away else None),
+        away_since=vision.show(C.SHELTER, P.REST, away.nights.arrival if away else None),
+        warnings=vision.show(C.SAFETY, P.WARNINGS, own.warnings),
+        back_on=vision.show(C.SAFETY, P.WARNINGS, own.back_on),
     )
 
 

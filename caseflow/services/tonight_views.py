@@ -8,8 +8,8 @@ from datetime import date
 
 from caseflow.domain.access import Permission
 from caseflow.domain.beds import BedFacts, BedKind, MeantFor
-from caseflow.domain.outages import Void
 from caseflow.domain.house_warnings import WarningKind
+from caseflow.domain.outages import Void
 from caseflow.domain.placements import Stay
 from caseflow.domain.programmes import Programme, Stage
 from caseflow.domain.redaction import Hidden
