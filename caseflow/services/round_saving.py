@@ -62,7 +62,7 @@ def send(
     codes = _codes(people, answers)
     act = _act("round_sent", actor, site_id, night, len(answers), now, codes)
     with changes.change(house.stores, act) as work:
-        people = _still(work.casework, actor, site_id, night, now)
+        people = _still(work, actors.present(work.casework, actor), site_id, night)
         crime_from = house.firewall.processing.stay_is_a_crime_from
         refused = _refused(work.casework, actor, site_id, night, now)
         if refused is None and not night_ledgers.keeps_names(night, crime_from):
@@ -85,7 +85,7 @@ def count(
     _asked(actor, site_id, night, now)
     act = _act("night_counted", actor, site_id, night, sum(numbers.values()), now)
     with changes.change(house.stores, act) as work:
-        _still(work.casework, actor, site_id, night, now)
+        _still(work, actors.present(work.casework, actor), site_id, night)
         refused = _refused(work.casework, actor, site_id, night, now)
         crime_from = house.firewall.processing.stay_is_a_crime_from
         if refused is None and night_ledgers.keeps_names(night, crime_from):
@@ -114,14 +114,12 @@ def _asked(
         return site, {one.stay.id: one for one in found if one.is_asked}
 
 
-def _still(
-    session: Session, actor: Actor, site_id: str, night: date, now: datetime
-) -> dict[str, Sleeper]:
+def _still(work: Writing, present: Actor, site_id: str, night: date) -> dict[str, Sleeper]:
     """Asked once more inside the change: role, site and relations may have ended since. Raises `NotKnown`."""
-    present = actors.present(session, actor)
-    if site_id not in {one.id for one in opened_rounds.sites_of(session, present, night)}:
+    sites = opened_rounds.sites_of(work.casework, present, night)
+    if site_id not in {one.id for one in sites}:
         raise NotKnown()
-    found = opened_rounds.sleepers(session, present, site_id, night, now)
+    found = opened_rounds.sleepers(work.casework, present, site_id, night, work.at)
     return {one.stay.id: one for one in found if one.is_asked}
 
 

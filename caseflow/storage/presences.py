@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, text
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,8 @@ from caseflow.storage.dossiers import pages
 from caseflow.storage.models.presences import NightCount, NightLedger, Presence
 from caseflow.storage.models.shelter import Absence, Site
 
+_AS_SAID: Final = (Presence.recorded_at, text("presences.rowid"))
+"""In the order in which they were said, also within one instant."""
 SLEPT = frozenset({StayStatus.BEGUN, StayStatus.ENDED})
 
 
@@ -29,7 +32,7 @@ def of_night(session: Session, site_id: str, night: date) -> list[Presence]:
         session.scalars(
             select(Presence)
             .where(Presence.site_id == site_id, Presence.night == night)
-            .order_by(Presence.recorded_at, Presence.id)
+            .order_by(*_AS_SAID)
         )
     )
 
@@ -40,7 +43,9 @@ def of_case(session: Session, case_id: str) -> list[Presence]:
         session.scalars(
             select(Presence)
             .where(Presence.case_id == case_id)
-            .order_by(Presence.night.desc(), Presence.recorded_at.desc(), Presence.id)
+            .order_by(
+                Presence.night.desc(), Presence.recorded_at.desc(), text("presences.rowid DESC")
+            )
         )
     )
 
@@ -70,7 +75,7 @@ def counts_of_night(session: Session, site_id: str, night: date) -> dict[BedKind
     rows = session.scalars(
         select(NightCount)
         .where(NightCount.site_id == site_id, NightCount.night == night)
-        .order_by(NightCount.recorded_at, NightCount.id)
+        .order_by(NightCount.recorded_at, text("night_counts.rowid"))
     )
     return {BedKind(row.bed_kind): row for row in rows}
 
@@ -170,7 +175,9 @@ def rows_between(
     """Statements of a site that are still kept, by night."""
     found: dict[date, list[CodedRow]] = {}
     for row in session.scalars(
-        select(Presence).where(Presence.site_id == site_id, Presence.night.between(first, last))
+        select(Presence)
+        .where(Presence.site_id == site_id, Presence.night.between(first, last))
+        .order_by(*_AS_SAID)
     ):
         found.setdefault(row.night, []).append(coded(row))
     return found

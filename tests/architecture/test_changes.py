@@ -19,6 +19,7 @@ ITS_OWN: dict[str, str] = {
     "lapsed_holds.py": "is a job",
     "stay_alerts.py": "is a job",
     "job_runs.py": "is a job",
+    "night_ledgers.py": "is a job",
     "reminders.py": "is a job",
     "instances.py": "is a command",
 }
