@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import MetaData, Table
 
 from caseflow.domain.actors import Role
-from caseflow.proofs import specimens_of_suggestions
+from caseflow.proofs import specimens_of_suggestions, stated_nights
 from caseflow.proofs.grounds import NOW, Ground
 from caseflow.proofs.plants import Code, Plant, Planter, Row, fixed
 from caseflow.proofs.specimen_rows import Ids, Specimen
@@ -337,6 +337,8 @@ def _of_the_house(planted: Planted, planter: Planter) -> Iterator[tuple[str, dic
         "day": fixed(planter.day(NOW.date() - timedelta(days=1))), "takes_back": none,
         "recorded_by": fixed(accounts["clerk"]),
     }  # fmt: skip
+    stays = {key: planted.of_table("placements", key)[0].id for key in stated_nights.SAMPLED}
+    yield from stated_nights.rows(planter, accounts, stays)
     for counted in ("night_ledger", "night_counts"):
         yield counted, {"site_id": fixed(HAVENHUIS), "bed_kind": fixed("full_day")}
     yield "attentions", {

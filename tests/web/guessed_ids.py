@@ -26,6 +26,7 @@ from caseflow.services.houses import House
 from caseflow.storage.models.accounts import RoleGrant, RosterShift, UserAccount
 from caseflow.storage.models.accounts import Session as SignedIn
 from caseflow.storage.models.bases import Instant, new_id
+from caseflow.storage.models.bed_nights import AuditorSession, BedNightStatement
 from caseflow.storage.models.cases import BrokenGlass, Case, CaseTeamMember, Referral, Separation
 from caseflow.storage.models.client_files import ContactPerson, PlanLine
 from caseflow.storage.models.complaints import Complaint
@@ -57,6 +58,8 @@ EXCUSED: Final = {
 """Addresses that may answer differently for a thing that exists, and why."""
 
 OWNERS: Final[Mapping[str, type[Any]]] = {
+    "bed_night_statement_id": BedNightStatement,
+    "auditor_session_id": AuditorSession,
     "complaint_id": Complaint,
     "incident_id": Incident,
     "concerned_id": IncidentPerson,
@@ -106,6 +109,8 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     Incident: {"kind": "damage", "part_of_day": "night", "police": "not"},
     IncidentPerson: {"role": "involved"},
     Complaint: {"subject": "food", "received_how": "letter"},
+    # of an organisation that nobody of the cast works for
+    BedNightStatement: {"organisation": "elsewhere", "content": "{}"},
     # Of a programme that nobody of the cast has to do with: it exists, and is shown to nobody.
     Publication: {"scope": "elsewhere", "state": "proposed", "content": "{}", "certificate": "{}"},
 }
@@ -190,7 +195,8 @@ def _one_of(session: Session, model: type[Any], case_id: str, code: str, other: 
         "kept_code": code, "given_up_code": other,
         "recorded_by": "kofi", "team_id": "haven-east", "site_id": "havenhuis", "organisation": "de-haven",
         "until_at": clock.now() + timedelta(hours=2), "ends_at": clock.now() + timedelta(days=2),
-        "run_id": session.scalar(select(PayOutRun.id)), **CODES.get(model, {}),
+        "run_id": session.scalar(select(PayOutRun.id)), "auditor_id": "kofi",
+        "statement_id": session.scalar(select(BedNightStatement.id)), **CODES.get(model, {}),
     }  # fmt: skip
     row = {}
     for column in model.__table__.columns:
