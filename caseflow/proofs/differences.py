@@ -51,7 +51,7 @@ FEEDS: Final[Mapping[str, frozenset[tuple[Compartment, Part]]]] = {
 a clock from nights, the name of a site from a bed."""
 ADDED_AND_NEVER_CHANGED: Final = frozenset({"presences"})
 """Tables of the casework store whose rows cannot be rewritten: there another row takes the place of the old one."""
-COUNTS: Final = frozenset({"figures.index"})
+COUNTS: Final = frozenset({"figures.index", "waiting_figures.index"})
 """Pages of exact figures: they count everybody of a programme, for who may see exact figures (`firewall.md` §3)."""
 
 Page = tuple[Address, str]

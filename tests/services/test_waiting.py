@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from caseflow.domain.access import Permission
-from caseflow.domain.actors import Actor
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.placements import Cancellation
 from caseflow.domain.redaction import HIDDEN
 from caseflow.domain.tasks import FollowsKind
@@ -22,6 +22,7 @@ from caseflow.services import (
     intake,
     offers,
     placements,
+    waiting_figures,
     waiting_lists,
     waiting_places,
 )
@@ -500,3 +501,29 @@ def test_only_one_entry_runs_for_a_case_whatever_asks(sealed_house: House) -> No
         with pytest.raises(IntegrityError):
             session.flush()
         session.rollback()
+
+
+MANAGER = cast.Colleague(
+    "milan", "de-haven", None, (Role.PROGRAMME_MANAGER,), None, ("waterstad-lvv",)
+)
+
+
+def test_b10_refusals_are_counted_per_month_for_who_may_see_exact_figures(
+    sealed_house: House,
+) -> None:
+    _staffed(sealed_house, beds=1)
+    case_id = waits(since=TODAY - timedelta(days=12))
+    assert offers.say_nothing_offered(KOFI, case_id, WaitingStep.NO_SUITABLE_BED, cast.NOW) is None
+    place(waits(since=TODAY - timedelta(days=4), call_name="Placed"), BED)
+    assert offers.say_nothing_offered(KOFI, case_id, WaitingStep.NO_BED, later(1)) is None
+
+    found = waiting_figures.exact(MANAGER.actor(), "waterstad-lvv", later(1))
+
+    november = found.months[0]
+    assert (november.no_bed, november.no_suitable_bed, november.asked) == (1, 1, 2)
+    assert (found.waiting_in_all.longest_days, found.placed_in_all.median_days) == (13, 4)
+    for actor in (KOFI, AMINA, cast.PETRA.actor()):
+        with pytest.raises(NotKnown):
+            waiting_figures.exact(actor, "waterstad-lvv", cast.NOW)
+    with pytest.raises(NotKnown):
+        waiting_figures.exact(MANAGER.actor(), "waterstad-bbb", cast.NOW)

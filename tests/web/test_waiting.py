@@ -69,7 +69,9 @@ def test_a_place_is_asked_offered_and_accepted_through_the_pages_while_sealed(
 
     listed = kofi.get(LIST).text
     parse_page(listed)
-    assert re.search(r"41</strong>\s*= 40 sleeps outside now \+ 1 waits since a while \(8 days\)", listed)
+    assert re.search(
+        r"41</strong>\s*= 40 sleeps outside now \+ 1 waits since a while \(8 days\)", listed
+    )
     assert f"{case}/place/offer" in listed
 
     form = kofi.get(f"{case}/place/offer").text
@@ -185,3 +187,17 @@ def test_a_case_team_reads_a_band_and_nobody_else_of_the_list(
 
 def _bare(page: str) -> str:
     return re.sub(r'name="(csrf[-_]token|once)"[^>]*>', "", page)
+
+
+def test_wait_times_are_there_for_who_may_see_exact_figures(
+    client_as: ClientAs, case_id: str
+) -> None:
+    asked(client_as(cast.AMINA), case_id)
+    lena = english(client_as, cast.LENA)
+    page = lena.get("/waiting-list/figures?scope=waterstad-lvv")
+    parse_page(page.text)
+    assert (page.status_code, "Who waits today" in page.text) == (200, True)
+    assert "/waiting-list/figures" in lena.get("/figures").text
+    assert lena.get("/waiting-list/figures?scope=elsewhere").status_code == 422
+    assert client_as(cast.KOFI).get("/waiting-list/figures").status_code == 404
+    assert "/waiting-list/figures" not in client_as(cast.KOFI).get(LIST).text

@@ -7,6 +7,7 @@ from datetime import date
 
 from wtforms import HiddenField, SubmitField
 
+from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
 from caseflow.domain.waiting import (
     GROUND_NAMES,
@@ -138,3 +139,16 @@ class NothingForm(OwnForm):
         ],
         needed=N_("Choose whether there is no bed, or none that suits."),
     )
+
+
+class ScopeForm(OwnForm):
+    """Which programme or group is counted; it changes nothing and needs no token."""
+
+    class Meta:
+        csrf = False
+
+    scope = fields.select(N_("Programme or group"))
+
+    def offer(self, scopes: Iterable[tuple[str, Label]]) -> None:
+        """Fills the list with what concerns whoever looks."""
+        self.scope.choices = [choice(scope, name) for scope, name in scopes]

@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, flash, request, url_for
 from werkzeug.wrappers import Response
 
 from caseflow import clock
-from caseflow.domain.access import Permission
+from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.beds import BED_KIND_NAMES, MEANT_FOR_NAMES
 from caseflow.domain.decisions import Decision, Refused
 from caseflow.domain.messages import N_, Message
@@ -127,8 +127,14 @@ def index() -> Response:
         names=NAMES,
         kinds=WANTED_NAMES,
         versions=versions.values(),
-        figures_url=None,
+        figures_url=_figures_url(),
     )
+
+
+def _figures_url() -> str | None:
+    """Where the wait times are, for who may see exact figures."""
+    may = may_at_all(Permission.FIGURES_VIEW, actor().roles)
+    return url_for("waiting_figures.index") if may else None
 
 
 @bp.route("/cases/<uuid:case_id>/place/ask", methods=FORM)
