@@ -10,7 +10,8 @@ from typing import Final
 from caseflow.commands.usages import settled
 from caseflow.domain.actors import Actor, Role
 from caseflow.domain.appointments import Appointment
-from caseflow.domain.beds import BedKind, MeantFor
+from caseflow.domain.beds import MeantFor
+from caseflow.domain.sites import SiteKind
 from caseflow.services import accounts, actors, second_factors, sites, teams
 from caseflow.services.accounts import Newcomer
 from caseflow.services.sites import RoomPlan
@@ -131,7 +132,7 @@ def furnish(operator: Actor, holders: dict[str, str], since: date, now: datetime
             for number, (meant_for, beds) in enumerate(rooms, 1)
         ]
         city.sites[name] = settled(
-            sites.open_site(operator, organisation, name, BedKind(kind), listed, since, now)
+            sites.open_site(operator, organisation, name, SiteKind(kind), listed, since, now)
         )
     for post in POSTS:
         password, seed = passphrase(), second_factors.new_seed()

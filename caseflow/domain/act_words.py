@@ -200,6 +200,10 @@ ACTS: Final[Mapping[Permission, ActText]] = {
         N_("makes and ends accounts and appointments, never one's own"), N.GDPR_32
     ),
     A.SITES_MANAGE: _act(N_("makes sites, rooms and beds, without who sleeps there"), _NEED),
+    A.HOUSES_KEEP: _act(
+        N_("takes beds out of service and back, marks them, and keeps the log of the neighbourhood"),
+        _NEED,
+    ),
     A.ROLE_SECOND: _act(
         N_("is the second person for an appointment that opens a vault"), N.GDPR_32
     ),

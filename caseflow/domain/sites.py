@@ -5,17 +5,22 @@ Source: rules B4 and B9; the marks are codes, so that a need of somebody is met 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_, Message
 
 TURNAROUND_NIGHTS_AT_MOST: Final = 7
 """Nights that a bed stays empty for cleaning, at most; more is being out of service."""
 PEOPLE_AT_MOST: Final = 500
-"""A limit of people above this is a slip of the finger."""
+"""A limit of people, or a share of beds, above this is a slip of the finger."""
+BACKDATED_DAYS_AT_MOST: Final = 366
+"""How far back a limit, a share or a mark may begin: contracts are signed late."""
 
 
 class SiteKind(StrEnum):
@@ -98,3 +103,67 @@ NEIGHBOURHOOD_NAMES: Final[Mapping[NeighbourhoodKind, Message]] = MappingProxyTy
         NeighbourhoodKind.COMPLAINT: N_("complaint"),
     }
 )
+
+
+@dataclass(frozen=True)
+class Since:
+    """One word about a house: from a night on, so much; None ends a limit."""
+
+    from_on: date
+    value: int | None
+
+
+def on_night(words: Iterable[Since], night: date) -> int | None:
+    """Answers what holds on a night: the newest word for it, in the order in which they were recorded (rule B4)."""
+    told = [one for one in words if one.from_on <= night]
+    return (
+        max(enumerate(told), key=lambda pair: (pair[1].from_on, pair[0]))[1].value if told else None
+    )
+
+
+def may_turn_around(nights: int) -> Decision:
+    """Answers whether beds can stay empty for cleaning so long."""
+    if 0 <= nights <= TURNAROUND_NIGHTS_AT_MOST:
+        return Allowed()
+    return Refused(
+        N_(
+            "Cleaning takes between 0 and %(most)s nights. For longer, take beds out of service.",
+            most=TURNAROUND_NIGHTS_AT_MOST,
+        )
+    )
+
+
+def may_limit(most_people: int | None, from_on: date, opened: date, today: date) -> Decision:
+    """Answers whether a site can have this limit from this night on; None ends the limit."""
+    if most_people is not None and not 1 <= most_people <= PEOPLE_AT_MOST:
+        return Refused(N_("A limit lies between 1 and %(most)s people.", most=PEOPLE_AT_MOST))
+    return may_hold_from(from_on, opened, today)
+
+
+def may_share(
+    beds: int, others: int, capacity: int, from_on: date, opened: date, today: date
+) -> Decision:
+    """Answers whether a funder can pay so many beds of a site beside what others pay of its capacity."""
+    if not 0 <= beds <= PEOPLE_AT_MOST:
+        return Refused(N_("A share lies between 0 and %(most)s beds.", most=PEOPLE_AT_MOST))
+    if beds and beds + others > capacity:
+        return Refused(
+            N_(
+                "The site has %(capacity)s beds on that night and others pay %(others)s of them. "
+                "Enter a smaller share, or end another one first.",
+                capacity=capacity,
+                others=others,
+            )
+        )
+    return may_hold_from(from_on, opened, today)
+
+
+def may_hold_from(from_on: date, opened: date, today: date) -> Decision:
+    """Answers whether something about a place can hold from this night on: not before it opened, nor long ago."""
+    if from_on < opened:
+        return Refused(N_("It opened on %(day)s. Enter that day or a later one.", day=opened))
+    if from_on < today - timedelta(days=BACKDATED_DAYS_AT_MOST):
+        return Refused(N_("This day is more than a year ago. Enter a later day."))
+    if from_on > today + timedelta(days=2 * BACKDATED_DAYS_AT_MOST):
+        return Refused(N_("This day lies more than two years ahead. Enter an earlier day."))
+    return Allowed()

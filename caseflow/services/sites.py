@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import Actor
 from caseflow.domain.beds import BedKind, MeantFor
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.labels import Label
+from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
+from caseflow.domain.sites import SiteKind
 from caseflow.services import houses
 from caseflow.services.gatekeeping import NotKnown, still
+from caseflow.services.site_views import SiteView
 from caseflow.storage import changes
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.bases import new_id
@@ -36,24 +39,15 @@ class RoomPlan:
     beds: int
 
 
-@dataclass(frozen=True)
-class SiteView:
-    """A site as the list shows it."""
+def sites(actor: Actor, now: datetime) -> tuple[SiteView, ...]:
+    """Every site for who manages them, those of one's organisation for who keeps them; by organisation and name.
 
-    id: str
-    organisation: Label | str
-    name: str
-    kind: BedKind
-    rooms: int
-    beds: int
-    open_from: date
-    open_until: date | None
-
-
-def sites(actor: Actor) -> tuple[SiteView, ...]:
-    """Every site of the house, by organisation and name. Raises `NotKnown` for who does not manage them."""
-    _guard(actor)
-    house = houses.current()
+    Raises `NotKnown` for others.
+    """
+    if not may_at_all(Permission.HOUSES_KEEP, actor.roles):
+        raise NotKnown()
+    house, today = houses.current(), local(now).date()
+    own = () if may_at_all(Permission.SITES_MANAGE, actor.roles) else (actor.organisation,)
     with house.stores.reading() as session:
         rows = session.execute(
             select(
@@ -61,19 +55,18 @@ def sites(actor: Actor) -> tuple[SiteView, ...]:
                 func.count(func.distinct(Room.id)),
                 func.count(Bed.id),
             )
-            .outerjoin(Room, Room.site_id == Site.id)
-            .outerjoin(Bed, Bed.room_id == Room.id)
+            .outerjoin(Room, and_(Room.site_id == Site.id, _there(Room, today)))
+            .outerjoin(Bed, and_(Bed.room_id == Room.id, _there(Bed, today)))
+            .where(*(Site.organisation == one for one in own))
             .group_by(Site.id)
             .order_by(Site.organisation, Site.name, Site.id)
         ).all()
         return tuple(
             SiteView(
                 site.id,
-                house.catalogue.organisations[site.organisation].name
-                if site.organisation in house.catalogue.organisations
-                else site.organisation,
+                organisation_name(site.organisation),
                 site.name,
-                BedKind(site.kind),
+                SiteKind(site.kind),
                 rooms,
                 beds,
                 site.valid_from,
@@ -81,6 +74,17 @@ def sites(actor: Actor) -> tuple[SiteView, ...]:
             )
             for site, rooms, beds in rows
         )
+
+
+def _there(place: type[Room] | type[Bed], night: date) -> ColumnElement[bool]:
+    """There on a night, or still to come."""
+    return or_(place.valid_until.is_(None), place.valid_until >= night)
+
+
+def organisation_name(organisation: str) -> Label | str:
+    """How an organisation is called; its id where it is not configured any more."""
+    known = houses.current().catalogue.organisations.get(organisation)
+    return known.name if known is not None else organisation
 
 
 def organisations(actor: Actor) -> dict[str, Label]:
@@ -93,7 +97,7 @@ def open_site(
     actor: Actor,
     organisation: str,
     name: str,
-    kind: BedKind,
+    kind: SiteKind,
     rooms: Sequence[RoomPlan],
     from_on: date,
     now: datetime,
@@ -149,12 +153,17 @@ def open_site(
                     id=new_id(),
                     room_id=room.id,
                     name=f"{number}.{bed}",
-                    kind=kind.value,
+                    kind=beds_of(kind).value,
                     valid_from=from_on,
                 )
                 for bed in range(1, plan.beds + 1)
             )
     return site_id
+
+
+def beds_of(kind: SiteKind) -> BedKind:
+    """The kind of the beds of such a house."""
+    return BedKind.NIGHT if kind is SiteKind.NIGHT else BedKind.FULL_DAY
 
 
 def _guard(actor: Actor) -> None:

@@ -128,7 +128,7 @@ def beds(
                 )
                 for bed, room, site in places.values()
             ),
-            key=lambda one: _as_counted(one.bed.site, one.bed.room, one.bed.name),
+            key=lambda one: as_counted(one.bed.site, one.bed.room, one.bed.name),
         )
     )
 
@@ -141,7 +141,7 @@ def _cleaning(stay: Stay, site: Site, wanted: Nights, now: datetime, today: date
         yield from (one for one in voids if one.nights.overlaps(wanted))
 
 
-def _as_counted(*names: str) -> list[tuple[bool, int, str]]:
+def as_counted(*names: str) -> list[tuple[bool, int, str]]:
     """Orders names as people count: Room 2 before Room 10."""
     parts = [part for name in names for part in (*re.split(r"(\d+)", name.lower()), "\0")]
     return [

@@ -51,7 +51,7 @@ PLACES: Final = (
     Place(N_("Accounts"), "accounts.index", (Permission.ACCOUNTS_MANAGE,)),
     Place(N_("Roles to approve"), "accounts.waiting", (Permission.ROLE_SECOND,)),
     Place(N_("Teams"), "teams.index", (Permission.ACCOUNTS_MANAGE,)),
-    Place(N_("Sites"), "sites.index", (Permission.SITES_MANAGE,)),
+    Place(N_("Sites"), "sites.index", (Permission.HOUSES_KEEP,)),
     Place(N_("Jobs"), "jobs.index", (Permission.JOBS_VIEW,)),
     Place(N_("Reviews"), "reviews.index", (Permission.LOOKS_REVIEW, Permission.AUDIT_VIEW)),
     Place(N_("Audit log"), "audits.index", (Permission.AUDIT_VIEW,)),

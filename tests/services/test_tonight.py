@@ -246,4 +246,4 @@ def test_nights_in_hospital_pause_the_clock_of_this_programme_and_leave_does_not
 def test_only_an_administrator_opens_sites(sealed_house: House) -> None:
     staffed(sealed_house)
     with pytest.raises(NotKnown):
-        sites.sites(KOFI)
+        sites.organisations(KOFI)

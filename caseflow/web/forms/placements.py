@@ -9,7 +9,7 @@ from typing import Any, Final
 from wtforms import FieldList, Form, FormField, HiddenField, SubmitField
 
 from caseflow.domain.absences import ABSENCE_NAMES
-from caseflow.domain.beds import BED_KIND_NAMES, MEANT_FOR_NAMES, BedKind, MeantFor
+from caseflow.domain.beds import MEANT_FOR_NAMES, MeantFor
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
 from caseflow.domain.placements import (
@@ -18,6 +18,7 @@ from caseflow.domain.placements import (
     Cancellation,
     StayEnd,
 )
+from caseflow.domain.sites import SITE_KIND_NAMES, SiteKind
 from caseflow.domain.stay_limits import AbsenceKind
 from caseflow.services import rosters
 from caseflow.services.sites import RoomPlan
@@ -196,8 +197,8 @@ class SiteForm(OwnForm):
     name = fields.line(N_("Name of the site"), needed=N_("Give the site a name."), most=40)
     kind = fields.one_of(
         N_("Kind of shelter"),
-        [choice(one.value, BED_KIND_NAMES[one]) for one in BedKind],
-        needed=N_("Choose whether people can stay in by day."),
+        [choice(one.value, SITE_KIND_NAMES[one]) for one in SiteKind],
+        needed=N_("Choose what kind of house it is."),
     )
     from_on = fields.day(N_("Open from"), needed=N_("Enter the first night."))
     alike = FieldList(FormField(RoomsForm), min_entries=KINDS_OF_ROOMS, max_entries=KINDS_OF_ROOMS)

@@ -1,4 +1,4 @@
-"""Sites with their rooms and beds, for administrators: without who sleeps there."""
+"""Sites for whoever keeps them, and a new one for administrators: without who sleeps there."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from caseflow import clock
-from caseflow.domain.access import Permission
-from caseflow.domain.beds import BED_KIND_NAMES, BedKind
+from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
+from caseflow.domain.sites import SITE_KIND_NAMES, SiteKind
 from caseflow.services import sites
 from caseflow.web.formatting import said
 from caseflow.web.forms.placements import SiteForm
@@ -21,10 +21,15 @@ OPENED = N_("The site is open.")
 
 
 @bp.get("")
-@requires(Permission.SITES_MANAGE)
+@requires(Permission.HOUSES_KEEP)
 def index() -> Response:
-    """Every site, with how many rooms and beds it has."""
-    return page("sites/index.html", sites=sites.sites(actor()), kinds=BED_KIND_NAMES)
+    """Every site, or those of one's organisation, with how many rooms and beds it has."""
+    return page(
+        "sites/index.html",
+        sites=sites.sites(actor(), clock.now()),
+        kinds=SITE_KIND_NAMES,
+        manages=may_at_all(Permission.SITES_MANAGE, actor().roles),
+    )
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -42,14 +47,14 @@ def new() -> Response:
                 actor(),
                 form.organisation.data,
                 form.name.data,
-                BedKind(form.kind.data),
+                SiteKind(form.kind.data),
                 form.plans(),
                 form.from_on.data,
                 clock.now(),
             )
             if not isinstance(opened, Refused):
                 flash(said(OPENED), "success")
-                return redirect(url_for("sites.index"), 303)
+                return redirect(url_for("houses.show", site_id=opened), 303)
             form.refuse(opened.reason)
             status = 409
     return page("sites/new.html", status=status, form=form)
