@@ -63,7 +63,7 @@ class NightLine:
 
 
 def current(rows: Iterable[CodedRow]) -> dict[str, CodedRow]:
-    """Answers with the newest statement about each stay; rows of one instant come in the order in which they were said."""
+    """Answers with the newest statement about each stay; rows of one instant come in the order of saying."""
     newest: dict[str, CodedRow] = {}
     for row in sorted(rows, key=lambda one: one.recorded_at):
         newest[row.placement_id] = row
