@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from caseflow.domain.bed_night_prices import FundedPlaces, FunderPart, NightPrice, parts_of
@@ -19,6 +19,7 @@ from caseflow.domain.bed_nights import MonthCount, NightCount
 from caseflow.domain.daily_services import Month
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.messages import N_
+from caseflow.domain.nights import Nights, merged, next_night
 
 SMALL_SITE: Final = 20
 """A site with fewer beds than this stands in no row alone."""
@@ -68,6 +69,16 @@ class Statement:
             sum(row.sites for row in self.rows),
             sum((row.count for row in self.rows), NightCount()),
             tuple(parts[funder] for funder in sorted(parts)),
+        )
+
+    @property
+    def stretches_without_round(self) -> tuple[tuple[date, date], ...]:
+        """Answers with the same nights in stretches, each by its first and last night."""
+        stretches = merged(Nights(night, next_night(night)) for night in self.without_round)
+        return tuple(
+            (one.arrival, one.departure - timedelta(days=1))
+            for one in stretches
+            if one.departure is not None
         )
 
 

@@ -83,3 +83,5 @@ class StatementView:
     notes: tuple[NoteView, ...] = ()
     fingerprint: str = ""
     may_fix: bool = False
+    is_same: bool = False
+    """Whether a preview says what the last statement of the month says already."""

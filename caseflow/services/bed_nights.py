@@ -124,6 +124,7 @@ def preview(
             None if last is None else _change(last, found),
             fingerprint=domain.fingerprint(found),
             may_fix=_may(actor, organisation, FIX, (Role.FINANCE,)),
+            is_same=last is not None and last.content == domain.written(found),
         )
     details: dict[str, object] = {"organisation": organisation, "month": month.code}
     tell(actor, "bed_nights_viewed", now, None, details | {"form": "preview"})

@@ -268,6 +268,12 @@ def test_a_following_statement_says_what_it_changes() -> None:
     assert statements.differences(one(50, 500), one(50, 500)) == ()
 
 
+def test_nights_without_a_round_are_told_in_stretches() -> None:
+    nights = (day(1), day(2), day(3), day(9), day(30))
+    found = Statement(NOVEMBER, (), nights).stretches_without_round
+    assert found == ((day(1), day(3)), (day(9), day(9)), (day(30), day(30)))
+
+
 # the same as a hand count
 
 

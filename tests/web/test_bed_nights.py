@@ -150,6 +150,16 @@ def test_a_statement_is_a_file_for_excel_and_for_programs(
     assert plain[2] == "2026-10,1,day and night,Municipality,,,,,,,124,124,0,7750.00"
 
 
+def test_a_month_in_which_nothing_changed_offers_nothing_to_fix(
+    client_as: ClientAs, sealed_house: House
+) -> None:
+    world.fixed(sealed_house)
+    text = english(client_as, FIEN).get(NEW).text
+    parse_page(text)
+    assert "Nothing changed since statement 1 of this month." in text
+    assert "Fix this statement" not in text
+
+
 def test_a_following_statement_shows_what_it_puts_right(
     client_as: ClientAs, sealed_house: House
 ) -> None:
