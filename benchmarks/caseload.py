@@ -41,7 +41,7 @@ class Opened:
 
 def measure(among: int = AMONG) -> dict[str, Opened]:
     """The caseload of Amina (200 open cases) and that of Sara (20), in one store of so many cases."""
-    with _house() as house:
+    with opened_house() as house:
         builders.hire_everybody(house)
         lay_down(house, LARGE)
         lay_down(house, SMALL, first=LARGE, team="haven-west", member="sara")
@@ -66,7 +66,8 @@ def _opened(house: House, colleague: cast.Colleague) -> Opened:
 
 
 @contextmanager
-def _house() -> Iterator[House]:
+def opened_house() -> Iterator[House]:
+    """A house in a folder that goes when the block ends."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "instance"
         folder.mkdir()

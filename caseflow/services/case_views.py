@@ -166,6 +166,7 @@ class PlacementView:
     arrival_on: date | Hidden
     planned_departure_on: date | Hidden | None
     departure_on: date | Hidden | None
+    held_until: datetime | Hidden | None = None
 
 
 @dataclass(frozen=True)

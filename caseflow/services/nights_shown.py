@@ -124,4 +124,5 @@ def _view(stay: Placement, sees: Vision, spot: Spot) -> PlacementView:
         stay.arrival_on if dates else HIDDEN,
         stay.planned_departure_on if dates else HIDDEN,
         stay.departure_on if dates else HIDDEN,
+        stay.hold_ends_at if dates else HIDDEN,
     )

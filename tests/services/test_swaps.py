@@ -70,7 +70,7 @@ def test_b07_a_swap_ends_and_begins_both_stays_in_one_change(sealed_house: House
         ],
         key=lambda row: row[:3],
     )
-    changed = {one.change_id for one in map(lambda i: stored(sealed_house, i), two)}
+    changed = {one.change_id for one in (stored(sealed_house, i) for i in two)}
     with sealed_house.stores.reading() as session:
         begun = session.scalars(select(Placement).where(Placement.status == "begun")).all()
         assert {one.change_id for one in begun} == changed

@@ -18,6 +18,7 @@ from caseflow.domain.outages import OUTAGE_REASON_NAMES
 from caseflow.services import boards, free_beds
 from caseflow.services.board_views import Board
 from caseflow.services.gatekeeping import NotKnown
+from caseflow.web.forms.fields import read_day
 from caseflow.web.guards import actor, requires
 from caseflow.web.pages import page
 
@@ -71,9 +72,9 @@ def bed(bed_id: str, night: str) -> Response:
 
 
 def _day(text: str) -> date | None:
-    """The day of an address, written as 2026-11-22; None where it is no day."""
+    """The day of an address, written as 2026-11-22 or 22-11-2026; None where it is no day."""
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         return None
 
