@@ -12,7 +12,7 @@ from caseflow.domain.access import Permission
 from caseflow.services.case_views import Step
 from caseflow.services.houses import House
 from caseflow.web.act_pages import ActPage
-from caseflow.web.views import absences, casework, episodes, placements, proposals, stays
+from caseflow.web.views import absences, casework, episodes, placements, proposals, stays, waiting
 from tests import builders, cast
 from tests import case_worlds as world
 from tests.pages import parse_page
@@ -74,7 +74,7 @@ def test_a_form_that_can_be_sent_is_there(client_as: ClientAs, case_id: str) -> 
 def test_every_act_whose_button_asks_a_rule_asks_it_on_its_own_page_too() -> None:
     pages = [
         page
-        for view in (absences, casework, episodes, placements, proposals, stays)
+        for view in (absences, casework, episodes, placements, proposals, stays, waiting)
         for page in vars(view).values()
         if isinstance(page, ActPage)
     ]

@@ -254,10 +254,7 @@ def nothing(case_id: UUID) -> Response:
 @requires(OFFER)
 def offer(case_id: UUID) -> Response:
     """A bed is chosen and held for somebody who waits."""
-    form, today = OfferForm(), clock.today()
-    if request.method == "GET":
-        form.arrival.data = today
-        form.answer_by.data = today + timedelta(days=houses.current().waiting.offer.days)
+    form = _begun()
     case = act_pages.opened(OFFER, case_id)
     allowed = _decision(case, lambda one: one.may_offer)
     if request.method == "GET" and isinstance(allowed, Refused):
@@ -268,21 +265,12 @@ def offer(case_id: UUID) -> Response:
     if request.method == "POST" and not form.search.data:
         status = 422
         if form.validate_on_submit():
-            status = 409
-            made = offers.offer(
-                actor(),
-                str(case_id),
-                form.bed.data,
-                form.arrival.data,
-                form.departure.data,
-                form.answer_by.data,
-                clock.now(),
-            )
+            made = _offered(form, case_id)
             if isinstance(made, Placed):
                 flash(said(OFFERED.done), "success")
                 return act_pages.back_to(case_id, OFFERED.anchor)
             form.refuse(made.reason)
-            found = _search(form, case_id)
+            status, found = 409, _search(form, case_id)
     return page(
         "waiting/offer.html",
         status=status,
@@ -290,11 +278,31 @@ def offer(case_id: UUID) -> Response:
         form=form,
         case=found.case,
         found=found,
-        opened=None,
         names=NAMES,
         options={option.data: option for option in form.bed},
         kinds=BED_KIND_NAMES,
         meant_for=MEANT_FOR_NAMES,
+    )
+
+
+def _begun() -> OfferForm:
+    """The form as it is first seen: from tonight on, held as long as is usual."""
+    form, today = OfferForm(), clock.today()
+    if request.method == "GET":
+        form.arrival.data = today
+        form.answer_by.data = today + timedelta(days=houses.current().waiting.offer.days)
+    return form
+
+
+def _offered(form: OfferForm, case_id: UUID) -> Placed | Refused:
+    return offers.offer(
+        actor(),
+        str(case_id),
+        form.bed.data,
+        form.arrival.data,
+        form.departure.data,
+        form.answer_by.data,
+        clock.now(),
     )
 
 
