@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session
 from caseflow.domain.actors import Actor
 from caseflow.domain.bed_fits import Guest
 from caseflow.domain.health_needs import PlacementNeedKind
+from caseflow.domain.house_pairs import PairScope
 from caseflow.domain.redaction import Compartment, Part, Surface, Vision
 from caseflow.services import gatekeeping
+from caseflow.storage import house_peace
 from caseflow.storage.availability import BedNights
 from caseflow.storage.models.cases import Client
 from caseflow.storage.models.households import HouseholdMember
@@ -72,8 +74,19 @@ def everybody(session: Session, client_codes: Collection[str], today: date) -> d
         )
     ):
         needs.setdefault(code, set()).add(PlacementNeedKind(kind))
+    no_room_with: dict[str, set[str]] = {}
+    for one, other, scope in house_peace.pairs_of_many(session, client_codes, today):
+        if scope == PairScope.ROOM.value:
+            no_room_with.setdefault(one, set()).add(other)
+            no_room_with.setdefault(other, set()).add(one)
     return {
-        code: Guest(code, gender, frozenset(needs.get(code, ())), households.get(code))
+        code: Guest(
+            code,
+            gender,
+            frozenset(needs.get(code, ())),
+            households.get(code),
+            no_room_with=frozenset(no_room_with.get(code, ())),
+        )
         for code, gender in genders.items()
     }
 

@@ -22,6 +22,7 @@ from caseflow.services import (
     house_warnings,
     placements,
     separations,
+    swaps,
     time_outs,
     vacancies,
 )
@@ -201,6 +202,21 @@ def _stay(house: House, case_id: str) -> str:
         return session.scalars(
             select(Placement.id).where(Placement.case_id == case_id, Placement.status == "begun")
         ).one()
+
+
+def test_a_swap_brings_nobody_into_the_room_of_the_other(house: House, beds: list[str]) -> None:
+    one, other, third = person("Blue"), person("Amber"), person("Teal")
+    place(one, beds[0])
+    place(other, beds[2])
+    place(third, beds[3])
+    world.done(apart(house, one, other))
+    refused = swaps.swap(
+        KOFI, _stay(house, one), _stay(house, third), TODAY, cast.NOW, versions=(None, None)
+    )
+    assert "cannot be used for this person" in reason(refused)
+    world.done(swaps.swap(KOFI, _stay(house, one), _stay(house, other), TODAY, cast.NOW))
+    with house.stores.reading() as session:
+        assert session.get_one(Placement, _stay(house, one)).bed_id == beds[2]
 
 
 def test_not_at_one_site_shuts_the_site_with_the_sentence_of_safety(
