@@ -97,7 +97,7 @@ def planned(planter: Planter) -> Planted:
     for visitor in EVERYBODY:
         made.visitor(visitor)
     for n, client in enumerate(CLIENTS):
-        made.client(client, NOW.date() - timedelta(days=70 + 60 * n))
+        made.client(client, NOW.date() - timedelta(days=95 + 80 * n))
     made.everything_else()
     return planted
 

@@ -19,7 +19,7 @@ from caseflow.proofs.worlds import Client
 
 PAY_OUT_RUNS = tuple(f"5f1b7c52-0000-4000-8000-00000000000{n}" for n in (1, 2, 3))
 """Runs of pay-outs in which everybody has a line or a slip."""
-TERM_AND_MORE = timedelta(days=620)
+TERM_AND_MORE = timedelta(days=720)
 """Beyond the 18 months of the programme, so that the agreed day is the last one."""
 
 
