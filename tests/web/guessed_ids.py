@@ -44,7 +44,7 @@ from caseflow.storage.models.house_peace import (
 )
 from caseflow.storage.models.merges import ClientMerge
 from caseflow.storage.models.money import PayOutRun, Slip
-from caseflow.storage.models.shelter import Placement
+from caseflow.storage.models.shelter import Bed, Placement
 from caseflow.storage.models.tasks import Task
 from caseflow.storage.models.vault import Identity
 from tests import builders, cast
@@ -71,6 +71,8 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "merge_id": ClientMerge,
     "opening_id": CardOpening,
     "pair_id": HousePair,
+    "bed_id": Bed,
+    "other_placement_id": Placement,
     "placement_id": Placement,
     "procedure_id": Procedure,
     "proposal_id": Proposal,
@@ -98,6 +100,7 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     Procedure: {"kind": "family"},
     FormalDecision: {"kind": "end", "ground": "own_wish"},
     Task: {"kind": "papers"},
+    Bed: {"room_id": "havenhuis-room-1", "kind": "full_day"},
     PayOutRun: {
         "programme": "elsewhere",
         "from_on": date(2026, 11, 9),
@@ -123,6 +126,7 @@ PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "item": ("papers",),
     "kind": ("milestone",),
     "name": ("sweeps_due",),
+    "night": ("2026-11-22",),
     "number": ("1",),
     "position": ("1",),
     "step": ("made-known",),
@@ -195,7 +199,8 @@ def _one_of(session: Session, model: type[Any], case_id: str, code: str, other: 
         "kept_code": code, "given_up_code": other,
         "recorded_by": "kofi", "team_id": "haven-east", "site_id": "havenhuis", "organisation": "de-haven",
         "until_at": clock.now() + timedelta(hours=2), "ends_at": clock.now() + timedelta(days=2),
-        "run_id": session.scalar(select(PayOutRun.id)), "auditor_id": "kofi",
+        "run_id": session.scalar(select(PayOutRun.id)), "incident_id": session.scalar(select(Incident.id)),
+        "auditor_id": "kofi",
         "statement_id": session.scalar(select(BedNightStatement.id)), **CODES.get(model, {}),
     }  # fmt: skip
     row = {}
