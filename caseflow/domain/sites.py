@@ -89,7 +89,7 @@ MARK_NAMES: Final[Mapping[Mark, Message]] = MappingProxyType(
 )
 FUNDER_NAMES: Final[Mapping[Funder, Message]] = MappingProxyType(
     {
-        Funder.STATE: N_("State"),
+        Funder.STATE: N_("The State"),
         Funder.MUNICIPALITY: N_("Municipality"),
         Funder.FUND: N_("Fund"),
         Funder.OWN: N_("Own means"),
