@@ -19,6 +19,7 @@ from caseflow.domain.identities import NAME_KINDS, PAPER_KINDS
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.redaction import Hidden
+from caseflow.domain.rounds import STATE_NAMES
 from caseflow.domain.scenarios import SCENARIO_NAMES
 from caseflow.services.case_views import CaseView, Sealed
 from caseflow.services.file_copies import Copied
@@ -185,11 +186,16 @@ def _procedures(case: CaseView) -> Chapter:
 
 def _stays(case: CaseView) -> Chapter:
     lines = []
-    for one in case.placements or ():
-        lines.append(f"{one.site}: {_days(one.arrival_on, one.departure_on)}")
+    for stay in case.placements or ():
+        lines.append(f"{stay.site}: {_days(stay.arrival_on, stay.departure_on)}")
     if case.absence:
         away = ABSENCE_NAMES[case.absence.kind]
         lines.append(f"{said(away)}: {_days(case.absence.nights.arrival, None)}")
+    for one in case.presences or ():
+        if one.is_current:
+            kind = one.said.kind
+            what = ABSENCE_NAMES[kind] if kind is not None else STATE_NAMES[one.said.state]
+            lines.append(said(N_("Night of %(day)s: %(state)s", day=one.night, state=what)))
     return _chapter(N_("Where you stayed"), lines=lines)
 
 

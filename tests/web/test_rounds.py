@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import force_locale
 from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
 from caseflow import clock
+from caseflow.services import gatekeeping, houses
 from caseflow.services.houses import House
+from caseflow.storage.models.shelter import Placement
+from caseflow.web import copied_files
 from tests import builders, cast
 from tests.cast import Colleague
 from tests.pages import in_both_languages, parse_page, screenshot, visit
@@ -170,6 +175,24 @@ def test_b13_numbers_alone_are_asked_once_names_may_not_be_kept(
     kept = post(nadia, f"{PAGE}/count", **fields, **{"there-full_day": "2"})
     assert kept.status_code == 303
     assert 'value="2"' in nadia.get(f"{PAGE}?read=yes").text
+
+
+def test_b13_the_case_tells_the_nights_to_the_team_and_the_copy_tells_the_client(
+    client_as: ClientAs, evening: dict[str, str], app: Flask
+) -> None:
+    sent(english(client_as, RIA), evening, Red="announced:hospital")
+    with houses.current().stores.reading() as session:
+        stay = session.get_one(Placement, evening["Red"])
+        case_id = stay.case_id
+    page = english(client_as, cast.LENA).get(f"/cases/{case_id}").text
+    assert "Night of 22 November 2026" in page
+    assert "in hospital" in page
+    seen = english(client_as, NADIA).get(f"/cases/{case_id}").text
+    assert "Night of 22 November" not in seen
+    assert "in hospital" not in seen
+    with app.test_request_context(), force_locale("nl"):
+        stays = copied_files._stays(gatekeeping.open_case(cast.LENA.actor(), case_id, EVENING))
+    assert any("Nacht van" in line and "in het ziekenhuis" in line for line in stays.lines)
 
 
 def test_it_is_found_in_the_navigation(client_as: ClientAs) -> None:
