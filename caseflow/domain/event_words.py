@@ -160,6 +160,11 @@ EVENT_NAMES: Final[Mapping[str, Message]] = {
     "place_changed": N_("Changed what place is asked for somebody"),
     "place_confirmed": N_("Confirmed that a place is still wanted"),
     "waiting_ended": N_("Took somebody off the waiting list"),
+    "beds_suggested": N_("Worked out which bed suits whom"),
+    "suggestions_viewed": N_("Looked at suggested beds"),
+    "suggestion_accepted": N_("Offered a suggested bed"),
+    "suggestion_refused": N_("Refused a suggested bed"),
+    "forecast_viewed": N_("Looked at how full the beds will be"),
     "bed_offered": N_("Offered somebody a bed"),
     "offer_answered": N_("Recorded the answer to an offer of a bed"),
     "nothing_offered": N_("Recorded that no bed could be offered"),
@@ -281,7 +286,7 @@ _OVERSIGHT_OF: Final = frozenset(
     | {"attention_raised", "attention_reviewed", "looks_printed", "policy_viewed"}
 )
 _KEYS: Final = frozenset({"session", "vault", "job", "instance"})
-_MACHINE: Final = frozenset({"alerts_raised", "sweeps_awaited", "jobs_listed"})
+_MACHINE: Final = frozenset({"alerts_raised", "beds_suggested", "sweeps_awaited", "jobs_listed"})
 _LOOKS: Final = frozenset({"caseload_review_begun"})
 _ACCOUNTS: Final = frozenset({"accounts_listed", "roster_listed"})
 

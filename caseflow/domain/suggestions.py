@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -20,8 +19,6 @@ REFUSALS_REMEMBERED_DAYS: Final = 14
 """Days during which a bed in the same room is not suggested again to somebody for whom it was refused."""
 OTHERS_AT_MOST: Final = 3
 """Other beds that are shown beside a suggestion, each with what it costs."""
-HOLD_DAYS: Final = 1
-"""Days for which the bed is held once a suggestion is accepted, so that the person can be asked."""
 
 
 class Why(StrEnum):
@@ -129,21 +126,6 @@ def may_refuse(standing: Standing) -> Decision:
     return Allowed() if standing.verdict is None else DECIDED
 
 
-def may_start(first_night: date, today: date) -> Decision:
-    """Answers whether the bed may be held from this night on: tonight, or within a week."""
-    if first_night < today:
-        return Refused(N_("%(day)s has passed. Choose today or a later day.", day=first_night))
-    last = today + timedelta(days=7)
-    if first_night > last:
-        return Refused(
-            N_(
-                "A suggested bed is free from tonight on. Choose %(last)s or an earlier night.",
-                last=last,
-            )
-        )
-    return Allowed()
-
-
 def joined(reasons: Iterable[Why]) -> str:
     """Reasons as they are stored: codes in one order."""
     chosen = set(reasons)
@@ -154,10 +136,3 @@ def apart(stored: str) -> tuple[Why, ...]:
     """The reasons of a stored text, in one order; codes of an older version are left out."""
     chosen = set(stored.split())
     return tuple(one for one in Why if one.value in chosen)
-
-
-def is_remembered(verdict: Verdict | None, decided_on: date | None, today: date) -> bool:
-    """Says whether a refusal still keeps the same room from being suggested again."""
-    if verdict is not Verdict.REFUSED or decided_on is None:
-        return False
-    return today <= decided_on + timedelta(days=REFUSALS_REMEMBERED_DAYS)

@@ -147,6 +147,12 @@ JOBS: Final[Mapping[str, ScheduledJob]] = MappingProxyType(
                 Timetable(time(4, 30)),
             ),
             ScheduledJob(
+                "suggestions",
+                N_("Suggest beds"),
+                N_("Works out which free bed suits whom on the waiting list. A colleague decides."),
+                Timetable(time(5, 15)),
+            ),
+            ScheduledJob(
                 "urgent_stay_alerts",
                 N_("Urgent stay alerts"),
                 N_("Warns about stays with less than a week left, or past the term and undecided."),

@@ -17,6 +17,7 @@ from caseflow.jobs import (
     reminders,
     sign_ins,
     stay_alerts,
+    suggestions,
     sweeps_due,
 )
 from caseflow.services import job_runs
@@ -29,6 +30,7 @@ WORK: Final[Mapping[str, Work]] = {
     "sign_in_tidying": sign_ins.tidy,
     "sweeps_due": sweeps_due.plan,
     "attention": attention.missed,
+    "suggestions": suggestions.work_out,
     "urgent_stay_alerts": stay_alerts.urgent,
     "stay_alerts": stay_alerts.weekly,
     "reminders": reminders.mail,
