@@ -227,6 +227,8 @@ SEEN_BY_ROLE = {
     Permission.POLICY_VIEW: (Compartment.GOVERNANCE, Extent.RULES),
     Permission.FIGURES_VIEW: (Compartment.CASEWORK, Extent.EXACT_FIGURES),
     Permission.PUBLICATION_VIEW: (Compartment.PUBLICATION, Extent.ISSUED),
+    Permission.BED_NIGHTS_VIEW: (Compartment.PUBLICATION, Extent.BED_NIGHTS),
+    Permission.AUDITOR_SESSION_VIEW: (Compartment.SHELTER, Extent.AUDITOR_SESSION),
     Permission.ACCOUNTS_MANAGE: (Compartment.ACCOUNTS, Extent.EVERYTHING),
     Permission.OWN_ACCOUNT: (Compartment.ACCOUNTS, Extent.OWN),
     Permission.SITES_MANAGE: (Compartment.SHELTER, Extent.SITES_AND_BEDS),
