@@ -223,6 +223,17 @@ def may_change(running: Entry, wanted: WantedPlace, grounds: Collection[Ground])
     return Allowed()
 
 
+def may_hold(facts: CaseFacts, grounds: Collection[Ground], today: date) -> Decision:
+    """Answers whether these grounds can hold today: whoever has a bed here does not sleep outside."""
+    if Ground.STREET in grounds and any(stay.covers(today) for stay in facts.shelter):
+        return Refused(
+            N_(
+                "This person has a bed here tonight, so they do not sleep outside. Untick that ground."
+            )
+        )
+    return Allowed()
+
+
 def may_confirm(running: Entry, today: date) -> Decision:
     """Answers whether it may be written down that the place is still wanted: once a day is enough."""
     if running.confirmed_on >= today:

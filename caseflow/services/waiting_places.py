@@ -43,6 +43,7 @@ def ask(
         before = running_entry(change)
         running = entries.entry_of(before) if before is not None else None
         allowed = waiting.may_ask(change.facts, running, on, change.today)
+        allowed = allowed and waiting.may_hold(change.facts, grounds, change.today)
         if not allowed:
             return change.refuse(allowed)
         row = WaitingEntry(
@@ -83,6 +84,7 @@ def change_what_is_asked(
         if seen not in (None, row.version):
             return change.refuse(waiting.CHANGED_MEANWHILE)
         allowed = waiting.may_change(entries.entry_of(row), wanted, grounds)
+        allowed = allowed and waiting.may_hold(change.facts, grounds, change.today)
         if not allowed:
             return change.refuse(allowed)
         row.wanted, row.grounds = wanted.value, waiting.joined(grounds)
@@ -127,10 +129,17 @@ def remove(
 def got_a_bed(change: CaseChange, kind: BedKind, placement_id: str, on: date) -> None:
     """Ends the waiting of somebody whose nights begin on a bed that is what they waited for.
 
-    A bed for the night alone is no answer to whoever asked a place by day as well: they go on waiting.
+    A bed for the night alone is no answer to whoever asked a place by day as well: they go on waiting, though no more
+    as somebody who sleeps outside.
     """
     row = running_entry(change)
-    if row is None or not waiting.is_answered_by(WantedPlace(row.wanted), kind):
+    if row is None:
+        return
+    if not waiting.is_answered_by(WantedPlace(row.wanted), kind):
+        grounds = waiting.apart(row.grounds)
+        if Ground.STREET in grounds:
+            row.grounds = waiting.joined(grounds - {Ground.STREET})
+            step(change, row, WaitingStep.CHANGED, max(on, row.entered_on), says_what=True)
         return
     row.state, row.ended_on = EntryState.PLACED.value, max(on, row.entered_on)
     step(change, row, WaitingStep.PLACED, row.ended_on, placement_id=placement_id)

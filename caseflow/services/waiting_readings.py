@@ -14,8 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.domain import waiting, waiting_points
+from caseflow.domain.cases import ENDED_STAGES
 from caseflow.domain.local_days import local
 from caseflow.domain.placements import Stay, StayStatus
+from caseflow.domain.programmes import Stage
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
 from caseflow.domain.waiting import (
     Entry,
@@ -65,7 +67,7 @@ def of(
     shown = tuple(_step(one, steps, names, fates) for one in steps)
     earlier = tuple(_earlier(one) for one in rows if one.state != EntryState.WAITING.value)
     running = next((one for one in rows if one.state == EntryState.WAITING.value), None)
-    if running is None:
+    if running is None or Stage(case.stage) in ENDED_STAGES:
         return WaitingView(None, steps=shown, earlier=earlier)
     rules, entry = house.waiting, entries.entry_of(running)
     sees_points = vision.sees(C.HEALTH, P.PLACEMENT_NEEDS)

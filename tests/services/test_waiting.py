@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -302,9 +302,13 @@ def test_b10_a_bed_for_the_night_alone_does_not_answer_who_asks_a_place_by_day(
     beds = _staffed(sealed_house)
     with casework(sealed_house) as session:
         session.get_one(Bed, beds[0]).kind = "night"
-    by_day, by_night = waits(FULL_DAY, call_name="Day"), waits(NIGHT, call_name="Night")
+    by_day = waits(FULL_DAY, Ground.STREET, Ground.CHILD, call_name="Day")
+    by_night = waits(NIGHT, call_name="Night")
     made = place(by_day, beds[0])
     assert set(on_the_list()) == {"Day", "Night"}
+    assert shown(by_day).grounds == (Ground.CHILD,)
+    outside = _changed(FULL_DAY, grounds=(Ground.STREET,))(by_day)
+    assert "do not sleep outside" in reason(outside)
 
     placements.move(KOFI, made.placement_id, beds[1], TODAY, None, cast.NOW)
     place(by_night, beds[0], TODAY)
@@ -325,9 +329,11 @@ def _offer(
 BED = "havenhuis-room-1-bed-1"
 
 
-def _changed(wanted: WantedPlace, seen: int | None = None) -> Callable[[str], object]:
+def _changed(
+    wanted: WantedPlace, seen: int | None = None, grounds: Collection[Ground] = ()
+) -> Callable[[str], object]:
     return lambda case_id: waiting_places.change_what_is_asked(
-        AMINA, case_id, wanted, (), cast.NOW, seen=seen
+        AMINA, case_id, wanted, grounds, cast.NOW, seen=seen
     )
 
 
@@ -464,6 +470,7 @@ def test_who_left_the_programme_waits_no_longer(sealed_house: House) -> None:
         session.get_one(Case, case_id).stage = "withdrawn"
 
     assert on_the_list() == []
+    assert shown(case_id, LENA).entry is None
 
 
 def test_what_was_asked_before_stays_as_it_was(sealed_house: House) -> None:
