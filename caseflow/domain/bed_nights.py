@@ -180,7 +180,7 @@ class MonthCount:
 
     by_night: Mapping[str, Mapping[date, NightCount]]
     sites: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """By kind: each site, and the fewest beds that it had open in a night on which it had any."""
+    """By kind: each site, and its size: the fewest beds it had in any night, or the most in service if those are fewer."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -194,25 +194,39 @@ class MonthCount:
 def counted(found: Iterable[BedNight]) -> MonthCount:
     """Answers with the bed-nights added up by kind of site and night, kinds in the order of their codes."""
     sums: dict[str, dict[date, _Sums]] = {}
-    beds: dict[str, dict[str, dict[date, int]]] = {}
+    beds: dict[str, dict[str, dict[date, _Beds]]] = {}
     for one in found:
         nights = sums.setdefault(one.bed.kind, {})
         nights.setdefault(one.night, _Sums()).add(one)
         site = beds.setdefault(one.bed.kind, {}).setdefault(one.bed.site_id, {})
-        site[one.night] = site.get(one.night, 0) + (not one.bed.overflow_on(one.night))
+        site.setdefault(one.night, _Beds()).add(one)
     return MonthCount(
         {
             kind: {night: some.frozen() for night, some in sorted(nights.items())}
             for kind, nights in sorted(sums.items())
         },
         {
-            kind: {
-                site: min((n for n in nights.values() if n), default=0)
-                for site, nights in sorted(sites.items())
-            }
+            kind: {site: _size(nights.values()) for site, nights in sorted(sites.items())}
             for kind, sites in sorted(beds.items())
         },
     )
+
+
+@dataclass
+class _Beds:
+    there: int = 0
+    in_service: int = 0
+
+    def add(self, one: BedNight) -> None:
+        if not one.bed.overflow_on(one.night):
+            self.there += 1
+            self.in_service += one.state is not NightState.VOID
+
+
+def _size(nights: Iterable[_Beds]) -> int:
+    some = [one for one in nights if one.there]
+    fewest = min((one.there for one in some), default=0)
+    return min(fewest, max((one.in_service for one in some), default=0))
 
 
 def while_held(words: Iterable[tuple[date, bool]]) -> tuple[Nights, ...]:

@@ -219,6 +219,13 @@ def test_a_site_is_as_small_as_in_its_smallest_night() -> None:
     assert isinstance(stated(NOVEMBER, found, (), ()), Refused)
 
 
+def test_a_site_that_is_mostly_out_of_service_is_small() -> None:
+    broken = [bed(str(n), void=(OPEN,)) for n in range(30)]
+    beds = [*broken, bed("one"), bed("two")]
+    found = counted(bed_nights.bed_nights(beds, [], bed_nights.nights_of(NOVEMBER)))
+    assert isinstance(stated(NOVEMBER, found, (), ()), Refused)
+
+
 WHEN: list[tuple[str, Month, date, str | None]] = [
     ("a month is stated on the first day after it", NOVEMBER, day(1, 12), None),
     ("not on its last day", NOVEMBER, day(30), "not over"),
