@@ -45,6 +45,7 @@ from caseflow.storage.models.house_peace import (
 from caseflow.storage.models.merges import ClientMerge
 from caseflow.storage.models.money import PayOutRun, Slip
 from caseflow.storage.models.shelter import Bed, Placement
+from caseflow.storage.models.sites import NeighbourhoodEntry, OutOfService
 from caseflow.storage.models.tasks import Task
 from caseflow.storage.models.vault import Identity
 from tests import builders, cast
@@ -65,6 +66,7 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "concerned_id": IncidentPerson,
     "deputy_id": CaseTeamMember,
     "door_id": DoorCall,
+    "entry_id": NeighbourhoodEntry,
     "fact_id": Milestone,
     "formal_decision_id": FormalDecision,
     "grant_id": RoleGrant,
@@ -91,12 +93,15 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
 }
 """Which table an id in an address is of; a new kind of id is added here, with a row of it."""
 
+OUTAGE: Final = new_id()
 CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     RoleGrant: {"role": "coordinator"},
     BrokenGlass: {"purpose": "phone"},
     CaseloadReview: {"purpose": "deadline"},
     Attention: {"kind": "denials"},
     Referral: {"kind": "legal"},
+    NeighbourhoodEntry: {"kind": "letter"},
+    OutOfService: {"reason": "repair", "outage_id": OUTAGE},
     Procedure: {"kind": "family"},
     FormalDecision: {"kind": "end", "ground": "own_wish"},
     Task: {"kind": "papers"},
@@ -161,6 +166,8 @@ def furnished(house: House) -> World:
         codes = {one: session.get_one(Case, one).client_code for one in (case_id, other)}
         for name, model in OWNERS.items():
             made.ids[name] = _one_of(session, model, case_id, codes[case_id], codes[other])
+        _one_of(session, OutOfService, case_id, codes[case_id], codes[other])
+        made.ids |= {"site_id": "havenhuis", "outage_id": OUTAGE}
         for what, model in (("glass", BrokenGlass), ("attention", Attention)):
             made.items[what] = _one_of(session, model, case_id, codes[case_id], codes[other])
     with house.stores.reading_vault("de-haven") as vault:
@@ -205,7 +212,8 @@ def _one_of(session: Session, model: type[Any], case_id: str, code: str, other: 
     }  # fmt: skip
     row = {}
     for column in model.__table__.columns:
-        if column.name in values and (not column.nullable or column.name in ("team_id", "site_id")):
+        wanted = column.name in ("team_id", "site_id") or column.name in CODES.get(model, {})
+        if column.name in values and (not column.nullable or wanted):
             row[column.name] = values[column.name]
         elif not column.nullable and column.default is None:
             row[column.name] = _some(column.type)
