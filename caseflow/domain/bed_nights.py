@@ -180,7 +180,7 @@ class MonthCount:
 
     by_night: Mapping[str, Mapping[date, NightCount]]
     sites: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """By kind: each site, and its size: the fewest beds it had in a night, or the most in service if those are fewer."""
+    """By kind each site and its size: the fewest beds it had in a night, or the most in service if those are fewer."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
