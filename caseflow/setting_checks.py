@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import time
+from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -46,6 +47,11 @@ def _domains(value: Any) -> Message | None:
         isinstance(one, str) and MAIL_DOMAIN.fullmatch(one) for one in value
     )
     return None if good else N_("write a list of mail domains, such as organisation.nl")
+
+
+def _maybe_folder(value: Any) -> Message | None:
+    good = isinstance(value, str) and (value == "" or PurePosixPath(value).is_absolute())
+    return None if good else N_("write a whole path between quotes, such as /srv/evacuation")
 
 
 def _one_of(*known: str) -> Check:
@@ -130,4 +136,6 @@ CHECKS: Mapping[str, Check] = {
     "mail.username": _maybe_text,
     "mail.site": _maybe_site,
     "mail.domains": _domains,
+    "evacuation.folder": _maybe_folder,
+    "evacuation.late_after_minutes": _number(30, 1440),
 }

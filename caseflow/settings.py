@@ -150,6 +150,14 @@ class Mail:
 
 
 @dataclass(frozen=True)
+class EvacuationFiles:
+    """Where lists for a fire are kept as encrypted files (empty: in the instance), and after how long one is old."""
+
+    folder: str
+    late_after_minutes: int
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything an installation can be set to, checked."""
 
@@ -164,6 +172,13 @@ class Settings:
     publication: PublicationSwitches
     attention: AttentionLimits
     mail: Mail
+    evacuation: EvacuationFiles
+
+    @property
+    def evacuation_folder(self) -> Path:
+        """The folder of the files that open without the server; a house copies it to where it is needed."""
+        named = self.evacuation.folder
+        return Path(named) if named else self.instance / "evacuation"
 
     @property
     def config_folders(self) -> tuple[Path, ...]:
@@ -334,4 +349,5 @@ def _settings(instance: Path, values: Mapping[str, Any]) -> Settings:
         publication=PublicationSwitches(**section("publication")),
         attention=AttentionLimits(**section("attention")),
         mail=Mail(**mail),
+        evacuation=EvacuationFiles(**section("evacuation")),
     )

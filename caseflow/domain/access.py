@@ -221,6 +221,12 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.POLICY_VIEW: _who_sees(C.GOVERNANCE, X.RULES),
     Permission.BEDS_VIEW: _any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER),
     # nights behind and ahead: who works at night sees tonight alone
+    # who works in the house tonight, and who coordinates it
+    Permission.EVACUATION_VIEW: _any_of(
+        Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER
+    ),
+    Permission.EVACUATION_KEY: _any_of(Role.COORDINATOR),
+    Permission.CLOCKS_VIEW: _any_of(Role.CASEWORKER, Role.TEAM_LEAD, Role.COORDINATOR),
     Permission.BOARD_VIEW: _any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER),
     Permission.SERVICE_COUNT: _who_sees(C.SERVICES, X.OF_OWN_SITES),
     Permission.SERVICES_VIEW: _who_sees(C.SERVICES, X.OF_OWN_SITES)

@@ -161,6 +161,15 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.PAY_OUTS_VIEW: _act(N_("sees pay-outs and costs by client code, never a name"), _NEED),
     A.PAY_OUT_MAKE: _act(N_("makes a run of pay-outs by client code"), _NEED, N.GDPR_5_2),
     A.BEDS_VIEW: _act(N_("sees the beds of tonight"), N.FW10),
+    A.EVACUATION_VIEW: _act(
+        N_("sees and prints who has to come out of a house if it burns"), N.FW10, N.GDPR_9
+    ),
+    A.EVACUATION_KEY: _act(
+        N_("makes the passphrase under which the evacuation list of a house is kept"), N.GDPR_25
+    ),
+    A.CLOCKS_VIEW: _act(
+        N_("sees who reaches the last day of a stay in which month"), N.FW11, _NEED
+    ),
     A.BOARD_VIEW: _act(N_("sees who has which bed on which nights"), N.FW10),
     A.PLACEMENT_CREATE: _act(N_("gives a bed"), N.FW2, N.FW10),
     A.PLACEMENT_MOVE: _act(N_("moves somebody to another bed"), N.FW10),

@@ -335,6 +335,24 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "evacuation_files",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=16), nullable=False),
+        sa.Column("passphrase", sa.String(length=40), nullable=False),
+        sa.Column("written_at", sa.String(length=27), nullable=True),
+        sa.Column("content_hash", sa.String(length=64), nullable=True),
+        sa.Column("set_by", sa.String(length=36), nullable=False),
+        sa.Column("set_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["site_id"], ["sites.id"], name=op.f("fk_evacuation_files_site_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evacuation_files")),
+        sa.UniqueConstraint("name", name=op.f("uq_evacuation_files_name")),
+        sa.UniqueConstraint("site_id", name=op.f("uq_evacuation_files_site_id")),
+    )
+    op.create_table(
         "house_pairs",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("client_code", sa.String(length=12), nullable=False),
@@ -2082,4 +2100,3 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_waiting_events_placement_id"), ["placement_id"], unique=False
         )
-
