@@ -90,7 +90,7 @@ def test_a_warning_goes_from_the_first_day_to_its_end_through_the_pages(
     confirm = link(rosa, page, "/confirmation")
     assert post(rosa, confirm, until_on="1-1-2030").status_code == 409
     assert post(rosa, confirm, until_on="10-1-2027").status_code == 303
-    assert "until 10-01-2027" in section(rosa, case_id)
+    assert "last day 10-01-2027" in section(rosa, case_id)
     end = link(rosa, page, "warnings/[0-9a-f-]+/end")
     parse_page(rosa.get(end).text)
     assert post(rosa, end).status_code == 303

@@ -202,7 +202,7 @@ class ConcernedForm(Form):  # type: ignore[misc]  # the library has no types
             *(choice(one.value, MEASURE_NAMES[one]) for one in Measure),
         ],
     )
-    until_on = fields.day(N_("Until"), hint=N_("Only where it has an end."))
+    until_on = fields.day(UNTIL, hint=N_("Only where it has an end."))
 
 
 class IncidentForm(OwnForm):
