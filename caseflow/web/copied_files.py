@@ -23,7 +23,8 @@ from caseflow.domain.rounds import STATE_NAMES
 from caseflow.domain.scenarios import SCENARIO_NAMES
 from caseflow.services.case_views import CaseView, Sealed
 from caseflow.services.file_copies import Copied
-from caseflow.web import case_words
+from caseflow.services.waiting_views import WaitingView
+from caseflow.web import case_words, waiting_words
 from caseflow.web.formatting import long_date, said
 
 LEFT_OUT: Final = {
@@ -196,6 +197,8 @@ def _stays(case: CaseView) -> Chapter:
             kind = one.said.kind
             what = ABSENCE_NAMES[kind] if kind is not None else STATE_NAMES[one.said.state]
             lines.append(said(N_("Night of %(day)s: %(state)s", day=one.night, state=what)))
+    if isinstance(case.waiting, WaitingView):
+        lines += waiting_words.told(case.waiting)
     return _chapter(N_("Where you stayed"), lines=lines)
 
 

@@ -16,7 +16,8 @@ from caseflow.domain.waiting import (
     RefusedBy,
 )
 from caseflow.domain.waiting_points import BAND_NAMES, CRITERION_NAMES
-from caseflow.services.waiting_views import OfferFate
+from caseflow.services.waiting_views import OfferFate, StepView, WaitingView
+from caseflow.web.formatting import long_date, said
 
 FATE_NAMES: Final[Mapping[OfferFate, Message]] = {
     OfferFate.OPEN: N_("waits for an answer"),
@@ -41,3 +42,18 @@ NAMES: Final[dict[str, Any]] = {
     "steps": STEP_NAMES,
     "wanted": WANTED_NAMES,
 }
+
+
+def told(view: WaitingView) -> list[str]:
+    """What was asked for a person and what came of it, a line for each step, oldest first: for their own copy."""
+    return [f"{long_date(one.on)}: {_step(one)}" for one in reversed(view.steps)]
+
+
+def _step(one: StepView) -> str:
+    words: list[Message] = [STEP_NAMES[one.kind]]
+    words += [WANTED_NAMES[one.wanted]] if one.wanted is not None else []
+    words += [GROUND_NAMES[ground] for ground in one.grounds]
+    words += [REMOVAL_NAMES[one.removal]] if one.removal is not None else []
+    words += [OFFER_REFUSAL_NAMES[one.refusal]] if one.refusal is not None else []
+    words += [FATE_NAMES[one.fate]] if one.fate is not None else []
+    return ", ".join(said(word) for word in words)
