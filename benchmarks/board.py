@@ -57,7 +57,7 @@ def measure(among: int = AMONG) -> dict[str, Looked]:
         lay_down(house, OPEN, plain=True, member=None)
         rest = among - OPEN
         lay_down(house, rest, first=OPEN, stage="closed", plain=True, member=None)
-        _lie_down(house, beds)
+        lie_down(house, beds)
         return {
             "board of 500 beds": _looked(house, lambda: boards.board(kofi, cast.NOW)),
             "board of 50 beds": _looked(
@@ -67,7 +67,7 @@ def measure(among: int = AMONG) -> dict[str, Looked]:
         }
 
 
-def _lie_down(house: House, beds: list[str]) -> None:
+def lie_down(house: House, beds: list[str]) -> None:
     """Somebody on most of the beds, some of them until a day of the coming weeks."""
     with Session(writing(house.stores.casework), info={"writes": True}) as session:
         cases = session.execute(

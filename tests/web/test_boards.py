@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from benchmarks.board import lie_down
 from caseflow import clock
 from caseflow.services import holds
 from caseflow.services.houses import House
@@ -20,6 +21,7 @@ from caseflow.storage.models.shelter import Placement
 from tests import cast
 from tests.browser import PHONE
 from tests.builders import casework, open_site
+from tests.caseload_worlds import lay_down
 from tests.cast import Colleague
 from tests.pages import in_both_languages, parse_page, visit
 from tests.services.placing import (
@@ -291,3 +293,24 @@ def test_the_board_on_a_phone_shows_one_site_as_a_list(
     desk.locator(".cf-board-sites a").first.click()
     visit(desk, desk.url, private=["Blue", "Red", "Green", "White"])
     assert desk.locator(".cf-board-beds").get_by_text("Blue").is_visible()
+
+
+@pytest.mark.full
+def test_the_board_of_500_beds_is_checked_and_goes_by_keyboard(
+    live_server: str, desk: Page, sealed_house: House, client_as: ClientAs
+) -> None:
+    client = client_as(cast.KOFI)
+    beds = [
+        bed for n in range(10) for bed in open_site(sealed_house, f"site-{n}", beds=5, rooms=10)
+    ]
+    lay_down(sealed_house, 600, plain=True, member=None)
+    lie_down(sealed_house, beds)
+    assert client.get("/board").text.count("<tr") > 500
+    sign_in(desk, live_server, cast.KOFI)
+
+    visit(desk, live_server + "/board", private=["Guest"])
+    desk.locator("[data-board] a[tabindex='0']").focus()
+    for _ in range(40):
+        desk.keyboard.press("ArrowDown")
+    assert desk.evaluate("document.activeElement.closest('table') !== null")
+    assert desk.locator("[data-board] a[tabindex='0']").count() == 1
