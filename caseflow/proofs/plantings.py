@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import MetaData, Table
 
 from caseflow.domain.actors import Role
-from caseflow.proofs import specimens_of_suggestions, stated_nights
+from caseflow.proofs import specimens_of_houses, specimens_of_suggestions, stated_nights
 from caseflow.proofs.grounds import NOW, Ground
 from caseflow.proofs.plants import Code, Plant, Planter, Row, fixed
 from caseflow.proofs.specimen_rows import Ids, Specimen
@@ -145,6 +145,7 @@ class _Making:
                     "id": fixed(site),
                     "organisation": fixed(organisation),
                     "kind": fixed("full_day"),
+                    "turnaround_nights": fixed(0),
                     **opened,
                 },
                 **home,
@@ -238,7 +239,8 @@ class _Making:
 
     def everything_else(self) -> None:
         """Tables of the house, and then one row of each table that nobody named."""
-        for name, given in _of_the_house(self.planted, self.planter):
+        houses = specimens_of_houses.rows(self.planter, self.planted.accounts, self.beds, NOW)
+        for name, given in (*_of_the_house(self.planted, self.planter), *houses):
             owner = "inside" if "case_id" in given else ""
             self.add(name, given, owner=owner, organisation=HAVEN)
         inside = {

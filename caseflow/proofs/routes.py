@@ -22,6 +22,8 @@ NAMED: Final[Mapping[str, str]] = {
     "reference": "sessions",
     "other_placement_id": "placements",
     "door_id": "door_calls",
+    "entry_id": "neighbourhood_entries",
+    "outage_id": "out_of_service",
     "call_id": "door_calls",
     "sheet_id": "proposals",
     "code": "clients",
