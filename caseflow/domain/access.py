@@ -241,6 +241,7 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.ABSENCE_RECORD: _CASE_WORK
     + _any_of((Role.COORDINATOR, _.PLACES), (Role.RESIDENTIAL_WORKER, _.OWN_SITE)),
     Permission.WAITING_VIEW: _any_of(Role.COORDINATOR),
+    Permission.FORECAST_VIEW: _any_of(Role.COORDINATOR),
     Permission.WAITING_ASK: _CASE_WORK,
     Permission.WAITING_OFFER: _any_of((Role.COORDINATOR, _.PLACES)),
     # the round of the night, of one's own site alone

@@ -176,6 +176,7 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.PLACEMENT_END: _act(N_("ends a stay on a bed"), N.FW10),
     A.PLACEMENT_BACKDATE: _act(N_("records nights that lie further back than a week"), N.FW10),
     A.ABSENCE_RECORD: _act(N_("records an absence"), N.FW10),
+    A.FORECAST_VIEW: _act(N_("sees how full the beds will be, as numbers"), _NEED),
     A.WAITING_VIEW: _act(N_("sees the waiting list of those whom they place"), N.FW10, _NEED),
     A.WAITING_ASK: _act(
         N_("asks a place for somebody, confirms that it is still wanted, or takes it back"), _NEED

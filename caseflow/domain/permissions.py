@@ -87,6 +87,7 @@ class Permission(StrEnum):
     ABSENCE_RECORD = "case:absence:record"
     PRESENCE_RECORD = "case:presence:record"
     WAITING_VIEW = "waiting:view"
+    FORECAST_VIEW = "forecast:view"
     WAITING_ASK = "case:waiting:ask"
     WAITING_OFFER = "case:waiting:offer"
     BED_NIGHTS_VIEW = "bed-nights:view"

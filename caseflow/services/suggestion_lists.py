@@ -165,13 +165,17 @@ def _view(
             OnABed(
                 names[row.case_id],
                 row.points,
-                usable[row.bed_id][0] if row.bed_id in usable else None,
+                usable[row.bed_id][0] if row.bed_id and row.bed_id in usable else None,
                 suggestions.apart(row.reasons),
             )
             for row in rows
         )
         fresh = all(
-            row.bed_id in usable and usable[row.bed_id][1] and row.case_id in waits for row in rows
+            row.bed_id is not None
+            and row.bed_id in usable
+            and usable[row.bed_id][1]
+            and row.case_id in waits
+            for row in rows
         )
         first = rows[0]
         options.append(Option(first.id, people, first.cost, first.cost_is_exact, fresh))

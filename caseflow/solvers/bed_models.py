@@ -248,7 +248,7 @@ class Model:
         at_least: tuple[Mapping[int, float], float] | None = None,
     ) -> Outcome:
         """The most of an aim in the time given. `at_least` keeps what another aim has reached already."""
-        solver = highspy.Highs()
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]  # has no types
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("time_limit", float(seconds))
         solver.setOptionValue("mip_rel_gap", 0.0)

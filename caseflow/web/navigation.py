@@ -32,6 +32,8 @@ PLACES: Final = (
     Place(N_("Board"), "boards.index", (Permission.BOARD_VIEW,)),
     Place(N_("Night round"), "rounds.show", (Permission.PRESENCE_RECORD,)),
     Place(N_("Waiting list"), "waiting.index", (Permission.WAITING_VIEW,)),
+    Place(N_("Suggested beds"), "suggestions.index", (Permission.WAITING_VIEW,)),
+    Place(N_("Forecast of beds"), "forecasts.index", (Permission.FORECAST_VIEW,)),
     Place(N_("Bath and bread"), "daily_services.today", (Permission.SERVICE_COUNT,)),
     Place(N_("Bath and bread by month"), "daily_services.month", (Permission.SERVICES_VIEW,)),
     Place(
