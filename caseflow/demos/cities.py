@@ -11,8 +11,8 @@ from caseflow.commands.usages import settled
 from caseflow.domain.actors import Actor, Role
 from caseflow.domain.appointments import Appointment
 from caseflow.domain.beds import MeantFor
-from caseflow.domain.sites import SiteKind
-from caseflow.services import accounts, actors, second_factors, sites, teams
+from caseflow.domain.sites import Funder, SiteKind
+from caseflow.services import accounts, actors, second_factors, site_acts, sites, teams
 from caseflow.services.accounts import Newcomer
 from caseflow.services.sites import RoomPlan
 
@@ -79,6 +79,9 @@ POSTS: Final = (
     Post("femke", "Femke", CITY, (Role.FUNDER,), programmes=BOTH),
     Post("dina", "Dina", CITY, (Role.MUNICIPAL_DECISION_MAKER,), programmes=(BBB,)),
     Post("ada", "Ada", CITY, (Role.ADMINISTRATOR,)),
+    Post("fien", "Fien", HAVEN, (Role.FINANCE,)),
+    Post("fenna", "Fenna", CITY, (Role.FINANCE,)),
+    Post("axel", "Axel", CITY, (Role.AUDITOR,)),
 )
 
 
@@ -134,6 +137,7 @@ def furnish(operator: Actor, holders: dict[str, str], since: date, now: datetime
         city.sites[name] = settled(
             sites.open_site(operator, organisation, name, SiteKind(kind), listed, since, now)
         )
+        _paid_by_the_city(operator, city.sites[name], sum(beds for _, beds in rooms), since, now)
     for post in POSTS:
         password, seed = passphrase(), second_factors.new_seed()
         wishes = tuple(
@@ -166,3 +170,10 @@ def furnish(operator: Actor, holders: dict[str, str], since: date, now: datetime
             )
         )
     return city
+
+
+def _paid_by_the_city(operator: Actor, site_id: str, beds: int, since: date, now: datetime) -> None:
+    """The municipality pays every bed of a site, so that its statements of bed-nights have money."""
+    refused = site_acts.share(operator, site_id, Funder.MUNICIPALITY, beds, since, now)
+    if refused is not None:
+        raise LookupError("A share of the demo was refused.")
