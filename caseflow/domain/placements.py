@@ -49,6 +49,16 @@ class StayEnd(StrEnum):
     MOVED = "moved"
 
 
+class MoveReason(StrEnum):
+    """Why somebody moved to another bed, where there is something to say; never about health or safety."""
+
+    OWN_WISH = "moved_own_wish"
+    FAMILY = "moved_family"
+    OTHER_KIND = "moved_other_kind"
+    OUT_OF_SERVICE = "moved_out_of_service"
+    EMERGENCY = "moved_emergency"
+
+
 class Cancellation(StrEnum):
     """Why nights were taken back."""
 
@@ -79,6 +89,15 @@ STAY_END_NAMES: Mapping[StayEnd, Message] = MappingProxyType(
         StayEnd.MOVED: N_("moved to another bed"),
     }
 )
+MOVE_REASON_NAMES: Mapping[MoveReason, Message] = MappingProxyType(
+    {
+        MoveReason.OWN_WISH: N_("the person wished it"),
+        MoveReason.FAMILY: N_("a family came together"),
+        MoveReason.OTHER_KIND: N_("another kind of place was needed"),
+        MoveReason.OUT_OF_SERVICE: N_("the bed could not be used any more"),
+        MoveReason.EMERGENCY: N_("an emergency"),
+    }
+)
 CANCELLATION_NAMES: Mapping[Cancellation, Message] = MappingProxyType(
     {
         Cancellation.NO_SHOW: N_("did not arrive"),
@@ -86,6 +105,16 @@ CANCELLATION_NAMES: Mapping[Cancellation, Message] = MappingProxyType(
         Cancellation.MISTAKE: N_("this was entered by mistake"),
     }
 )
+
+
+def ended_because(code: str | None) -> Message | None:
+    """Answers in words why nights ended or were taken back; None where no reason was recorded."""
+    names: dict[str, Message] = {
+        **{one.value: name for one, name in STAY_END_NAMES.items()},
+        **{one.value: name for one, name in MOVE_REASON_NAMES.items()},
+        **{one.value: name for one, name in CANCELLATION_NAMES.items()},
+    }
+    return names.get(code or "")
 
 
 ALREADY_THERE: Final = Refused(N_("This person already sleeps on this bed. Choose another one."))
@@ -219,9 +248,7 @@ def may_arrive(stay: Stay, on: date, today: date, *, further: bool = False) -> D
     )
 
 
-def may_move(
-    stay: Stay, to_bed: str, on: date, today: date, *, further: bool = False
-) -> Decision:
+def may_move(stay: Stay, to_bed: str, on: date, today: date, *, further: bool = False) -> Decision:
     """Answers whether somebody may move to another bed on a day; their own bed is refused (B7)."""
     if stay.status in NOT_YET_BEGUN:
         return Refused(N_("This stay has not begun yet. Cancel it and choose another bed."))
@@ -268,9 +295,7 @@ def may_begin_earlier(stay: Stay, arrival: date, today: date) -> Decision:
     if stay.status is not StayStatus.BEGUN:
         return over(stay)
     if arrival >= stay.arrival_on:
-        return Refused(
-            N_("The stay began on %(day)s. Choose an earlier day.", day=stay.arrival_on)
-        )
+        return Refused(N_("The stay began on %(day)s. Choose an earlier day.", day=stay.arrival_on))
     return may_backdate(arrival, today, further=True)
 
 

@@ -167,6 +167,7 @@ class PlacementView:
     planned_departure_on: date | Hidden | None
     departure_on: date | Hidden | None
     held_until: datetime | Hidden | None = None
+    ended_because: Message | Hidden | None = None
 
 
 @dataclass(frozen=True)

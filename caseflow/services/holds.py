@@ -14,6 +14,7 @@ from caseflow.domain.decisions import Refused
 from caseflow.domain.nights import Nights
 from caseflow.domain.placements import StayStatus
 from caseflow.services.gatekeeping import changing
+from caseflow.services.offers import tell_accepted
 from caseflow.services.placements import Placed, bed_for, may_sleep, new_stay
 from caseflow.services.stays import changing_stay, guarded, touch, unchanged
 from caseflow.storage import availability
@@ -79,6 +80,7 @@ def book(
         allowed = may_sleep(change, bed, wanted, but=row.id, fits=False)
         if not allowed:
             return change.refuse(allowed)
+        tell_accepted(change, row.id)
         row.status, row.hold_ends_at = StayStatus.BOOKED.value, None
         touch(change, row)
         return guarded(change)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.domain.access import Standing
 from caseflow.domain.actors import Actor, Role
-from caseflow.domain.placements import NOT_YET_BEGUN, StayStatus
+from caseflow.domain.placements import NOT_YET_BEGUN, StayStatus, ended_because
 from caseflow.domain.redaction import (
     HIDDEN,
     Compartment,
@@ -125,4 +125,5 @@ def _view(stay: Placement, sees: Vision, spot: Spot) -> PlacementView:
         stay.planned_departure_on if dates else HIDDEN,
         stay.departure_on if dates else HIDDEN,
         stay.hold_ends_at if dates else HIDDEN,
+        ended_because(stay.end_reason) if dates else HIDDEN,
     )

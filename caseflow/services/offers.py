@@ -101,6 +101,14 @@ def accept(actor: Actor, case_id: str, now: datetime, *, seen: str | None = None
         return None
 
 
+def tell_accepted(change: CaseChange, placement_id: str) -> None:
+    """Writes down the yes to an offer where its hold is about to be booked from the page of the nights."""
+    row, stay = _offered(change, placement_id)
+    if row is not None and stay is not None:
+        row.confirmed_on = change.today
+        step(change, row, WaitingStep.ACCEPTED, change.today, placement_id=stay.id)
+
+
 def turn_down(
     actor: Actor, case_id: str, why: OfferRefusal, now: datetime, *, seen: str | None = None
 ) -> Refused | None:

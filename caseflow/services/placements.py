@@ -16,7 +16,7 @@ from caseflow.domain.beds import BedFacts
 from caseflow.domain.decisions import Decision, Refused
 from caseflow.domain.house_pairs import ROOM_NOT_FOR_THIS_PERSON
 from caseflow.domain.nights import Nights
-from caseflow.domain.placements import Cancellation, StayEnd, StayStatus
+from caseflow.domain.placements import Cancellation, MoveReason, StayEnd, StayStatus
 from caseflow.domain.redaction import Surface
 from caseflow.domain.separations import NOT_FOR_THIS_PERSON
 from caseflow.services import bed_guests, house_bars, kept_apart
@@ -119,6 +119,7 @@ def move(
     planned_departure: date | None,
     now: datetime,
     *,
+    why: MoveReason | None = None,
     version: int | None = None,
 ) -> Placed | Refused:
     """Moves somebody to another bed: the old nights end and the new ones begin on the same day, or neither.
@@ -149,7 +150,7 @@ def move(
         if not allowed:
             return change.refuse(allowed)
         row.status, row.departure_on = StayStatus.ENDED.value, on
-        row.end_reason = StayEnd.MOVED.value
+        row.end_reason = (why or StayEnd.MOVED).value
         touch(change, row)
         refused = guarded(change)
         if refused is not None:
@@ -253,7 +254,8 @@ def may_sleep(
 ) -> Decision:
     """Whether the site can be used, the bed is open and free, the person has no other, and the room is meant for them.
 
-    `but` is the stay that is about to change. Safety comes first, so that no other reason tells who sleeps there (decision 0130).
+    `but` is the stay that is about to change. Safety comes first, so that no other reason tells who sleeps there
+    (decision 0130).
     """
     now, today, client = change.work.at, change.today, change.dossier.client
     apart = kept_apart.unusable_sites(change.work.casework, client.code, wanted, now, today)

@@ -8,6 +8,7 @@ from typing import Final
 
 from caseflow.domain.arrivals import ArrivalRules
 from caseflow.domain.beds import BedFacts
+from caseflow.domain.outages import Void
 from caseflow.domain.placements import Stay, StayStatus
 from caseflow.domain.redaction import HIDDEN
 from caseflow.domain.stay_limits import AbsenceKind
@@ -49,12 +50,13 @@ def away(
 
 def voids(found: Iterable[BedNights], today: date) -> tuple[VoidTonight, ...]:
     """Beds that stand there and take nobody tonight, room by room, with the night on which they are expected back."""
-    rooms: dict[tuple[str, str, object], list[str]] = {}
-    known = {}
+    rooms: dict[tuple[str, str, str], list[str]] = {}
+    known: dict[tuple[str, str, str], Void] = {}
     for one in found:
         void = None if one.stays else one.bed.void_on(today)
         if void is not None:
-            key = (one.bed.site, one.bed.room, (void.kind, void.reason, void.nights.departure))
+            alike = f"{void.kind} {void.reason} {void.nights.departure}"
+            key = (one.bed.site, one.bed.room, alike)
             rooms.setdefault(key, []).append(one.bed.name)
             known[key] = void
     return tuple(

@@ -7,7 +7,16 @@ from datetime import timedelta
 import pytest
 
 from caseflow.domain.placements import Cancellation
-from caseflow.services import holds, lapsed_holds, placements
+from caseflow.domain.waiting import WaitingStep, WantedPlace
+from caseflow.services import (
+    gatekeeping,
+    holds,
+    intake,
+    lapsed_holds,
+    offers,
+    placements,
+    waiting_places,
+)
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.services.placements import Placed
@@ -151,3 +160,17 @@ def test_one_bed_for_one_person_also_where_it_is_held(sealed_house: House) -> No
     answer = placements.allocate(KOFI, case, beds[1], TODAY, None, NOW)
 
     assert "This person already has a bed" in reason(answer)
+
+
+def test_booking_the_hold_of_an_offer_writes_down_the_yes(sealed_house: House) -> None:
+    bed = staffed(sealed_house)[0]
+    case, amina = person("Blue"), cast.AMINA.actor()
+    assert intake.assign(cast.LENA.actor(), case, ("amina",), NOW) is None
+    assert waiting_places.ask(amina, case, WantedPlace.FULL_DAY, (), TODAY, NOW) is None
+    made = offers.offer(KOFI, case, bed, TOMORROW, None, TOMORROW, NOW)
+    assert isinstance(made, Placed), made
+
+    assert holds.book(KOFI, made.placement_id, NOW) is None
+
+    view = gatekeeping.open_case(KOFI, case, NOW).waiting
+    assert view.steps[0].kind is WaitingStep.ACCEPTED

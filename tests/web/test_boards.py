@@ -205,6 +205,21 @@ def test_b14_a_team_lead_records_nights_far_back_and_nobody_else(
     assert rows(sealed_house) == [("1", "begun"), ("1", "mistaken")]
 
 
+def test_a_move_says_why_on_the_page_of_the_case(client_as: ClientAs, sealed_house: House) -> None:
+    beds = staffed(sealed_house)
+    case = person("Blue")
+    stay = place(case, beds[0], YESTERDAY).placement_id
+    client, address = english(client_as), f"/placements/{stay}/move"
+    asked = {"arrival": on(TODAY), "bed": beds[1], "version": "1"}
+
+    assert 'name="why"' in client.get(address).text
+    odd = post(client, address, **asked, why="moved_for_fun")
+    assert (odd.status_code, "Choose one of the options" in odd.text) == (422, True)
+    assert post(client, address, **asked, why="moved_emergency").status_code == 303
+    assert "has left: an emergency" in client.get(f"/cases/{case}").text
+    assert stored(sealed_house, stay).end_reason == "moved_emergency"
+
+
 def test_addresses_that_are_no_board_are_absent(client_as: ClientAs, sealed_house: House) -> None:
     beds = staffed(sealed_house)
     client = client_as(cast.KOFI)

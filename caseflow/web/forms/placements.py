@@ -14,8 +14,10 @@ from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
 from caseflow.domain.placements import (
     CANCELLATION_NAMES,
+    MOVE_REASON_NAMES,
     STAY_END_NAMES,
     Cancellation,
+    MoveReason,
     StayEnd,
 )
 from caseflow.domain.sites import SITE_KIND_NAMES, SiteKind
@@ -63,6 +65,20 @@ class PlaceForm(VersionedForm):
         arrival = self.arrival.data or today
         departure = self.departure.data
         return arrival, departure if departure and departure > arrival else None
+
+
+class MoveForm(PlaceForm):
+    """The nights, a bed, and why somebody moves, where there is something to say."""
+
+    why = fields.select(
+        N_("Why"),
+        [choice("", N_("no particular reason"))]
+        + [choice(one.value, MOVE_REASON_NAMES[one]) for one in MoveReason],
+    )
+
+    def reason(self) -> MoveReason | None:
+        """Why, where something was chosen."""
+        return MoveReason(self.why.data) if self.why.data else None
 
 
 class HoldForm(PlaceForm):

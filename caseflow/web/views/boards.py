@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
@@ -84,5 +84,5 @@ def _address(board: Board, days: int) -> str:
     first = board.nights[0] + timedelta(days=days)
     if not board.today - FAR <= first <= board.today + FAR:
         return ""
-    values = {"from": first.isoformat(), "nights": board.length, "site": board.site_id}
+    values: dict[str, Any] = {"from": first.isoformat(), "nights": board.length, "site": board.site_id}
     return url_for("boards.index", **values)

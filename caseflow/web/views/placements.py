@@ -24,7 +24,14 @@ from caseflow.services.vacancies import Search, vacancies
 from caseflow.web import act_pages
 from caseflow.web.act_pages import ActPage
 from caseflow.web.formatting import said
-from caseflow.web.forms.placements import ArriveForm, CancelForm, EndForm, PlaceForm, VersionedForm
+from caseflow.web.forms.placements import (
+    ArriveForm,
+    CancelForm,
+    EndForm,
+    MoveForm,
+    PlaceForm,
+    VersionedForm,
+)
 from caseflow.web.guards import actor, requires
 from caseflow.web.pages import page
 
@@ -116,9 +123,11 @@ def move(placement_id: UUID) -> Response:
             form.arrival.data,
             form.departure.data,
             clock.now(),
+            why=form.reason(),
             version=form.seen_version(),
         ),
         opened,
+        MoveForm,
     )
 
 
@@ -183,9 +192,7 @@ def cancel(placement_id: UUID) -> Response:
     )
 
 
-def opened_stay(
-    act: ActPage, placement_id: UUID, form: VersionedForm | None = None
-) -> OpenedStay:
+def opened_stay(act: ActPage, placement_id: UUID, form: VersionedForm | None = None) -> OpenedStay:
     """The stay that an act is about, for a form that remembers which version was seen. Raises `NotKnown`."""
     try:
         opened = stays.open_stay(actor(), act.permission, str(placement_id), clock.now())
