@@ -46,6 +46,7 @@ from caseflow.storage.models.merges import ClientMerge
 from caseflow.storage.models.money import PayOutRun, Slip
 from caseflow.storage.models.shelter import Bed, Placement
 from caseflow.storage.models.sites import NeighbourhoodEntry, OutOfService
+from caseflow.storage.models.suggestions import Suggestion, SuggestionRun
 from caseflow.storage.models.tasks import Task
 from caseflow.storage.models.vault import Identity
 from tests import builders, cast
@@ -87,6 +88,7 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "sheet_id": Proposal,
     "shift_id": RosterShift,
     "slip_id": Slip,
+    "suggestion_id": Suggestion,
     "task_id": Task,
     "time_out_id": TimeOut,
     "warning_id": HouseWarning,
@@ -94,6 +96,8 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
 """Which table an id in an address is of; a new kind of id is added here, with a row of it."""
 
 OUTAGE: Final = new_id()
+WORKED_OUT: Final = new_id()
+"""Which suggestions were worked out together."""
 CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     RoleGrant: {"role": "coordinator"},
     BrokenGlass: {"purpose": "phone"},
@@ -104,6 +108,7 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     OutOfService: {"reason": "repair", "outage_id": OUTAGE},
     Procedure: {"kind": "family"},
     FormalDecision: {"kind": "end", "ground": "own_wish"},
+    Suggestion: {"run_id": WORKED_OUT, "bed_id": "havenhuis-room-1-bed-1"},
     Task: {"kind": "papers"},
     Bed: {"room_id": "havenhuis-room-1", "kind": "full_day"},
     PayOutRun: {
@@ -164,6 +169,7 @@ def furnished(house: House) -> World:
     made = World(case_id)
     with builders.casework(house) as session:
         codes = {one: session.get_one(Case, one).client_code for one in (case_id, other)}
+        _worked_out(session)
         for name, model in OWNERS.items():
             made.ids[name] = _one_of(session, model, case_id, codes[case_id], codes[other])
         _one_of(session, OutOfService, case_id, codes[case_id], codes[other])
@@ -180,6 +186,14 @@ def furnished(house: House) -> World:
     made.ids["user_id"] = "kofi"
     made.ids["case_id"] = case_id
     return made
+
+
+def _worked_out(session: Session) -> None:
+    numbers = ("milliseconds", "people", "beds", "placed", "points", "points_at_most")
+    counts = dict.fromkeys((*numbers, "first_come_placed", "first_come_points"), 1)
+    when = {"made_at": clock.now(), "first_night": clock.today(), "is_best": True}
+    session.add(SuggestionRun(id=WORKED_OUT, organisation="de-haven", **when, **counts))
+    session.flush()
 
 
 def _with_a_file(case_id: str) -> None:
