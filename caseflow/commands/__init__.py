@@ -20,6 +20,7 @@ GROUPS: Final[tuple[str, ...]] = (
     "figures",
     "publications",
     "jobs",
+    "evacuations",
     "demos",
 )
 """Names of the modules here that add commands, in the order in which the help lists them."""

@@ -139,6 +139,15 @@ JOBS: Final[Mapping[str, ScheduledJob]] = MappingProxyType(
                 Timetable(time(4, 30)),
             ),
             ScheduledJob(
+                "evacuation_files",
+                N_("Keep the evacuation lists"),
+                N_(
+                    "Writes each house's list for a fire as an encrypted file that opens without the server. "
+                    "The scheduler also writes it every 15 minutes."
+                ),
+                Timetable(time(20)),
+            ),
+            ScheduledJob(
                 "audit_checkpoint",
                 N_("Sign the audit log"),
                 N_(

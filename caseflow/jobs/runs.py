@@ -11,6 +11,7 @@ from caseflow.domain.timetables import JOBS
 from caseflow.jobs import (
     attention,
     audit_checkpoints,
+    evacuation_files,
     held_beds,
     presence_terms,
     publication_proposals,
@@ -30,6 +31,7 @@ WORK: Final[Mapping[str, Work]] = {
     "sign_in_tidying": sign_ins.tidy,
     "sweeps_due": sweeps_due.plan,
     "attention": attention.missed,
+    "evacuation_files": evacuation_files.keep,
     "suggestions": suggestions.work_out,
     "urgent_stay_alerts": stay_alerts.urgent,
     "stay_alerts": stay_alerts.weekly,

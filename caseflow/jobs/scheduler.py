@@ -23,13 +23,15 @@ from apscheduler.triggers.cron import CronTrigger
 
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.timetables import JOBS, Timetable
-from caseflow.jobs import attention, runs
+from caseflow.jobs import attention, evacuation_files, runs
 from caseflow.services import houses
 from caseflow.services.job_runs import FOLDER, VaultIsOpen
 
 LOOKS_FOR_REQUESTS_EVERY_SECONDS: Final = 20
 PAYS_ATTENTION_EVERY_SECONDS: Final = 120
 """Somebody who leafs through fifty cases is noticed while they do it."""
+KEEPS_EVACUATION_LISTS_EVERY_SECONDS: Final = 900
+"""Whoever came or went within the last quarter of an hour is known at the door anyway."""
 CATCHES_UP_EVERY_SECONDS: Final = 3600
 LOCK: Final = "scheduler.lock"
 
@@ -104,6 +106,12 @@ def build(zone: ZoneInfo) -> BlockingScheduler:
         "interval",
         seconds=PAYS_ATTENTION_EVERY_SECONDS,
         id="pay attention",
+    )
+    made.add_job(
+        _guarded(evacuation_files.now),
+        "interval",
+        seconds=KEEPS_EVACUATION_LISTS_EVERY_SECONDS,
+        id="keep the evacuation lists",
     )
     return made
 

@@ -29,6 +29,7 @@ KEPT_TO = {
     "altair": {"publishing"},
     "vl_convert": {"publishing"},
     "typst": {"publishing"},
+    "pypdf": {"publishing"},
     "caseflow.storage": {"storage", "services", "proofs", "__init__"},
     "caseflow.clock": {"web", "jobs", "cli", "commands", "serving", "proofs", "clock", "__init__"},
 }

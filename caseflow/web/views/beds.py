@@ -12,6 +12,7 @@ from caseflow.domain.beds import BED_KIND_NAMES, MEANT_FOR_NAMES
 from caseflow.domain.cases import STAGE_NAMES
 from caseflow.domain.outages import OUTAGE_REASON_NAMES, VOID_KIND_NAMES
 from caseflow.domain.placements import STAY_STATUS_NAMES
+from caseflow.services import evacuation_files
 from caseflow.services import tonight as tonights
 from caseflow.web.guards import actor, requires
 from caseflow.web.pages import page
@@ -34,4 +35,7 @@ NAMES = {
 def tonight() -> Response:
     """Who sleeps where tonight, who comes, who goes, and who waits."""
     shown = tonights.tonight(actor(), clock.now(), all_waiting=request.args.get("waiting") == "all")
-    return page("beds/tonight.html", tonight=shown, names=NAMES, Permission=Permission)
+    files = evacuation_files.files_of(actor(), clock.now())
+    return page(
+        "beds/tonight.html", tonight=shown, names=NAMES, Permission=Permission, evacuation=files
+    )
