@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import cycle, islice
 
@@ -50,17 +51,11 @@ def tie(city: City, days: Days, now: datetime) -> None:
         for row, lines in zip(made_for, cycle(CARDS), strict=False)
     ]
     if staffed:
-        first, second, third = islice(cycle(row.case_id for row in staffed), 3)
+        second, third = islice(
+            cycle([row.case_id for row in staffed[1:]] or [staffed[0].case_id]), 2
+        )
+        answers += _deputy(city, [row.case_id for row in staffed], now)
         answers += [
-            deputies.appoint(
-                lead,
-                first,
-                city.actors[STANDS_IN].user_id,
-                _helper(city, first, now),
-                now.date(),
-                now.date() + timedelta(days=14),
-                now,
-            ),
             referrals.refer(
                 city.by_id(_helper(city, second, now)),
                 second,
@@ -85,6 +80,26 @@ def tie(city: City, days: Days, now: datetime) -> None:
     )
     answers += councils.complain(city, now)
     days.refusals += [one.reason for one in answers if isinstance(one, Refused)]
+
+
+def _deputy(city: City, case_ids: Sequence[str], now: datetime) -> list[object]:
+    """Somebody stands in on the first case on which it can be arranged; else why not."""
+    answers: list[object] = []
+    for case_id in case_ids:
+        answers = [
+            deputies.appoint(
+                city.actors[LEAD],
+                case_id,
+                city.actors[STANDS_IN].user_id,
+                _helper(city, case_id, now),
+                now.date(),
+                now.date() + timedelta(days=14),
+                now,
+            )
+        ]
+        if not isinstance(answers[0], Refused):
+            break
+    return answers
 
 
 def _helper(city: City, case_id: str, now: datetime) -> str:

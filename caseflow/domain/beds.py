@@ -223,30 +223,3 @@ def _closed_for_a_while(bed: BedFacts, first: date, end: date | None) -> Refused
             end=end,
         )
     )
-
-
-def fits(bed: BedFacts, gender: str) -> Decision:
-    """Answers whether a room is meant for somebody of this gender; unknown never stands in the way (B9)."""
-    if bed.meant_for is MeantFor.WOMEN and gender == "man":
-        return Refused(N_("Room %(room)s is meant for women.", room=bed.room))
-    if bed.meant_for is MeantFor.MEN and gender == "woman":
-        return Refused(N_("Room %(room)s is meant for men.", room=bed.room))
-    return Allowed()
-
-
-def notices(bed: BedFacts, gender: str, in_a_household: bool) -> tuple[Message, ...]:
-    """Answers what to think of before choosing a bed that is allowed (B9)."""
-    told = []
-    sure = {MeantFor.WOMEN: "woman", MeantFor.MEN: "man"}.get(bed.meant_for)
-    if sure is not None and gender != sure:
-        told.append(
-            N_(
-                "Ask the person first whether a room for %(who)s suits them.",
-                who=MEANT_FOR_NAMES[bed.meant_for],
-            )
-        )
-    if bed.meant_for is MeantFor.FAMILY and not in_a_household:
-        told.append(N_("This room is meant for families."))
-    if bed.kind is BedKind.NIGHT:
-        told.append(N_("Night shelter: the house is closed by day."))
-    return tuple(told)

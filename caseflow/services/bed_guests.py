@@ -38,14 +38,14 @@ def companies(
     """By id of a bed: who sleeps on the other beds of its room on the nights that were asked about."""
     beds = tuple(beds)
     cases = {stay.case_id: stay.client_code for one in beds for stay in one.stays}
-    seen = _seen(session, actor, cases, now, today)
+    known = shown(session, actor, cases, now, today)
     rooms: dict[str, list[tuple[str, str]]] = {}
     for one in beds:
         there = rooms.setdefault(one.bed.room_id, [])
         there.extend((one.bed.id, stay.case_id) for stay in one.stays)
     return {
         one.bed.id: tuple(
-            seen.get(case_id, Guest(cases[case_id], is_known=False))
+            known.get(case_id, Guest(cases[case_id], is_known=False))
             for bed_id, case_id in rooms[one.bed.room_id]
             if bed_id != one.bed.id
         )
@@ -97,9 +97,10 @@ def as_seen(found: Guest, vision: Vision) -> Guest:
     return found if sees_needs else replace(found, needs=frozenset())
 
 
-def _seen(
+def shown(
     session: Session, actor: Actor, cases: Mapping[str, str], now: datetime, today: date
 ) -> dict[str, Guest]:
+    """Those of these people whom the reader may see in a list of beds, by case id; `cases` has their codes."""
     visions = {
         case_id: vision
         for case_id, standing in gatekeeping.standings(session, actor, cases, now).items()

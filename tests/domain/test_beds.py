@@ -117,35 +117,6 @@ def test_b07_moving_to_the_own_bed_is_refused() -> None:
     assert placements.may_move(BEGUN, "another", TODAY, TODAY)
 
 
-@pytest.mark.parametrize(
-    ("meant_for", "gender", "allowed", "noticed"),
-    [
-        (MeantFor.WOMEN, "man", False, False),
-        (MeantFor.WOMEN, "woman", True, False),
-        (MeantFor.WOMEN, "unknown", True, True),
-        (MeantFor.WOMEN, "other", True, True),
-        (MeantFor.MEN, "woman", False, False),
-        (MeantFor.MEN, "man", True, False),
-        (MeantFor.ANYONE, "unknown", True, False),
-    ],
-)
-def test_b09_a_room_for_women_or_men_asks_and_never_guesses(
-    meant_for: MeantFor, gender: str, allowed: bool, noticed: bool
-) -> None:
-    bed = replace(BED, meant_for=meant_for)
-
-    assert bool(beds.fits(bed, gender)) is allowed
-    if allowed:
-        assert bool(beds.notices(bed, gender, in_a_household=True)) is noticed
-
-
-def test_b09_family_rooms_and_night_beds_are_noticed() -> None:
-    bed = replace(BED, meant_for=MeantFor.FAMILY, kind=BedKind.NIGHT)
-
-    assert len(beds.notices(bed, "unknown", in_a_household=False)) == 2
-    assert len(beds.notices(bed, "unknown", in_a_household=True)) == 1
-
-
 @pytest.mark.parametrize(("back", "allowed"), [(0, True), (7, True), (8, False)])
 def test_b14_an_arrival_is_recorded_at_most_seven_days_back(back: int, allowed: bool) -> None:
     assert bool(placements.may_plan(day(-back), None, TODAY)) is allowed
