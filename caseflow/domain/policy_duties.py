@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.norms import NORMS, Norm
 from caseflow.domain.organisations import Organisation, ProtectionRole
@@ -243,7 +244,10 @@ def law(rules: ProcessingRules, sites: int) -> Section:
             (
                 N_("Night register of %(site)s", site=one.site),
                 NIGHT_REGISTERS[one.model],
-                N_("%(source)s (%(day)s)", source=one.source, day=one.decided_on),
+                (
+                    N_("%(source)s (%(day)s)", source=one.source, day=one.decided_on),
+                    *_inspected(one.inspected_by),
+                ),
             ),
             (N.FW10, N.FRA_2012),
         )
@@ -270,6 +274,11 @@ def law(rules: ProcessingRules, sites: int) -> Section:
             ),
         ),
     )  # fmt: skip
+
+
+def _inspected(by: Label | None) -> tuple[Message, ...]:
+    """Who may inspect a night register, where the decision says so."""
+    return () if by is None else (N_("Who may inspect it: %(who)s", who=by),)
 
 
 def answered(sections: Sequence[Section]) -> Section:

@@ -51,10 +51,11 @@ class StoredColumn:
 
 @dataclass(frozen=True)
 class Swept:
-    """What this version deletes by itself: ended sessions and invitations, and counted attempts to sign in."""
+    """What this version deletes by itself: ended sessions and invitations, attempts to sign in, presence by name."""
 
     sessions_days: int
     attempts_minutes: int
+    presence_days: int
 
 
 def confirmed(source: Words, is_confirmed: bool) -> Cell:
@@ -236,6 +237,14 @@ def retained(terms: Sequence[Term], swept: Swept, erases: bool) -> Section:
                 N_("%(count)s minutes", count=swept.attempts_minutes),
             ),
             (N.GDPR_5_1_E,),
+        ),
+        Line(
+            "swept.presence",
+            (
+                N_("presence by name, once the count of its night is fixed"),
+                N_("%(count)s days", count=swept.presence_days),
+            ),
+            (N.GDPR_5_1_E, N.FW10),
         ),
     )
     lead = (

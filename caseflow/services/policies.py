@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
-from caseflow.domain import policies, policy_acts, policy_duties, policy_registers
+from caseflow.domain import night_ledgers, policies, policy_acts, policy_duties, policy_registers
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import Actor
 from caseflow.domain.local_days import local
@@ -85,7 +85,11 @@ def report(actor: Actor, now: datetime, form: str = "page") -> PolicyReport:
         policy_registers.kept(columns, rules.terms),
         policy_registers.retained(
             rules.terms,
-            Swept(KEPT_AFTER_ITS_END.days, int(HOUR.total_seconds() // 60)),
+            Swept(
+                KEPT_AFTER_ITS_END.days,
+                int(HOUR.total_seconds() // 60),
+                night_ledgers.kept_days(rules.terms),
+            ),
             find_spec(ERASES) is not None,
         ),
         policy_duties.law(rules.processing, _sites(house)),

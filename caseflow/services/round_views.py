@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 
 from caseflow.domain.beds import BedKind
 from caseflow.domain.daily_services import Month
+from caseflow.domain.messages import Message
 from caseflow.domain.night_ledgers import NightLine
 from caseflow.domain.redaction import Hidden
 from caseflow.domain.registers import NightRegister
 from caseflow.domain.rounds import AS_BEFORE, CODES, PresenceState, Said
+from caseflow.services.house_marks import NO_MARKS, Marks
 from caseflow.services.vacancies import Occupant
 
 
@@ -48,6 +50,8 @@ class RoundRow:
     nights_away: int | Hidden
     statements: tuple[StatementView, ...] = ()
     differ: bool = False
+    marks: Marks = NO_MARKS
+    """Warnings of the house and a time-out, for a reader who sees warnings."""
 
     @property
     def state(self) -> str:
@@ -77,7 +81,8 @@ class Round:
     rows: tuple[RoundRow, ...]
     counts: tuple[CountRow, ...]
     keeps_names: bool
-    is_frozen: bool
+    refusal: Message | None
+    """Why no round of this night can be sent any more."""
     may_look_back: bool
     register: NightRegister | None
     is_first: bool

@@ -16,6 +16,7 @@ from caseflow.domain import night_ledgers, rounds
 from caseflow.domain.access import Permission, Standing, may, may_at_all
 from caseflow.domain.actors import Actor, Role
 from caseflow.domain.beds import BedFacts, BedKind
+from caseflow.domain.decisions import Refused
 from caseflow.domain.local_days import local
 from caseflow.domain.nights import Nights
 from caseflow.domain.placements import Stay
@@ -23,8 +24,9 @@ from caseflow.domain.redaction import HIDDEN, Compartment, Part, Surface, Vision
 from caseflow.domain.registers import night_register_of
 from caseflow.domain.rounds import AS_BEFORE, PresenceState, Said
 from caseflow.domain.stay_limits import Absence, AbsenceKind
-from caseflow.services import denials, gatekeeping, houses
+from caseflow.services import denials, gatekeeping, house_marks, houses
 from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.house_marks import NO_MARKS, Marks
 from caseflow.services.houses import House
 from caseflow.services.round_views import CountRow, Round, RoundRow, RoundSite, StatementView
 from caseflow.services.vacancies import Occupant
@@ -75,6 +77,12 @@ def opened(actor: Actor, site_id: str | None, night: date | None, now: datetime)
         people = sleepers(session, actor, site.id, wanted, now)
         said = presences.of_night(session, site.id, wanted)
         rows = _rows(session, house, people, said, wanted) if keeps_names else ()
+        allowed = rounds.may_record(
+            wanted,
+            now,
+            may_look_back=looks_back,
+            is_frozen=presences.is_frozen(session, site.id, wanted),
+        )
         last = said[-1] if said else None
         names = dossiers.colleagues(session, {last.recorded_by} if last is not None else ())
         view = Round(
@@ -85,7 +93,7 @@ def opened(actor: Actor, site_id: str | None, night: date | None, now: datetime)
             rows,
             () if keeps_names else _counts(session, site.id, wanted, people),
             keeps_names,
-            presences.is_frozen(session, site.id, wanted),
+            allowed.reason if isinstance(allowed, Refused) else None,
             looks_back,
             night_register_of(house.firewall.processing, site.id, site.name),
             not presences.had_a_round(session, site.id),
@@ -152,6 +160,7 @@ def _rows(
     called = dossiers.called(session, asked)
     absences = presences.absences_of(session, asked)
     names = dossiers.colleagues(session, {one.recorded_by for one in said})
+    marks = house_marks.of(session, {code for _, code in called.values()}, night)
     by_stay: dict[str, list[Presence]] = {}
     for one in said:
         by_stay.setdefault(one.placement_id, []).append(one)
@@ -163,6 +172,7 @@ def _rows(
             by_stay.get(one.stay.id, []),
             names,
             night,
+            marks.get(called.get(one.stay.case_id, ("", ""))[1], NO_MARKS),
         )
         for one in people
     )
@@ -175,6 +185,7 @@ def _row(
     rows: list[Presence],
     names: dict[str, tuple[str, str | None]],
     night: date,
+    marks: Marks,
 ) -> RoundRow:
     place = (one.stay.id, one.bed.room, one.bed.name)
     if called is None:
@@ -194,6 +205,7 @@ def _row(
             for said in statements
         ),
         rounds.differ(statements),
+        marks if one.vision.sees(C.SAFETY, P.WARNINGS) else NO_MARKS,
     )
 
 

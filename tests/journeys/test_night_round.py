@@ -134,6 +134,24 @@ def test_b13_a_round_whose_answer_was_lost_is_sent_again_and_counts_once(
     assert states(sealed_house) == {"there": 7, "not_there": 1}
 
 
+def test_b13_an_unsent_round_is_covered_by_the_idle_lock_and_never_left(
+    phone: Page, live_server: str, evening: None, sealed_house: House
+) -> None:
+    filled(sealed_house, rooms=1)
+    sign_in(phone, live_server, NADIA)
+    phone.clock.install()
+    phone.goto(f"{live_server}/night-round?read=yes")
+    phone.context.set_offline(True)
+    touch(phone, 1, "not_there")
+    phone.locator("[data-round] button[type=submit]").tap()
+    expect(phone.locator("[data-round-status]")).to_have_attribute("data-kind", "waiting")
+    minutes = int(phone.get_attribute("body", "data-idle-minutes") or 0)
+    phone.clock.fast_forward(f"{minutes:02d}:10")
+    expect(phone.locator(".cf-cover")).to_be_visible()
+    assert phone.url.endswith("/night-round?read=yes")
+    assert phone.locator("[data-round-row] input[value=not_there]:checked").count() == 1
+
+
 def test_b13_signed_out_meanwhile_the_round_waits_on_the_page_and_is_sent_after_signing_in(
     phone: Page, live_server: str, evening: None, sealed_house: House
 ) -> None:

@@ -120,6 +120,8 @@ WRONG = [
     ({"Blue": "announced:holiday"}, {}, 422, "Choose for each person"),
     ({}, {"night": "tonight"}, 422, "This is no night"),
     ({}, {"night": "2026-02-30"}, 422, "This is no night"),
+    ({}, {"night": "9999-12-31"}, 422, "This is no night"),
+    ({}, {"night": "0001-01-01"}, 422, "This is no night"),
     ({}, {"night": "2026-11-21"}, 409, "Only the round of this night"),
     ({}, {"night": "2026-11-23"}, 409, "has not begun yet"),
 ]
@@ -156,6 +158,13 @@ def test_a_site_of_others_and_one_that_is_not_there_answer_alike(client_as: Clie
     assert nadia.get(f"{PAGE}?night=yesterday").status_code == 404
     assert nadia.get(f"{PAGE}/ledger").status_code == 404
     assert client_as(cast.AMINA).get(PAGE).status_code == 404
+
+
+def test_b14_a_night_that_is_too_far_back_says_so_instead_of_a_form(client_as: ClientAs) -> None:
+    page = english(client_as, RIA).get(f"{PAGE}?read=yes&night=2026-11-01").text
+    parse_page(page)
+    assert "more than 7 days ago" in page
+    assert pressed(page) == []
 
 
 def test_b13_numbers_alone_are_asked_once_names_may_not_be_kept(

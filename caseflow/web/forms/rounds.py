@@ -20,6 +20,7 @@ UNREADABLE: Final = N_("Choose for each person: there, not there, or away with a
 NOT_A_NUMBER: Final = N_("Enter for each kind of bed how many people are there: a whole number.")
 NOT_A_NIGHT: Final = N_("This is no night. Open the page again.")
 MOST: Final = 2000
+YEARS: Final = range(2000, 2101)
 
 
 class RoundForm(OwnForm):
@@ -30,10 +31,16 @@ class RoundForm(OwnForm):
 
     def which_night(self) -> date | None:
         """The night that was sent; None where it is none."""
-        try:
-            return date.fromisoformat(self.night.data or "")
-        except ValueError:
-            return None
+        return read_night(self.night.data or "")
+
+
+def read_night(text: str) -> date | None:
+    """The night that is spelled `2026-11-22`; None for anything else, and for years in which nobody slept here."""
+    try:
+        night = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return night if night.year in YEARS else None
 
 
 def answers(sent: Mapping[str, str]) -> tuple[Answer, ...] | None:

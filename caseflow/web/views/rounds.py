@@ -49,10 +49,10 @@ def show() -> Response:
 
 
 def _night(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise NotKnown() from None
+    night = sent_rounds.read_night(text)
+    if night is None:
+        raise NotKnown()
+    return night
 
 
 def _shown(
