@@ -30,7 +30,7 @@ from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.services.placements import Placed
 from caseflow.services.waiting_views import OfferFate, WaitingView
-from caseflow.storage.models.cases import Case, Client
+from caseflow.storage.models.cases import Case, CaseShare, Client
 from caseflow.storage.models.placement_needs import PlacementNeed
 from caseflow.storage.models.shelter import Bed, Placement
 from caseflow.storage.models.waiting import WaitingEntry
@@ -461,6 +461,29 @@ def test_a_case_team_learns_a_band_and_never_a_number(sealed_house: House) -> No
 
     assert alone == crowded
     assert crowded.band is Band.FRONT
+
+
+def test_who_may_not_know_what_is_needed_sees_neither_lines_nor_sum(sealed_house: House) -> None:
+    """A sum with and without fifteen points would tell that something is needed of a bed."""
+    _staffed(sealed_house)
+    case_id = waits(FULL_DAY, Ground.STREET)
+    with casework(sealed_house) as session:
+        session.add(
+            CaseShare(
+                case_id=case_id,
+                organisation="het-kompas",
+                compartment="shelter",
+                client_informed_on=YESTERDAY,
+                from_on=YESTERDAY,
+                change_id="invented",
+            )
+        )
+
+    shared = shown(case_id, JORIS)
+
+    assert shared.grounds == (Ground.STREET,)
+    assert shared.points is HIDDEN
+    assert on_the_list(JORIS) == []
 
 
 def test_who_left_the_programme_waits_no_longer(sealed_house: House) -> None:

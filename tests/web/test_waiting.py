@@ -55,7 +55,7 @@ def asked(client: FlaskClient, case_id: str, **fields: object) -> None:
 def hidden(text: str, name: str) -> str:
     """The value of a hidden field of the form on a page."""
     [tag] = re.findall(rf'<input[^>]*name="{name}"[^>]*>', text)
-    return re.findall(r'value="([^"]*)"', tag)[0]
+    return str(re.findall(r'value="([^"]*)"', tag)[0])
 
 
 def test_a_place_is_asked_offered_and_accepted_through_the_pages_while_sealed(
