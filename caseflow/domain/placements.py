@@ -288,6 +288,12 @@ def may_replan(stay: Stay, departure: date | None, today: date) -> Decision:
     return Allowed()
 
 
+def reaches_further(stay: Stay, departure: date | None) -> bool:
+    """Says whether this departure asks for more nights than were planned; fewer nights are in nobody's way."""
+    planned = stay.planned_departure_on
+    return planned is not None and (departure is None or departure > planned)
+
+
 def may_begin_earlier(stay: Stay, arrival: date, today: date) -> Decision:
     """Answers whether a stay that has begun may be found to have begun earlier (B14)."""
     if stay.status in NOT_YET_BEGUN:

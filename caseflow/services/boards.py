@@ -7,7 +7,7 @@ stay is redacted for its reader, and everybody shown is told to the audit log be
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import or_, select
@@ -21,7 +21,7 @@ from caseflow.domain.local_days import local
 from caseflow.domain.nights import Nights
 from caseflow.domain.placements import StayStatus
 from caseflow.domain.redaction import HIDDEN, Compartment, Part, Surface
-from caseflow.services import gatekeeping, houses
+from caseflow.services import gatekeeping, house_marks, houses
 from caseflow.services.board_views import (
     Board,
     BoardCell,
@@ -96,7 +96,9 @@ def board(
 def free_bed(actor: Actor, bed_id: str, night: date, now: datetime) -> FreeBed:
     """A bed of the own organisation that is free on a night to come. Raises `NotKnown` for any other bed or night."""
     today = local(now).date()
-    if not may_at_all(Permission.PLACEMENT_CREATE, actor.roles) or night < today:
+    if not may_at_all(Permission.PLACEMENT_CREATE, actor.roles):
+        raise NotKnown()
+    if not today <= night <= today + timedelta(days=boards.DAYS_EITHER_WAY):
         raise NotKnown()
     with houses.current().stores.reading() as session:
         found = availability.beds(
@@ -157,8 +159,15 @@ def _people(
     for some in dossiers.pages(sleeps & set(seen)):
         for row in session.scalars(select(Absence).where(Absence.case_id.in_(some))):
             away.setdefault(row.case_id, []).append(Nights(row.from_on, row.until_on))
+    today = local(now).date()
+    marked = house_marks.of(session, {one.client_code for one in names.values()}, today)
     people = {
-        case_id: BoardPerson(names[case_id], frozenset(one for one in _ACTS if may(one, standing)))
+        case_id: BoardPerson(
+            names[case_id],
+            frozenset(one for one in _ACTS if may(one, standing)),
+            names[case_id].client_code in marked
+            and standing.vision(Surface.LIST).sees(C.SAFETY, P.WARNINGS),
+        )
         for case_id, standing in seen.items()
         if case_id in names
     }

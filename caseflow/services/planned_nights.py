@@ -46,11 +46,12 @@ def plan_departure(
             allowed = allowed and may_plan_end(change.told)
         if not allowed:
             return change.refuse(allowed)
-        wanted = Nights(stay.arrival_on, departure)
-        bed = _bed(change, row, wanted)
-        allowed = may_sleep(change, bed, _to_come(wanted, change.today), but=row.id, fits=False)
-        if not allowed:
-            return change.refuse(allowed)
+        if placements.reaches_further(stay, departure):
+            wanted = _to_come(Nights(stay.arrival_on, departure), change.today)
+            bed = _bed(change, row, wanted)
+            allowed = may_sleep(change, bed, wanted, but=row.id, fits=False)
+            if not allowed:
+                return change.refuse(allowed)
         row.planned_departure_on = departure
         touch(change, row)
         return guarded(change)

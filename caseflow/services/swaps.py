@@ -100,17 +100,18 @@ def _usable_sites(
     return {one.id: one.name for one in rows}
 
 
-def both(actor: Actor, placement_id: str, other_id: str, now: datetime) -> tuple[OpenedStay, ...]:
-    """The two stays for somebody who may move both, each look recorded. Raises `NotKnown`."""
-    one = open_stay(actor, SWAP, placement_id, now)
+def other_side(actor: Actor, one: OpenedStay, other_id: str, now: datetime) -> OpenedStay:
+    """The other stay for somebody who may move both, the look recorded. Raises `NotKnown`.
+
+    A site that the first cannot use for safety stands on no page of theirs, and so neither does who sleeps there.
+    """
     other = open_stay(actor, SWAP, other_id, now)
-    today = local(now).date()
+    today, code = local(now).date(), one.stay.client_code
     with houses.current().stores.reading() as session:
-        code = one.stay.client_code
         apart = kept_apart.unusable_sites(session, code, Nights(today), now, today)
     if other.bed.site_id in apart and code != other.stay.client_code:
         raise NotKnown()
-    return one, other
+    return other
 
 
 def swap(

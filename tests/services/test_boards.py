@@ -182,7 +182,7 @@ def test_a_free_bed_names_who_waits_and_until_when_it_is_free(sealed_house: Hous
 
     assert found.free.until == TODAY + timedelta(days=3)
     assert [one.waiting.person.who.call_name for one in found.candidates] == ["Blue"]
-    for night in (TODAY + timedelta(days=3), YESTERDAY):
+    for night in (TODAY + timedelta(days=3), YESTERDAY, TODAY + timedelta(days=400)):
         with pytest.raises(NotKnown):
             free_beds.offer(KOFI, beds[0], night, NOW)
 

@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from caseflow import clock
-from caseflow.services import continuations, placements, planned_nights
+from caseflow.domain.separations import NOT_FOR_THIS_PERSON
+from caseflow.services import continuations, placements, planned_nights, separations
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.services.placements import Placed
+from caseflow.storage.models.cases import Case
 from caseflow.storage.models.shelter import Placement
 from tests import case_worlds as world
 from tests import cast
@@ -45,6 +47,24 @@ def test_b02_a_departure_is_planned_moved_and_left_open(sealed_house: House) -> 
     assert "Bed 1.1 is taken from 2026-11-26 to 2026-11-28" in reason(refused)
     assert "Bed 1.1 is taken" in reason(planned_nights.plan_departure(KOFI, stay, None, NOW))
     assert stored(sealed_house, stay).planned_departure_on == TOMORROW
+
+
+def test_fewer_nights_are_always_possible_also_where_more_would_not_be(
+    sealed_house: House,
+) -> None:
+    beds = staffed(sealed_house)
+    blue, red = person("Blue"), person("Red")
+    stay = place(blue, beds[0], YESTERDAY, SOON).placement_id
+    place(red, beds[1], YESTERDAY)
+    with sealed_house.stores.reading() as session:
+        other = session.get_one(Case, red).client_code
+    assert separations.keep_apart(LENA, blue, other, TODAY, NOW) is None
+
+    more = planned_nights.plan_departure(KOFI, stay, SOON + timedelta(days=1), NOW)
+    fewer = planned_nights.plan_departure(KOFI, stay, TOMORROW, NOW)
+
+    assert reason(more) == str(NOT_FOR_THIS_PERSON.reason)
+    assert fewer is None
 
 
 def test_an_overdue_stay_gets_another_departure(sealed_house: House) -> None:

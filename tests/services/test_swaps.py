@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from caseflow.services import placements, separations, swaps
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
+from caseflow.services.stays import open_stay
 from caseflow.storage.models.audit import Entry
 from caseflow.storage.models.cases import Case, Client
 from caseflow.storage.models.shelter import Bed, Placement, Room, Site
@@ -159,8 +160,9 @@ def test_people_who_are_kept_apart_do_not_swap(sealed_house: House, beds: list[s
     assert "zeezicht" not in dict(found.sites), "their site stands on no page of the other"
     with pytest.raises(NotKnown):
         swaps.partners(KOFI, stays[0], "zeezicht", NOW)
+    opened = open_stay(KOFI, swaps.SWAP, stays[0], NOW)
     with pytest.raises(NotKnown):
-        swaps.both(KOFI, *stays, NOW)
+        swaps.other_side(KOFI, opened, stays[1], NOW)
 
 
 def test_over_a_site_of_another_organisation_nothing_is_swapped(

@@ -48,8 +48,8 @@ def choose(placement_id: UUID) -> Response:
 def confirm(placement_id: UUID, other_placement_id: UUID) -> Response:
     """Both sides, and the night from which on."""
     form, ids = SwapForm(), (str(placement_id), str(other_placement_id))
-    opened_stay(SWAP, placement_id)
-    one, other = swaps.both(actor(), *ids, clock.now())
+    one = opened_stay(SWAP, placement_id)
+    other = swaps.other_side(actor(), one, ids[1], clock.now())
     if request.method == "GET":
         form.version.data, form.other_version.data = str(one.stay.version), str(other.stay.version)
         form.on.data = clock.today()
