@@ -30,6 +30,7 @@ class Why(StrEnum):
     ROOM_MEANT = "room_meant"
     ONLY_ROOM = "only_room"
     MOST_POINTS = "most_points"
+    FITS = "fits"
     ASK_FIRST = "ask_first"
     BY_NIGHT = "by_night"
     NO_FREE_BED = "no_free_bed"
@@ -46,6 +47,7 @@ WHY_NAMES: Final[Mapping[Why, Message]] = MappingProxyType(
         Why.ROOM_MEANT: N_("the room is meant for them"),
         Why.ONLY_ROOM: N_("no other free room suits"),
         Why.MOST_POINTS: N_("others who could sleep here have fewer points, or another bed"),
+        Why.FITS: N_("the bed is what was asked for, and nobody goes without for it"),
         Why.ASK_FIRST: N_("ask the person first whether this room suits them"),
         Why.BY_NIGHT: N_("night shelter: the house is closed by day"),
         Why.NO_FREE_BED: N_("no bed is free"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseflow.domain import bed_fits, suggestions
 from caseflow.domain.bed_assignments import Party, Person
 from caseflow.domain.beds import BedFacts, BedKind, MeantFor
-from caseflow.domain.suggestions import Why
+from caseflow.domain.suggestions import CAUTIONS, Why
 from caseflow.services.suggestion_puzzles import Town, Waiter
 from caseflow.solvers.bed_assignments import Solved
 
@@ -20,6 +20,7 @@ class Reasons:
         self._waiters = {one.who.case_id: one for one in town.waiters}
         self._beds = {one.bed.id: one.bed for one in town.free}
         self._placed = solved.plan.bed_of
+        self._rooms: dict[str, frozenset[str]] = {}
         self._without = [
             party for party in town.puzzle.parties if party.people[0].id not in self._placed
         ]
@@ -30,7 +31,7 @@ class Reasons:
             return suggestions.joined({self._why_none(party)})
         bed, waiter = self._beds[bed_id], self._waiters[case_id]
         found = {why for why, holds in self._about(party, waiter, bed) if holds}
-        return suggestions.joined(found)
+        return suggestions.joined(found if found - CAUTIONS else found | {Why.FITS})
 
     def _about(self, party: Party, waiter: Waiter, bed: BedFacts) -> tuple[tuple[Why, bool], ...]:
         meant = bed_fits.meant_for(bed)
@@ -48,15 +49,20 @@ class Reasons:
             (Why.BY_NIGHT, bed.kind is BedKind.NIGHT),
         )
 
-    def _rooms_for(self, party: Party) -> set[str]:
+    def _rooms_for(self, party: Party) -> frozenset[str]:
         """Rooms that suit everybody of a party, whoever else would like them."""
-        return {
+        if party.id not in self._rooms:
+            self._rooms[party.id] = self._suiting(party)
+        return self._rooms[party.id]
+
+    def _suiting(self, party: Party) -> frozenset[str]:
+        return frozenset(
             room.id
             for room in self.town.puzzle.rooms
             if (room.is_empty or not party.own_room)
             and sum(self.town.puzzle.kinds_in[room.id].values()) >= len(party.people)
             and all(self._suits(person, room.id) for person in party.people)
-        }
+        )
 
     def _suits(self, person: Person, room_id: str) -> bool:
         puzzle = self.town.puzzle
@@ -66,9 +72,7 @@ class Reasons:
         )
 
     def _is_wanted_by_others(self, room_id: str) -> bool:
-        return any(
-            self._suits(person, room_id) for party in self._without for person in party.people
-        )
+        return any(room_id in self._rooms_for(party) for party in self._without)
 
     def _why_none(self, party: Party) -> Why:
         puzzle = self.town.puzzle

@@ -88,7 +88,7 @@ def test_b11_a_suggestion_is_offered_with_another_bed_than_suggested(
 ) -> None:
     address = suggestion(kofi)
     text = kofi.get(address).text
-    assert "costs nobody a bed" in text
+    assert "Costs others no points" in text
     options = re.findall(r'name="option"[^>]*value="([0-9a-f-]{36})"', text)
     days = {"arrival": "22-11-2026", "answer_by": "24-11-2026"}
 
