@@ -24,7 +24,7 @@ ABSENCE_NAMES: Mapping[AbsenceKind, Message] = MappingProxyType(
         AbsenceKind.DETENTION: N_("in detention"),
         AbsenceKind.FAMILY: N_("with family"),
         AbsenceKind.OTHER: N_("away, announced"),
-        AbsenceKind.TIME_OUT: N_("on a time-out"),
+        AbsenceKind.TIME_OUT: N_("elsewhere for some nights, as decided"),
         AbsenceKind.UNANNOUNCED: N_("away, unannounced"),
     }
 )

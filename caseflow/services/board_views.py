@@ -20,6 +20,8 @@ class BoardPerson:
 
     who: Occupant
     may: frozenset[Permission]
+    is_marked: bool = False
+    """Whether the house warns of something, or a time-out lasts; for a reader who sees warnings."""
 
 
 @dataclass(frozen=True)

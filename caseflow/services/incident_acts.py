@@ -23,7 +23,7 @@ from caseflow.domain.tasks import TaskKind
 from caseflow.services import actors, gatekeeping, houses
 from caseflow.services.gatekeeping import NotKnown, changing, still
 from caseflow.services.incidents import FOLLOW_UP, RECORD, sites_of
-from caseflow.services.vacancies import Occupant
+from caseflow.services.vacancies import Occupant, tell_listed
 from caseflow.storage import changes
 from caseflow.storage.audit_log import Act
 from caseflow.storage.changes import Writing
@@ -53,7 +53,7 @@ class _Held:
 
 
 def choices(actor: Actor, site_id: str | None, now: datetime) -> Choices:
-    """The sites to choose from, and the people of one. Raises `NotKnown` for another site or role."""
+    """The sites to choose from, and the people of one, the look recorded. Raises `NotKnown`."""
     if not may_at_all(RECORD, actor.roles):
         raise NotKnown()
     with houses.current().stores.reading() as session:
@@ -62,7 +62,9 @@ def choices(actor: Actor, site_id: str | None, now: datetime) -> Choices:
         if chosen is not None and chosen not in dict(sites):
             raise NotKnown()
         people = _who_sleeps_at(session, actor, chosen, now) if chosen else {}
-        return Choices(sites, chosen, tuple(sorted(people.values(), key=_by_name)))
+    if chosen is not None:
+        tell_listed(actor, now, people.values(), {chosen})
+    return Choices(sites, chosen, tuple(sorted(people.values(), key=_by_name)))
 
 
 def record(actor: Actor, told: Happened, now: datetime) -> str | Refused:

@@ -76,7 +76,7 @@ def opened(actor: Actor, site_id: str | None, night: date | None, now: datetime)
         keeps_names = night_ledgers.keeps_names(wanted, crime_from)
         people = sleepers(session, actor, site.id, wanted, now)
         said = presences.of_night(session, site.id, wanted)
-        rows = _rows(session, house, people, said, wanted) if keeps_names else ()
+        rows = _rows(session, house, people, said, wanted, local(now).date()) if keeps_names else ()
         allowed = rounds.may_record(
             wanted,
             now,
@@ -155,12 +155,13 @@ def _rows(
     people: tuple[Sleeper, ...],
     said: Collection[Presence],
     night: date,
+    today: date,
 ) -> tuple[RoundRow, ...]:
     asked = {one.stay.case_id for one in people if one.is_asked}
     called = dossiers.called(session, asked)
     absences = presences.absences_of(session, asked)
     names = dossiers.colleagues(session, {one.recorded_by for one in said})
-    marks = house_marks.of(session, {code for _, code in called.values()}, night)
+    marks = house_marks.of(session, {code for _, code in called.values()}, today)
     by_stay: dict[str, list[Presence]] = {}
     for one in said:
         by_stay.setdefault(one.placement_id, []).append(one)

@@ -13,8 +13,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from caseflow.domain import time_outs as rules
-from caseflow.domain.access import Permission
-from caseflow.domain.actors import Actor
+from caseflow.domain.access import Permission, Relation, Standing
+from caseflow.domain.actors import Actor, Role
 from caseflow.domain.decisions import Refused
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
@@ -52,9 +52,10 @@ def sites(actor: Actor, case_id: str, now: datetime) -> tuple[tuple[str, str], .
     For a case that was opened, and whose look was recorded, in the same request. Raises `NotKnown`.
     """
     with houses.current().stores.reading() as session:
-        known(session, actor, RECORD, case_id, now)
+        standing = known(session, actor, RECORD, case_id, now)
         code = dossiers.of_cases(session, [case_id])[case_id].client.code
-        found = house_peace.sites_slept_at(session, code, local(now).date() - SLEPT_WITHIN)
+        since = local(now).date() - SLEPT_WITHIN
+        found = house_peace.sites_slept_at(session, code, since, _whose(actor, standing))
         return tuple((site_id, name) for site_id, name, _ in found)
 
 
@@ -66,7 +67,7 @@ def begin(actor: Actor, case_id: str, asked: Asked, now: datetime) -> Refused | 
         "until": asked.back_on, "meanwhile": asked.meanwhile.value,
     }  # fmt: skip
     with changing(actor, RECORD, case_id, "time_out_recorded", now, details=details) as change:
-        refused = _refused(change, asked)
+        refused = _refused(change, actor, asked)
         if refused is not None:
             return change.refuse(refused)
         away = None if asked.meanwhile is Meanwhile.ANOTHER_BED else new_id()
@@ -130,13 +131,22 @@ def end(
         return None
 
 
-def _refused(change: CaseChange, asked: Asked) -> Refused | None:
+def _whose(actor: Actor, standing: Standing) -> str | None:
+    """A coordinator keeps nobody away from a house of somebody else; who leads the team may."""
+    leads = Relation.LEADS_TEAM in standing.words and Role.TEAM_LEAD in standing.words
+    return None if leads else actor.organisation
+
+
+def _refused(change: CaseChange, actor: Actor, asked: Asked) -> Refused | None:
     """Why this time-out cannot be, or None."""
     client, today = change.dossier.client, change.today
     slept_at = {
         site_id: has_bed
         for site_id, _, has_bed in house_peace.sites_slept_at(
-            change.work.casework, client.code, today - SLEPT_WITHIN
+            change.work.casework,
+            client.code,
+            today - SLEPT_WITHIN,
+            _whose(actor, change.standing),
         )
     }
     if asked.site_id not in slept_at:
@@ -156,7 +166,10 @@ def _refused(change: CaseChange, asked: Asked) -> Refused | None:
     if asked.site_id in house_peace.sites_timed_out(change.work.casework, client.code, wanted):
         return Refused(N_("A time-out from this site runs already. End that one first."))
     if asked.meanwhile is Meanwhile.ANOTHER_BED:
-        others = any(has_bed for site_id, has_bed in slept_at.items() if site_id != asked.site_id)
+        everywhere = house_peace.sites_slept_at(
+            change.work.casework, client.code, today - SLEPT_WITHIN, None
+        )
+        others = any(has_bed for site_id, _, has_bed in everywhere if site_id != asked.site_id)
         if slept_at[asked.site_id] or not others:
             return Refused(
                 N_("Move this person to a bed at another site first, or choose where they sleep.")

@@ -128,10 +128,13 @@ def beds_of_rooms(session: Session, room_ids: Collection[str]) -> frozenset[str]
 
 
 def sites_slept_at(
-    session: Session, client_code: str, since: date
+    session: Session, client_code: str, since: date, organisation: str | None
 ) -> tuple[tuple[str, str, bool], ...]:
-    """Id and name of the sites where somebody slept since that day or has a bed, and whether they sleep there now."""
-    rows = session.execute(
+    """Id and name of the sites where somebody slept since that day or has a bed, and whether they have one there now.
+
+    Those of one organisation, where one is said.
+    """
+    asked = (
         select(Site.id, Site.name, Placement.status)
         .join(Room, Room.site_id == Site.id)
         .join(Bed, Bed.room_id == Room.id)
@@ -145,6 +148,9 @@ def sites_slept_at(
         )
         .order_by(Site.name, Site.id)
     )
+    if organisation is not None:
+        asked = asked.where(Site.organisation == organisation)
+    rows = session.execute(asked)
     found: dict[str, tuple[str, bool]] = {}
     for site_id, name, status in rows:
         known = found.get(site_id, (name, False))

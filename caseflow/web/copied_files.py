@@ -24,7 +24,7 @@ from caseflow.domain.scenarios import SCENARIO_NAMES
 from caseflow.services.case_views import CaseView, Sealed
 from caseflow.services.file_copies import Copied
 from caseflow.services.waiting_views import WaitingView
-from caseflow.web import case_words, waiting_words
+from caseflow.web import case_words, house_words, waiting_words
 from caseflow.web.formatting import long_date, said
 
 LEFT_OUT: Final = {
@@ -199,6 +199,7 @@ def _stays(case: CaseView) -> Chapter:
             lines.append(said(N_("Night of %(day)s: %(state)s", day=one.night, state=what)))
     if isinstance(case.waiting, WaitingView):
         lines += waiting_words.told(case.waiting)
+    lines += house_words.lines(case)
     return _chapter(N_("Where you stayed"), lines=lines)
 
 

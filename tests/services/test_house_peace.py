@@ -394,3 +394,24 @@ def test_a_night_worker_sends_nobody_away(house: House, beds: list[str]) -> None
     builders.hire(house, WATCHES)
     with pytest.raises(NotKnown):
         time_outs.begin(WATCHES.actor(), case_id, away(), cast.NOW)
+
+
+def test_a_coordinator_keeps_nobody_away_from_a_house_of_somebody_else(
+    house: House, beds: list[str]
+) -> None:
+    builders.open_site(house, "kompashuis", "het-kompas", beds=1)
+    case_id = person()
+    place(case_id, beds[0])
+    with builders.casework(house) as session:
+        stay = session.scalars(select(Placement).where(Placement.case_id == case_id)).one()
+        session.add(
+            Placement(
+                bed_id="kompashuis-room-1-bed-1", client_code=stay.client_code, case_id=case_id,
+                status="ended", arrival_on=day(-9), departure_on=day(-5), recorded_by="kofi",
+                recorded_at=cast.NOW, changed_at=cast.NOW, change_id=stay.change_id,
+            )
+        )  # fmt: skip
+    assert [one for one, _ in time_outs.sites(KOFI, case_id, cast.NOW)] == ["havenhuis"]
+    theirs = time_outs.begin(KOFI, case_id, away(site_id="kompashuis"), cast.NOW)
+    assert "Choose a site where" in reason(theirs)
+    assert len(time_outs.sites(LENA, case_id, cast.NOW)) == 2

@@ -11,8 +11,10 @@ from playwright.sync_api import Page
 
 from caseflow import clock
 from caseflow.domain.actors import Role
+from caseflow.services import gatekeeping
 from caseflow.services.houses import House
 from caseflow.storage.models.cases import Case, Client
+from caseflow.web import house_words
 from tests import builders, cast
 from tests import case_worlds as world
 from tests.cast import Colleague
@@ -214,3 +216,35 @@ def test_the_pages_in_a_browser_and_in_both_languages(
         visit(desk, f"{live_server}/cases/{case_id}/{path}", private=["Blue", "Amber"])
     for path in ("/incidents", "/incidents/new?site=havenhuis"):
         in_both_languages(desk, f"{live_server}{path}")
+
+
+def test_board_and_round_mark_who_is_warned_of_for_who_may_know(
+    client_as: ClientAs, case_id: str
+) -> None:
+    rosa, ward, kofi = (english(client_as(one)) for one in (ROSA, WARD, cast.KOFI))
+    quiet = [
+        client.get(page).text
+        for client, page in ((kofi, "/board"), (ward, "/night-round?read=yes"))
+    ]
+    assert not any("warnings of the house" in text or "Call before" in text for text in quiet)
+    new = f"/cases/{case_id}/house/warnings"
+    post(rosa, new, kind="call_first", until_on="22-12-2026", not_yet="not_met")
+    assert kofi.get("/board").text.count("see the warnings of the house") >= 1
+    assert "Call before you go in" in ward.get("/night-round?read=yes").text
+
+
+def test_the_copy_for_the_client_tells_of_it_and_of_nobody_else(
+    house: House, client_as: ClientAs, case_id: str
+) -> None:
+    amina, page = english(client_as(cast.AMINA)), f"/cases/{case_id}"
+    post(
+        amina, f"{page}/house/warnings", kind="call_first", until_on="22-12-2026", not_yet="not_met"
+    )
+    post(
+        amina, f"{page}/house/warnings", kind="not_alone", until_on="22-12-2026", not_yet="not_safe"
+    )
+    case = gatekeeping.open_case(cast.AMINA.actor(), case_id, cast.NOW)
+    with amina.application.test_request_context("/"):
+        told = list(house_words.lines(case))
+    assert len(told) == 1
+    assert "Bel voordat" in told[0] or "Call before" in told[0]
