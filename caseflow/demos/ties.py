@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import cycle, islice
+from itertools import cycle, islice, product
 
 from caseflow.demos import councils
 from caseflow.demos.cities import HAVEN, City
@@ -85,12 +85,13 @@ def tie(city: City, days: Days, now: datetime) -> None:
 def _deputy(city: City, case_ids: Sequence[str], now: datetime) -> list[object]:
     """Somebody stands in on the first case on which it can be arranged; else why not."""
     answers: list[object] = []
-    for case_id in case_ids:
+    able = [city.actors[STANDS_IN], *city.of(HAVEN, Role.CASEWORKER)]
+    for case_id, colleague in product(case_ids, able):
         answers = [
             deputies.appoint(
                 city.actors[LEAD],
                 case_id,
-                city.actors[STANDS_IN].user_id,
+                colleague.user_id,
                 _helper(city, case_id, now),
                 now.date(),
                 now.date() + timedelta(days=14),

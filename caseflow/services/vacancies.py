@@ -66,10 +66,11 @@ class Search:
 
     @property
     def free_by_room(self) -> tuple[tuple[Vacancy, ...], ...]:
-        """Those that can be chosen, room by room; beds of another kind in a room stand apart."""
-        rooms: dict[tuple[str, str, str], list[Vacancy]] = {}
+        """Those that can be chosen, room by room; beds of another kind, marks or notices stand apart."""
+        rooms: dict[tuple[str, ...], list[Vacancy]] = {}
         for one in self.free:
-            rooms.setdefault((one.bed.site_id, one.bed.room, one.bed.kind), []).append(one)
+            alike = (*sorted(one.bed.marks), *map(str, one.notices))
+            rooms.setdefault((one.bed.site_id, one.bed.room, one.bed.kind, *alike), []).append(one)
         return tuple(tuple(beds) for beds in rooms.values())
 
 

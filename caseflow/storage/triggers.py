@@ -130,6 +130,28 @@ END"""  # noqa: S608 -- made of the constants of this file
     },
 }
 
+# What was said about a house stays, so that last year's occupancy does: a further row says it anew (rules B4 and B5).
+# Of an outage only that it was replaced is written into its row.
+_CASEWORK |= {
+    name: sql
+    for table in ("place_marks", "site_limits", "site_shares")
+    for name, sql in {**_append_only(table), **_never_replaced(table, "id")}.items()
+} | {
+    **_never_replaced("out_of_service", "id"),
+    "out_of_service_stays_as_said": """
+CREATE TRIGGER out_of_service_stays_as_said
+BEFORE UPDATE OF id, outage_id, site_id, room_id, bed_id, reason, cost_centre, from_on, expected_until_on, until_on,
+  mistaken, recorded_by, recorded_at, change_id ON out_of_service
+BEGIN
+  SELECT RAISE(ABORT, 'caseflow: append only');
+END""",
+    "out_of_service_stays": """
+CREATE TRIGGER out_of_service_stays BEFORE DELETE ON out_of_service
+BEGIN
+  SELECT RAISE(ABORT, 'caseflow: append only');
+END""",
+}
+
 # A statement of bed-nights stands as it was fixed, and so does what an accountant signed; until then a sample keeps its
 # nights, and only what was found of them is written beside them.
 _CASEWORK |= {

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
 
 from caseflow.domain.beds import MeantFor
 from caseflow.domain.decisions import Refused
@@ -34,7 +35,7 @@ from caseflow.storage.models.cases import Case
 from caseflow.storage.models.shelter import Bed
 from caseflow.storage.models.sites import OutOfService
 from tests import cast
-from tests.builders import family, open_site
+from tests.builders import casework, family, open_site
 from tests.services.placing import KOFI, TODAY, TOMORROW, person, place, reason, staffed
 
 ADA, JORIS, NOW, HERE = cast.ADA.actor(), cast.JORIS.actor(), cast.NOW, "havenhuis"
@@ -352,3 +353,27 @@ def test_the_names_of_added_beds_go_on(sealed_house: House) -> None:
     with sealed_house.stores.reading() as session:
         names = session.scalars(select(Bed.name).where(Bed.room_id == f"{HERE}-room-1")).all()
     assert len(set(names)) == 4
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE out_of_service SET from_on = '2020-01-01'",
+        "UPDATE out_of_service SET until_on = NULL",
+        "DELETE FROM out_of_service",
+        "UPDATE place_marks SET holds = 0",
+        "DELETE FROM site_limits",
+        "UPDATE site_shares SET beds = 0",
+    ],
+)
+def test_b05_what_was_said_about_a_house_is_never_rewritten(
+    sealed_house: House, statement: str
+) -> None:
+    bed, *_ = staffed(sealed_house)
+    take_out(f"bed:{bed}", expected=3)
+    mark(f"bed:{bed}", Mark.LOWER_BUNK)
+    site_acts.limit(ADA, HERE, 30, TODAY, NOW)
+    site_acts.share(ADA, HERE, Funder.OWN, 1, TODAY, NOW)
+
+    with pytest.raises(IntegrityError, match="append only"), casework(sealed_house) as session:
+        session.execute(text(statement))

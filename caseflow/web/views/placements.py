@@ -16,6 +16,7 @@ from caseflow.domain.beds import BED_KIND_NAMES, MEANT_FOR_NAMES
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
 from caseflow.domain.placements import Cancellation, StayEnd
+from caseflow.domain.sites import MARK_NAMES
 from caseflow.services import placements, stays
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.placements import Placed
@@ -256,6 +257,7 @@ def choose(
         opened=opened,
         options={option.data: option for option in form.bed},
         kinds=BED_KIND_NAMES,
+        marks=MARK_NAMES,
         meant_for=MEANT_FOR_NAMES,
     )
 
