@@ -18,6 +18,7 @@ from caseflow.proofs.expectations import (
     CLIENT,
     Verdict,
     decides_on,
+    looks_behind,
     pays,
     readers,
     sides,
@@ -32,7 +33,7 @@ from caseflow.proofs.probes import Leak, Ledger, Suspicion
 from caseflow.proofs.routes import Address
 from caseflow.proofs.visitors import Visitor
 from caseflow.proofs.visits import Answer, Guest, leads_to
-from caseflow.proofs.worlds import are_apart
+from caseflow.proofs.worlds import are_apart, not_placed_with
 from caseflow.storage.engines import writing
 
 C, P = Compartment, Part
@@ -145,7 +146,11 @@ class Differences:
 
     def _strangers(self) -> list[str]:
         """Clients without any relation to this visitor or mark on theirs, who sleep in no house of theirs."""
-        known = [one for one in CLIENT.values() if readers(self.visitor, one)]
+        known = [
+            one
+            for one in CLIENT.values()
+            if readers(self.visitor, one) or looks_behind(self.visitor, one)
+        ]
         return [
             client.key
             for client in CLIENT.values()
@@ -155,6 +160,7 @@ class Differences:
             and not pays(self.visitor)
             and (client.site is None or client.organisation != self.visitor.organisation)
             and not any(are_apart(client.key, one.key) for one in known)
+            and not any(client.key in not_placed_with(one.key) for one in known)
         ]
 
     def change(self, plants: Iterable[Plant]) -> None:

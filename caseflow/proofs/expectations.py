@@ -107,7 +107,8 @@ IN_A_SAMPLE: Final = "inside"
 """The client of whom a night is in the sample of an accountant; a restricted one stands in it too, and is not shown."""
 BEHIND_A_NIGHT: Final = frozenset(
     {"placements.arrival_on", "placements.departure_on", "presences.state", "beds.name"}
-    | {"placements.recorded_at", "presences.recorded_at"}
+    | {"placements.bed_id", "placements.recorded_at", "presences.recorded_at"}
+    | {"absences.from_on", "absences.until_on"}
 )
 """What an accountant reads of a night of the sample, by client code and beside the privacy officer."""
 STATED: Final = frozenset({"bed_night_statements", "assurance_notes"})
@@ -280,9 +281,14 @@ def _on_a_sheet(visitor: Visitor, plant: Plant, client: Client) -> bool:
     return any((plant.compartment, part) in ON_A_SHEET for part in plant.parts)
 
 
+def looks_behind(visitor: Visitor, client: Client) -> bool:
+    """Whether a night of this client is in a sample that this visitor looks behind."""
+    return visitor.role is R.AUDITOR and client.key == IN_A_SAMPLE
+
+
 def _in_a_sample(visitor: Visitor, plant: Plant, client: Client) -> bool:
-    """What an accountant reads behind a night: the code, the bed, and days of one stay."""
-    if visitor.role is not R.AUDITOR or client.key != IN_A_SAMPLE:
+    """What an accountant reads behind a night: the code, the bed, days of one stay, and that somebody was away."""
+    if not looks_behind(visitor, client):
         return False
     return plant.kind is Kind.CODE or plant.place in BEHIND_A_NIGHT
 
