@@ -83,7 +83,7 @@ def test_b13_without_javascript_it_is_a_plain_form_that_comes_back_to_the_round(
     answer = sent(nadia, evening, Red="not_there")
     assert (answer.status_code, answer.location) == (303, f"{PAGE}?site=havenhuis&night=2026-11-22")
     page = nadia.get(answer.location).text
-    assert "The round is kept at 23:00: 2 people." in page
+    assert "The round is kept at 23:00 (people: 2)." in page
     assert pressed(page) == ["there", "not_there"]
     assert "Last sent" in page
 
@@ -104,7 +104,7 @@ def test_b13_the_page_that_sends_by_itself_hears_one_sentence_without_names(
         for _ in range(2)
     ]
     assert [one.status_code for one in answers] == [200, 200]
-    assert answers[0].json == {"kept": True, "text": "The round is kept at 23:00: 1 people."}
+    assert answers[0].json == {"kept": True, "text": "The round is kept at 23:00 (people: 1)."}
     assert answers[1].json is not None
     assert "Nothing was kept twice" in answers[1].json["text"]
 

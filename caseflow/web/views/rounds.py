@@ -102,13 +102,13 @@ def _what_became(sent: Sent) -> Message:
     at = format_time(local(clock.now()), "HH:mm", False)
     if sent.gone:
         return N_(
-            "The round is kept at %(time)s: %(people)s people. Of %(gone)s nothing is kept, because they do not sleep "
-            "here any more.",
+            "The round is kept at %(time)s (people: %(people)s). Of others nothing is kept, because they do not sleep "
+            "here any more: %(gone)s.",
             time=at,
             people=sent.people,
             gone=sent.gone,
         )
-    return N_("The round is kept at %(time)s: %(people)s people.", time=at, people=sent.people)
+    return N_("The round is kept at %(time)s (people: %(people)s).", time=at, people=sent.people)
 
 
 @bp.post("/count")
