@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -37,6 +38,11 @@ def pytest_command(python: Path, arguments: list[str]) -> list[str]:
     return [str(python), "-m", "pytest", "-q", "-n", "3", "-m", campaigns, *own]
 
 
+def _environment() -> dict[str, str]:
+    """Without the wish for no bytecode: many tests start processes, and each would compile everything anew."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def _passes(root: str | Path, name: str, command: list[str], *, shown: bool = False) -> bool:
     """Whether one check passes; its own words are shown where it does not, or where ``shown``."""
     print(f"{name} …", end="\n" if shown else " ", flush=True)
@@ -44,6 +50,7 @@ def _passes(root: str | Path, name: str, command: list[str], *, shown: bool = Fa
     done = subprocess.run(
         command,
         cwd=root,
+        env=_environment(),
         stdin=subprocess.DEVNULL,
         stdout=None if shown else subprocess.PIPE,
         stderr=None if shown else subprocess.STDOUT,

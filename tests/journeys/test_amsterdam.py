@@ -32,7 +32,12 @@ LEFT_ON = AGREED_LAST_DAY - timedelta(days=2)
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 
-@pytest.fixture(params=["nl", "en", "nl-without-script"])
+@pytest.fixture(
+    params=[
+        "en",
+        *(pytest.param(way, marks=pytest.mark.full) for way in ("nl", "nl-without-script")),
+    ]
+)
 def office(
     request: pytest.FixtureRequest, app: Flask, browser: Browser, house: House, live_server: str
 ) -> Iterator[Office]:

@@ -24,7 +24,7 @@ FOUND = "Sara gesproken: er was een zitting, dat klopt met de agenda."
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
-@pytest.fixture(params=["nl", "en"])
+@pytest.fixture(params=["nl", pytest.param("en", marks=pytest.mark.full)])
 def office(
     request: pytest.FixtureRequest, app: Flask, browser: Browser, house: House, live_server: str
 ) -> Iterator[Office]:

@@ -36,7 +36,7 @@ PAST = "person_ref,programme,entered_on,exited_on,outcome,outcome_basis,gender,a
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
-@pytest.fixture(params=["nl", "en"])
+@pytest.fixture(params=["nl", pytest.param("en", marks=pytest.mark.full)])
 def office(
     request: pytest.FixtureRequest, app: Flask, browser: Browser, house: House, live_server: str
 ) -> Iterator[Office]:

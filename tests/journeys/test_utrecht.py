@@ -29,7 +29,7 @@ GOAL = "Tell the whole story to the lawyer, with an interpreter."
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 
-@pytest.fixture(params=["nl", "en", "nl-without-script"])
+@pytest.fixture(params=["nl", "nl-without-script", pytest.param("en", marks=pytest.mark.full)])
 def office(
     request: pytest.FixtureRequest, app: Flask, browser: Browser, house: House, live_server: str
 ) -> Iterator[Office]:

@@ -23,7 +23,7 @@ NOTE = "Walked in with a letter; called the lawyer together, who rings back tomo
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
-@pytest.fixture(params=["nl", "en"])
+@pytest.fixture(params=["nl", pytest.param("en", marks=pytest.mark.full)])
 def office(
     request: pytest.FixtureRequest, app: Flask, browser: Browser, house: House, live_server: str
 ) -> Iterator[Office]:
