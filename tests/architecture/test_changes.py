@@ -18,6 +18,7 @@ ITS_OWN: dict[str, str] = {
     "sweeps.py": "is a job",
     "lapsed_holds.py": "is a job",
     "stay_alerts.py": "is a job",
+    "suggesting.py": "is a job",
     "job_runs.py": "is a job",
     "night_ledgers.py": "is a job",
     "reminders.py": "is a job",
