@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,14 +17,14 @@ from caseflow.domain.beds import BedFacts
 from caseflow.domain.decisions import Decision
 from caseflow.domain.house_pairs import ROOM_NOT_FOR_THIS_PERSON
 from caseflow.domain.local_days import local
-from caseflow.domain.messages import Message
+from caseflow.domain.messages import N_, Message
 from caseflow.domain.nights import Nights
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface
 from caseflow.domain.separations import NOT_FOR_THIS_PERSON
 from caseflow.services import bed_guests, gatekeeping, house_bars, houses, kept_apart
 from caseflow.services.case_views import CaseView
 from caseflow.services.gatekeeping import NotKnown
-from caseflow.storage import audit_log, availability
+from caseflow.storage import audit_log, availability, bed_conditions
 from caseflow.storage.audit_log import Act
 from caseflow.storage.availability import BedNights
 from caseflow.storage.models.cases import Case, Client
@@ -101,6 +102,7 @@ def vacancies(
         sees = gatekeeping.standings(session, actor, [case_id], now)[case_id]
         guest = bed_guests.guest(session, case.client_code, sees.vision(Surface.OPENED), today)
         company = bed_guests.companies(session, actor, every, now, today)
+        full = _at_their_limit(session, every, wanted, now, today)
         others = {
             stay.bed_id: stay.case_id
             for one in found
@@ -114,7 +116,7 @@ def vacancies(
         decision = decision and fit.decision
         if any(stay.id == but for stay in one.stays):
             decision = placements.ALREADY_THERE
-        told = fit.questions if decision else ()
+        told = (*fit.questions, *full.get(one.bed.site_id, ())) if decision else ()
         who = seen.get(others[one.bed.id], HIDDEN) if one.bed.id in others else None
         return Vacancy(one.bed, decision, told, who)
 
@@ -135,6 +137,28 @@ def vacancies(
     )
     tell_listed(actor, now, seen.values(), {one.bed.site_id for one in found})
     return answer
+
+
+def _at_their_limit(
+    session: Session, every: Collection[BedNights], wanted: Nights, now: datetime, today: date
+) -> dict[str, tuple[Message, ...]]:
+    """What to say of the sites where as many people sleep on the first night as may (rule B4)."""
+    limits = bed_conditions.limits_on(session, {one.bed.site_id for one in every}, wanted.arrival)
+    nights = ((one.bed.site_id, stay.taken(now, today)) for one in every for stay in one.stays)
+    there = Counter(
+        site_id for site_id, taken in nights if taken is not None and taken.covers(wanted.arrival)
+    )
+    return {
+        site_id: (
+            N_(
+                "As many people sleep here on %(night)s as the limit says: %(most)s.",
+                night=wanted.arrival,
+                most=most,
+            ),
+        )
+        for site_id, most in limits.items()
+        if there[site_id] >= most
+    }
 
 
 def occupants(

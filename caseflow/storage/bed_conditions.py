@@ -13,7 +13,7 @@ from caseflow.domain.nights import Nights
 from caseflow.domain.outages import Outage, OutageReason, Void
 from caseflow.domain.sites import Mark
 from caseflow.storage.models.shelter import Bed, Room
-from caseflow.storage.models.sites import OutOfService, PlaceMark
+from caseflow.storage.models.sites import OutOfService, PlaceMark, SiteLimit
 
 Voids = Mapping[str, tuple[Void, ...]]
 Marks = Mapping[str, frozenset[Mark]]
@@ -103,6 +103,17 @@ def marks_on(session: Session, site_ids: Collection[str], on: date) -> Marks:
         if holds:
             found.setdefault(place, set()).add(mark)
     return {place: frozenset(marks) for place, marks in found.items()}
+
+
+def limits_on(session: Session, site_ids: Collection[str], on: date) -> dict[str, int]:
+    """How many people may sleep at each of these sites on a night; a site without a limit is missing."""
+    rows = session.scalars(
+        select(SiteLimit)
+        .where(SiteLimit.site_id.in_(site_ids), SiteLimit.from_on <= on)
+        .order_by(SiteLimit.from_on, SiteLimit.recorded_at, SiteLimit.id)
+    )
+    newest = {row.site_id: row.most_people for row in rows}
+    return {site_id: most for site_id, most in newest.items() if most is not None}
 
 
 def _beds_in_rooms(session: Session, site_ids: Collection[str], on: date) -> dict[str, int]:

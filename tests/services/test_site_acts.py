@@ -377,3 +377,17 @@ def test_b05_what_was_said_about_a_house_is_never_rewritten(
 
     with pytest.raises(IntegrityError, match="append only"), casework(sealed_house) as session:
         session.execute(text(statement))
+
+
+def test_b04_a_site_at_its_limit_says_so_where_a_bed_is_chosen(sealed_house: House) -> None:
+    bed, *_ = staffed(sealed_house)
+    site_acts.limit(ADA, HERE, 1, TODAY, NOW)
+    case = person("Red")
+
+    def told() -> list[str]:
+        (one, *_) = vacancies(KOFI, case, TODAY, None, NOW).free
+        return [str(notice) for notice in one.notices]
+
+    assert not any("limit" in words for words in told())
+    place(person(), bed)
+    assert any("the limit says: 1" in words for words in told())
