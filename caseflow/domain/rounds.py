@@ -40,6 +40,8 @@ STATE_NAMES: Final[Mapping[PresenceState, Message]] = MappingProxyType(
     }
 )
 ANNOUNCED_KINDS: Final = tuple(one for one in AbsenceKind if one is not AbsenceKind.UNANNOUNCED)
+REASONS: Final = tuple(one for one in ANNOUNCED_KINDS if one is not AbsenceKind.TIME_OUT)
+"""What a round may give as a reason: a time-out is decided by a lead or coordinator, never said at a door."""
 REASON_NAMES: Final[Mapping[AbsenceKind, Message]] = MappingProxyType(
     {**ABSENCE_NAMES, AbsenceKind.OTHER: N_("another reason")}
 )
@@ -66,12 +68,12 @@ class Said:
 THERE: Final = Said(PresenceState.THERE)
 NOT_THERE: Final = Said(PresenceState.NOT_THERE)
 AS_BEFORE: Final = "as_before"
-"""Away as it was announced already: said by somebody to whom the reason is not shown."""
+"""Away as it was announced already: said where the reason is not shown, or is not for a round to change."""
 CODES: Final[Mapping[str, Said]] = MappingProxyType(
     {
         PresenceState.THERE.value: THERE,
         PresenceState.NOT_THERE.value: NOT_THERE,
-        **{kind.value: Said(PresenceState.ANNOUNCED, kind) for kind in ANNOUNCED_KINDS},
+        **{kind.value: Said(PresenceState.ANNOUNCED, kind) for kind in REASONS},
     }
 )
 """What a round may say, by the code in which it is sent; and `AS_BEFORE`."""

@@ -214,7 +214,7 @@ def code_of(said: Said, *, knows_reasons: bool) -> str:
     """The code with which the form begins; whoever does not see reasons leaves them as they are."""
     if said.state is not PresenceState.ANNOUNCED or said.kind is None:
         return said.state.value
-    return said.kind.value if knows_reasons else AS_BEFORE
+    return said.kind.value if knows_reasons and said.kind in rounds.REASONS else AS_BEFORE
 
 
 def _coarse(said: Said, knows_reasons: bool) -> Said:

@@ -155,6 +155,13 @@ def test_b13_two_who_said_different_things_are_shown_and_one_who_corrects_is_not
     assert not rounds.differ([first, replace(first, by="ria")])
 
 
+def test_b13_a_round_gives_nobody_a_time_out_and_takes_none_away() -> None:
+    decided = away(K.TIME_OUT)
+
+    assert K.TIME_OUT.value not in rounds.CODES
+    assert rounds.meant(AS_BEFORE, decided) == decided
+
+
 @pytest.mark.parametrize(
     ("state", "kind"),
     [

@@ -18,7 +18,7 @@ from caseflow.domain.decisions import Refused
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.registers import NIGHT_REGISTERS
-from caseflow.domain.rounds import ANNOUNCED_KINDS, REASON_NAMES, STATE_NAMES
+from caseflow.domain.rounds import REASON_NAMES, REASONS, STATE_NAMES
 from caseflow.services import night_ledgers, round_saving, rounds
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.interruptions import DONE_ALREADY, DoneAlready
@@ -35,7 +35,7 @@ NAMES = {
     "kinds": BED_KIND_NAMES,
     "states": STATE_NAMES,
     "registers": NIGHT_REGISTERS,
-    "reasons": ANNOUNCED_KINDS,
+    "reasons": REASONS,
     "why": REASON_NAMES,
 }
 
