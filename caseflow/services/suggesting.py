@@ -21,6 +21,7 @@ from caseflow.services.suggestion_puzzles import Town
 from caseflow.solvers import bed_assignments, bed_costs
 from caseflow.solvers.bed_assignments import Solved
 from caseflow.solvers.bed_costs import Other
+from caseflow.solvers.bed_models import SolverFailed
 from caseflow.storage import changes
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.bases import new_id
@@ -31,12 +32,21 @@ Others = Mapping[str, tuple[Other, ...]]
 
 
 def suggest(actor: Actor, now: datetime) -> Worked:
-    """Works out the beds of every organisation with a site; answers how many people were suggested a bed."""
+    """Works out the beds of every organisation with a site; answers how many people were suggested a bed.
+
+    An organisation whose puzzle fails is put off, by its code; the others go on, and its last answer stays.
+    """
     with houses.current().stores.reading() as session:
         organisations = session.scalars(
             select(Site.organisation).distinct().order_by(Site.organisation)
         ).all()
-    return Worked(sum(_of(actor, one, now) for one in organisations))
+    placed, codes = 0, list[str]()
+    for organisation in organisations:
+        try:
+            placed += _of(actor, organisation, now)
+        except (SolverFailed, KeyError, ValueError) as odd:
+            codes.append(type(odd).__name__)
+    return Worked(placed, len(codes), frozenset(codes))
 
 
 def _of(actor: Actor, organisation: str, now: datetime) -> int:

@@ -27,6 +27,7 @@ from caseflow.services import (
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.services.suggestion_views import SuggestionList, SuggestionView
+from caseflow.solvers.bed_models import SolverFailed
 from caseflow.storage.models.cases import Case, Client
 from caseflow.storage.models.operations import JobRequest
 from caseflow.storage.models.placement_needs import PlacementNeed
@@ -167,6 +168,38 @@ def test_b11_whoever_got_a_bed_meanwhile_is_out_of_date_too(sealed_house: House)
 
 
 BEDS = [f"havenhuis-room-1-bed-{n}" for n in (1, 2, 3)]
+
+
+def test_b11_every_rule_is_asked_again_when_a_suggestion_is_accepted(sealed_house: House) -> None:
+    """Since the morning a woman sleeps in the room that was empty when it was suggested to a man."""
+    beds = staffed(sealed_house, beds=2)
+    waits(gender="man")
+    [one] = worked_out().rows
+    place(
+        person("Later", gender="woman"),
+        next(bed for bed in beds if bed not in one.suggested.bed_ids),
+    )
+
+    assert "man and a woman" in reason(accept(one))
+    assert listed().rows[0].verdict is None
+
+
+def test_b11_an_organisation_whose_puzzle_fails_is_put_off_and_keeps_its_last_answer(
+    sealed_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staffed(sealed_house, beds=1)
+    waits()
+    worked_out()
+    monkeypatch.setattr(suggesting.bed_assignments, "solve", _fails)
+
+    told = suggesting.suggest(SCHEDULER, cast.NOW + timedelta(days=1))
+
+    assert (told.done, told.deferred, told.codes) == (0, 1, frozenset({"SolverFailed"}))
+    assert len(listed().rows) == 1
+
+
+def _fails(puzzle: object) -> None:
+    raise SolverFailed("planted")
 
 
 def test_b11_another_bed_is_chosen_with_what_it_costs(sealed_house: House) -> None:
