@@ -27,6 +27,7 @@ from caseflow.services import (
     decision_sheets,
     gatekeeping,
     houses,
+    incidents,
     kept_apart,
     vault_readings,
 )
@@ -294,6 +295,10 @@ def _every_complaint(real: Any) -> Any:
     return lambda actor: Complaint.organisation == actor.organisation
 
 
+def _everybody_safe(real: Any) -> Any:
+    return lambda standing: True
+
+
 def _both_sides(real: Any) -> Any:
     return lambda *given, **named: frozenset()
 
@@ -347,6 +352,8 @@ FAULTS: Final = (
          frozenset({"decision_sheets.index"})),
     _one("a complaint for everybody", _patched(complaints, "seen_by", _every_complaint), CAME, "case-team",
          frozenset({"complaints.index"})),
+    _one("an incident for everybody", _patched(incidents, "_sees_safety", _everybody_safe), CAME, "same-team",
+         frozenset({"incidents.show"})),
     _one("a refusal that tells", _says_forbidden, frozenset({"told by a refusal"}), "same-team", CASE),
 )  # fmt: skip
 """Each names the guard as a report says it."""
