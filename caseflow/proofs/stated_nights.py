@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from caseflow.proofs.grounds import NOW
@@ -18,9 +18,9 @@ ORGANISATION: Final = "de-haven"
 def rows(
     planter: Planter, accounts: Mapping[str, str], stays: Mapping[str, str]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """A statement of bed-nights, a session over it that runs, and one that was signed.
+    """A statement of bed-nights, two sessions over it that run, and one that was signed.
 
-    In the sample of the session that runs are a night of the client *inside* and one of the restricted client.
+    The first night of one that runs is of the client *inside*, that of the other of the restricted client.
     """
     statement, month = planter.id(), date(2026, 10, 1)
     row = {
@@ -34,16 +34,18 @@ def rows(
         "content": fixed(json.dumps(told)), "rule_version": fixed("proof"),
         "recorded_by": fixed(accounts["finance"]),
     }  # fmt: skip
-    runs, signed = planter.id(), planter.id()
-    for session, closed_at in ((runs, None), (signed, NOW - timedelta(hours=1))):
+    runs, signed = {client: planter.id() for client in SAMPLED}, planter.id()
+    closed: dict[str, datetime | None] = dict.fromkeys(runs.values())
+    closed[signed] = NOW - timedelta(hours=1)
+    for session, closed_at in closed.items():
         yield "auditor_sessions", {
             "id": fixed(session), "statement_id": fixed(statement), "auditor_id": fixed(accounts["auditor"]),
             "opened_by": fixed(accounts["privacy-officer"]), "opened_at": fixed(NOW - timedelta(hours=2)),
             "ends_at": fixed(NOW + timedelta(hours=2)), "closed_at": fixed(closed_at),
         }  # fmt: skip
-    for number, client in enumerate(SAMPLED, start=1):
+    for client, session in runs.items():
         yield "sampled_nights", {
-            "session_id": fixed(runs), "number": fixed(number), "kind": fixed("full_day"),
+            "session_id": fixed(session), "number": fixed(1), "kind": fixed("full_day"),
             "state": fixed("occupied"), "placement_id": fixed(stays[client]), "finding": fixed(None),
             "found_at": fixed(None), "night": fixed(NOW.date() - timedelta(days=1)),
         }  # fmt: skip
