@@ -36,7 +36,7 @@ LAYOUT: Final = """
 #text(size: 14pt, weight: "bold", d.counts)
 
 #table(
-  columns: (auto, auto, auto, auto, 1fr, auto),
+  columns: (auto, auto, auto, 1fr, auto, auto),
   inset: 6pt,
   stroke: 0.6pt,
   table.header(..d.columns.map(one => text(weight: "bold", one))),

@@ -18,12 +18,12 @@ LANGUAGE: Final = "nl"
 """Of the paper: the fire service of a Dutch town reads it."""
 TITLE: Final = N_("Evacuation list")
 COLUMNS: Final = (
-    N_("Out"),
-    N_("Floor"),
-    N_("Room"),
     N_("Bed"),
+    N_("Room"),
+    N_("Floor"),
     N_("Call name"),
     N_("Remarks"),
+    N_("Out"),
 )
 NOTE: Final = N_("This list is for getting everybody out. Destroy it afterwards.")
 UNNAMED: Final = N_("somebody (name not on lists)")
@@ -103,12 +103,12 @@ def _cells(one: Sleeper, say: Callable[[Message], str], by_code: bool) -> list[s
     if name is not None and by_code and not name.isascii():
         name = one.code
     return [
-        "[   ]",
-        "-" if one.floor is None else str(one.floor),
-        one.room,
         one.bed,
+        one.room,
+        "-" if one.floor is None else str(one.floor),
         say(UNNAMED) if name is None else name,
         ", ".join(say(words) for words in remarks(one)),
+        "[    ]",
     ]
 
 

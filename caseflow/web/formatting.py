@@ -48,6 +48,11 @@ def long_date(value: date | datetime) -> str:
     return str(format_date(local_day(value), "d MMMM yyyy", rebase=False))
 
 
+def month_and_year(value: date) -> str:
+    """The month of a date in words of the reader's language: februari 2026."""
+    return str(format_date(value, "LLLL yyyy", rebase=False))
+
+
 def moment(value: datetime) -> str:
     """An instant as 03-02-2026 14:05, local time."""
     return local(value).strftime("%d-%m-%Y %H:%M")
@@ -136,6 +141,7 @@ def install(app: Flask) -> None:
         short_date=short_date,
         weekday=weekday,
         long_date=long_date,
+        month_and_year=month_and_year,
         moment=moment,
         iso=iso,
         number=number,

@@ -50,6 +50,7 @@ PLACES: Final = (
     Place(N_("Figures"), "figures.index", (Permission.FIGURES_VIEW,)),
     Place(N_("Workload"), "workloads.index", (Permission.CASE_ASSIGN,)),
     Place(N_("Alerts"), "alerts.index", (Permission.CASE_ASSIGN, Permission.EXTENSION_PROPOSE)),
+    Place(N_("Clock"), "limits_ahead.index", (Permission.CLOCKS_VIEW,)),
     Place(N_("Accounts"), "accounts.index", (Permission.ACCOUNTS_MANAGE,)),
     Place(N_("Roles to approve"), "accounts.waiting", (Permission.ROLE_SECOND,)),
     Place(N_("Teams"), "teams.index", (Permission.ACCOUNTS_MANAGE,)),

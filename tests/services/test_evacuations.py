@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
+from caseflow.domain.actors import Actor
 from caseflow.domain.evacuations import EvacuationList
 from caseflow.services import evacuation_files, evacuation_papers, evacuations, job_runs
 from caseflow.services.evacuation_files import NewKey
@@ -193,9 +194,7 @@ def test_each_person_on_the_list_was_looked_at(sealed_house: House) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_nobody_else_has_a_list_or_a_key(
-    sealed_house: House, actor: evacuations.Actor, sentence: str
-) -> None:
+def test_nobody_else_has_a_list_or_a_key(sealed_house: House, actor: Actor, sentence: str) -> None:
     staffed(sealed_house)
     for site in (HOUSE, "nowhere"):
         with pytest.raises(NotKnown):

@@ -54,6 +54,7 @@ VIEWS: Final = (
     "jobs",
     "languages",
     "legal_papers",
+    "limits_ahead",
     "looks",
     "money",
     "merges",
