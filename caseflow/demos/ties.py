@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import cycle, islice, product
+from itertools import cycle, islice
 
 from caseflow.demos import councils
 from caseflow.demos.cities import HAVEN, City
@@ -12,6 +11,7 @@ from caseflow.demos.days import Days
 from caseflow.domain.actors import Role
 from caseflow.domain.cards import CardLines
 from caseflow.domain.decisions import Refused
+from caseflow.domain.local_days import local
 from caseflow.domain.programmes import Stage
 from caseflow.services import (
     cards,
@@ -51,11 +51,17 @@ def tie(city: City, days: Days, now: datetime) -> None:
         for row, lines in zip(made_for, cycle(CARDS), strict=False)
     ]
     if staffed:
-        second, third = islice(
-            cycle([row.case_id for row in staffed[1:]] or [staffed[0].case_id]), 2
-        )
-        answers += _deputy(city, [row.case_id for row in staffed], now)
+        first, second, third = islice(cycle(row.case_id for row in staffed), 3)
         answers += [
+            deputies.appoint(
+                lead,
+                first,
+                city.actors[STANDS_IN].user_id,
+                _helper(city, first, now),
+                local(now).date(),  # late in the evening the day of UTC is yesterday's
+                local(now).date() + timedelta(days=14),
+                now,
+            ),
             referrals.refer(
                 city.by_id(_helper(city, second, now)),
                 second,
@@ -80,27 +86,6 @@ def tie(city: City, days: Days, now: datetime) -> None:
     )
     answers += councils.complain(city, now)
     days.refusals += [one.reason for one in answers if isinstance(one, Refused)]
-
-
-def _deputy(city: City, case_ids: Sequence[str], now: datetime) -> list[object]:
-    """Somebody stands in on the first case on which it can be arranged; else why not."""
-    answers: list[object] = []
-    able = [city.actors[STANDS_IN], *city.of(HAVEN, Role.CASEWORKER)]
-    for case_id, colleague in product(case_ids, able):
-        answers = [
-            deputies.appoint(
-                city.actors[LEAD],
-                case_id,
-                colleague.user_id,
-                _helper(city, case_id, now),
-                now.date(),
-                now.date() + timedelta(days=14),
-                now,
-            )
-        ]
-        if not isinstance(answers[0], Refused):
-            break
-    return answers
 
 
 def _helper(city: City, case_id: str, now: datetime) -> str:

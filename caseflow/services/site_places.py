@@ -49,9 +49,8 @@ class Place:
     @property
     def opened(self) -> date:
         """The first night on which it was there."""
-        rooms = [self.room] if self.room else []
-        beds = [self.bed] if self.bed else []
-        return max(one.valid_from for one in (self.site, *rooms, *beds))
+        places: tuple[Site | Room | Bed | None, ...] = (self.site, self.room, self.bed)
+        return max(one.valid_from for one in places if one is not None)
 
     @property
     def room_id(self) -> str | None:

@@ -112,12 +112,11 @@ def beds(
     cleaned: dict[str, list[Void]] = {}
     for bed, room, site, placement, is_taken in session.execute(asked):
         places[bed.id] = (bed, room, site)
-        if placement is None:
-            continue
-        stay = stay_of(placement)
-        if is_taken:
-            stays.setdefault(bed.id, []).append(stay)
-        cleaned.setdefault(bed.id, []).extend(_cleaning(stay, site, wanted, now, today))
+        if placement is not None:
+            stay = stay_of(placement)
+            if is_taken:
+                stays.setdefault(bed.id, []).append(stay)
+            cleaned.setdefault(bed.id, []).extend(_cleaning(stay, site, wanted, now, today))
     there = conditions(session, {site.id for _, _, site in places.values()}, wanted, today)
     return tuple(
         sorted(
