@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -449,6 +449,30 @@ def _restrict(house: House, call_name: str) -> None:
     with casework(house) as session:
         client = session.scalars(select(Client).where(Client.call_name == call_name)).one()
         client.restricted = True
+
+
+def test_the_list_asks_the_store_as_often_for_many_as_for_few(sealed_house: House) -> None:
+    _staffed(sealed_house)
+    waits()
+    few = _asked_of_the_store(sealed_house)
+    for n in range(6):
+        waits(call_name=f"Person {n}")
+
+    assert _asked_of_the_store(sealed_house) == few
+
+
+def _asked_of_the_store(house: House) -> int:
+    asked: list[str] = []
+
+    def note(*told: object) -> None:
+        asked.append(str(told[2]))
+
+    event.listen(house.stores.casework, "before_cursor_execute", note)
+    try:
+        waiting_lists.listed(KOFI, cast.NOW)
+    finally:
+        event.remove(house.stores.casework, "before_cursor_execute", note)
+    return len(asked)
 
 
 def test_a_case_team_learns_a_band_and_never_a_number(sealed_house: House) -> None:
