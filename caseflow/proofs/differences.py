@@ -18,6 +18,7 @@ from caseflow.proofs.expectations import (
     CLIENT,
     Verdict,
     decides_on,
+    looked_for,
     looks_behind,
     pays,
     readers,
@@ -54,6 +55,8 @@ ADDED_AND_NEVER_CHANGED: Final = frozenset({"presences"})
 """Tables of the casework store whose rows cannot be rewritten: there another row takes the place of the old one."""
 COUNTS: Final = frozenset({"figures.index", "waiting_figures.index"})
 """Pages of exact figures: they count everybody of a programme, for who may see exact figures (`firewall.md` §3)."""
+FOR_A_FIRE: Final = frozenset({"evacuations.show"})
+"""The list with which a house is emptied: it tells help on the stairs and who is away of everybody there (0165)."""
 
 Page = tuple[Address, str]
 Pages = Sequence[Page]
@@ -70,8 +73,15 @@ class Differences:
     def prove(self, pages: Pages) -> None:
         """Changes everything that is hidden at once; where an answer differs, finds which column it was."""
         wanted = [one for one in pages if one[0].endpoint not in COUNTS]
-        before = self.answers(wanted, lambda: None)
         some = hidden(self.visitor, self.planted)
+        self._compare([one for one in wanted if one[0].endpoint not in FOR_A_FIRE], some)
+        lists = [one for one in wanted if one[0].endpoint in FOR_A_FIRE]
+        self._compare(lists, [one for one in some if not looked_for(self.visitor, one)])
+
+    def _compare(self, wanted: Pages, some: Sequence[Plant]) -> None:
+        if not wanted:
+            return
+        before = self.answers(wanted, lambda: None)
         self.ledger.probes += len({one.place for one in some}) * len(wanted)
         for page in self._unlike(wanted, before, lambda: self.change(some)):
             self._find(page, before[page], some)

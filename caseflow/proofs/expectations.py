@@ -193,6 +193,14 @@ def _reaches_the_card(visitor: Visitor, client: Client) -> bool:
     return bool(at_the_site) and client.site is not None
 
 
+TOLD_IN_A_FIRE: Final = frozenset({"placement_needs", "absences", "presences"})
+
+
+def looked_for(visitor: Visitor, plant: Plant) -> bool:
+    """Whether the list for a fire may tell this of somebody in the house: help on the stairs, and being away (0165)."""
+    return plant.table in TOLD_IN_A_FIRE and _reaches_the_card(visitor, CLIENT[plant.owner])
+
+
 def verdict(visitor: Visitor, plant: Plant, opened: str | None) -> Verdict:
     """Whether this value may stand in an answer to this visitor; `opened` is the client whose page it is."""
     if not plant.owner:

@@ -87,7 +87,7 @@ def _family_and_health(client: Client, ids: Ids) -> Iterator[Specimen]:
             "from_on": ids.other_day(ids.day(28)), "until_on": Code(ids.day(40), ids.day(39)),
         })  # fmt: skip
     yield Specimen("placement_needs", {
-        **told, **RUNS, "kind": Code("single_room", "pet"), "from_on": ids.other_day(ids.day(29)),
+        **told, **RUNS, "kind": Code("single_room", "mobility_aid"), "from_on": ids.other_day(ids.day(29)),
         "until_on": fixed(None),
     })  # fmt: skip
     yield Specimen("placement_needs", {

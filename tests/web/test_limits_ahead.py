@@ -59,4 +59,5 @@ def test_the_page_holds_in_a_browser(desk: Page, live_server: str, world: dict[s
     sign_in(desk, live_server, cast.KOFI)
 
     in_both_languages(desk, f"{live_server}/clock", private=["Blue", "Red"])
+    assert desk.get_by_role("heading", level=1).is_visible()
     screenshot(desk, "clock")
