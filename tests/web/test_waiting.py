@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
 from caseflow import clock
-from caseflow.services import intake
+from caseflow.domain.waiting import Ground, WantedPlace
+from caseflow.services import intake, offers, waiting_places
 from caseflow.services.houses import House
+from caseflow.services.placements import Placed
 from tests import builders, cast
 from tests import case_worlds as world
-from tests.pages import parse_page
-from tests.serving import ClientAs, post
+from tests.pages import in_both_languages, parse_page
+from tests.serving import ClientAs, post, sign_in
 
 
 @pytest.fixture(autouse=True)
@@ -201,3 +205,27 @@ def test_wait_times_are_there_for_who_may_see_exact_figures(
     assert lena.get("/waiting-list/figures?scope=elsewhere").status_code == 422
     assert client_as(cast.KOFI).get("/waiting-list/figures").status_code == 404
     assert "/waiting-list/figures" not in client_as(cast.KOFI).get(LIST).text
+
+
+@pytest.mark.full
+def test_the_pages_hold_in_a_browser_in_both_languages(
+    live_server: str, sealed_house: House, desk: Page
+) -> None:
+    builders.hire_everybody(sealed_house)
+    builders.open_site(sealed_house, beds=2)
+    case_id = world.assigned(days_ago=90)
+    amina, kofi, today = cast.AMINA.actor(), cast.KOFI.actor(), clock.today()
+    since = today - timedelta(days=40)
+    grounds = (Ground.STREET, Ground.CHILD)
+    wanted = WantedPlace.FULL_DAY
+    world.done(waiting_places.ask(amina, case_id, wanted, grounds, since, clock.now()))
+    sign_in(desk, live_server, cast.KOFI)
+    for place in (LIST, f"/cases/{case_id}/place/offer", f"/cases/{case_id}/place/nothing"):
+        in_both_languages(desk, f"{live_server}{place}")
+    by = today + timedelta(days=1)
+    made = offers.offer(kofi, case_id, BED, by, None, by, clock.now())
+    assert isinstance(made, Placed)
+    for place in (LIST, f"/cases/{case_id}/place/answer", f"/cases/{case_id}"):
+        in_both_languages(desk, f"{live_server}{place}")
+    sign_in(desk, live_server, cast.LENA)
+    in_both_languages(desk, f"{live_server}/waiting-list/figures")
