@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
@@ -454,6 +454,32 @@ def test_a_place_for_the_night_is_suggested_to_whoever_asked_for_one(sealed_hous
 
     assert cases_of(found) == [night]
     assert found.rows[0].suggested.cautions == (Why.BY_NIGHT,)
+
+
+def test_the_list_asks_the_store_as_often_for_many_as_for_few(sealed_house: House) -> None:
+    staffed(sealed_house, beds=3)
+    waits()
+    worked_out()
+    few = _asked_of_the_store(sealed_house)
+    for n in range(5):
+        waits(f"Person {n}")
+    worked_out(cast.NOW + timedelta(minutes=1))
+
+    assert _asked_of_the_store(sealed_house) == few
+
+
+def _asked_of_the_store(house: House) -> int:
+    asked: list[str] = []
+
+    def note(*told: object) -> None:
+        asked.append(str(told[2]))
+
+    event.listen(house.stores.casework, "before_cursor_execute", note)
+    try:
+        listed()
+    finally:
+        event.remove(house.stores.casework, "before_cursor_execute", note)
+    return len(asked)
 
 
 def test_the_puzzle_is_read_with_few_questions(sealed_house: House) -> None:
