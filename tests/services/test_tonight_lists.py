@@ -138,6 +138,8 @@ def test_b12_the_difference_with_yesterdays_roster(sealed_house: House) -> None:
     shown = tonight.tonight(KOFI, NOW)
 
     assert steps(shown) == {"came": ["Comes"], "left": ["Leaves"], "moved": ["Moves"]}
+    tomorrow = tonight.tonight(KOFI, NOW + timedelta(days=1))
+    assert steps(tomorrow)["came"] == [], "who is expected has not come yet"
     [one] = shown.difference.moved
     assert (one.left.name, one.to.name) == ("1.3", "1.5")  # type: ignore[union-attr]
     assert steps(tonight.tonight(cast.NIGHT.actor(site_id="havenhuis"), NOW)) == {
