@@ -14,12 +14,12 @@ from sqlalchemy import Connection, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from caseflow.domain.redaction import Compartment, Part, Surface
+from caseflow.proofs import sampled
 from caseflow.proofs.expectations import (
     CLIENT,
     Verdict,
     decides_on,
     looked_for,
-    looks_behind,
     pays,
     readers,
     sides,
@@ -159,7 +159,7 @@ class Differences:
         known = [
             one
             for one in CLIENT.values()
-            if readers(self.visitor, one) or looks_behind(self.visitor, one)
+            if readers(self.visitor, one) or sampled.looks_behind(self.visitor, one)
         ]
         return [
             client.key

@@ -22,6 +22,7 @@ from caseflow.domain.redaction import (
     Reader,
     Surface,
 )
+from caseflow.proofs import sampled
 from caseflow.proofs.plants import Kind, Plant
 from caseflow.proofs.visitors import HAVENHUIS, Visitor
 from caseflow.proofs.worlds import (
@@ -103,16 +104,6 @@ PLACES: Final = frozenset(
     {"sites", "rooms", "beds", "place_marks", "site_limits", "site_shares", "out_of_service"}
     | {"neighbourhood_entries"}
 )
-IN_A_SAMPLE: Final = "inside"
-"""The client of whom a night is in the sample of an accountant; a restricted one stands in it too, and is not shown."""
-BEHIND_A_NIGHT: Final = frozenset(
-    {"placements.arrival_on", "placements.departure_on", "presences.state", "beds.name"}
-    | {"placements.bed_id", "placements.recorded_at", "presences.recorded_at"}
-    | {"absences.from_on", "absences.until_on"}
-)
-"""What an accountant reads of a night of the sample, by client code and beside the privacy officer."""
-STATED: Final = frozenset({"bed_night_statements", "assurance_notes"})
-READS_STATEMENTS: Final = frozenset({R.FINANCE, R.COORDINATOR, R.PRIVACY_OFFICER, R.AUDITOR})
 NIGHTS_COUNTED: Final = frozenset({"night_ledger", "night_counts"})
 """How many there were, by night: read by who works at the site by day, and by who coordinates the house."""
 NAMES_OF_SITES: Final = frozenset({"sites.id", "sites.name"})
@@ -224,7 +215,7 @@ def _about_a_client(visitor: Visitor, plant: Plant, client: Client, opened: str 
         return Verdict.NOT_DUE
     if plant.table in COMPLAINTS:
         return _of_a_complaint(visitor, plant, client)
-    if _on_a_sheet(visitor, plant, client) or _in_a_sample(visitor, plant, client):
+    if _on_a_sheet(visitor, plant, client) or sampled.shows(visitor, plant, client):
         return Verdict.GOES_ALONG
     surface = Surface.OPENED if opened == client.key else Surface.LIST
     seen = sight(visitor, client, surface)
@@ -289,18 +280,6 @@ def _on_a_sheet(visitor: Visitor, plant: Plant, client: Client) -> bool:
     return any((plant.compartment, part) in ON_A_SHEET for part in plant.parts)
 
 
-def looks_behind(visitor: Visitor, client: Client) -> bool:
-    """Whether a night of this client is in a sample that this visitor looks behind."""
-    return visitor.role is R.AUDITOR and client.key == IN_A_SAMPLE
-
-
-def _in_a_sample(visitor: Visitor, plant: Plant, client: Client) -> bool:
-    """What an accountant reads behind a night: the code, the bed, days of one stay, and that somebody was away."""
-    if not looks_behind(visitor, client):
-        return False
-    return plant.kind is Kind.CODE or plant.place in BEHIND_A_NIGHT
-
-
 def pays(visitor: Visitor) -> bool:
     """Whether this visitor reads the money of every client of a programme, by code: each has an allowance here."""
     return visitor.role is R.FINANCE
@@ -347,16 +326,7 @@ def _of_the_house(visitor: Visitor, plant: Plant) -> Verdict:
     same = plant.organisation == visitor.organisation
     if plant.account == "decision-maker" and plant.place in NAMED_FOR_A_SHEET:
         return Verdict.GOES_ALONG if visitor.role is R.TEAM_LEAD else Verdict.NOT_DUE
-    if plant.table in STATED and visitor.role in READS_STATEMENTS:
-        return Verdict.GOES_ALONG
-    if visitor.role is R.AUDITOR and plant.place in BEHIND_A_NIGHT:
-        return Verdict.GOES_ALONG
-    if plant.account == "auditor" and plant.place in NAMED_FOR_A_SHEET:
-        named_by = visitor.role in READS_STATEMENTS
-        return Verdict.GOES_ALONG if named_by else Verdict.NOT_DUE
-    if plant.table == "auditor_sessions" and visitor.role in (R.AUDITOR, R.PRIVACY_OFFICER):
-        return Verdict.GOES_ALONG
-    if plant.table == "sampled_nights" and visitor.role is R.AUDITOR:
+    if sampled.goes_along(visitor, plant):
         return Verdict.GOES_ALONG
     if plant.place in NAMES_OF_COLLEAGUES or plant.place == "role_grants.id":
         return Verdict.GOES_ALONG if same or _names(visitor, plant.account) else Verdict.NOT_DUE
