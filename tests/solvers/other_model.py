@@ -5,6 +5,7 @@ It shares no line with `caseflow.solvers`: what both answer is what the rules sa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 
 from pyscipopt import Model, quicksum
@@ -12,14 +13,15 @@ from pyscipopt import Model, quicksum
 from caseflow.domain.bed_assignments import Group, Pair, Puzzle, Score, broken, scored
 
 
-def by_trying_everything(puzzle: Puzzle) -> Score:
-    """The best score there is; for a few people and beds alone."""
+def by_trying_everything(puzzle: Puzzle, having: Mapping[str, str] | None = None) -> Score:
+    """The best score there is with these people on these beds; for a few people and beds alone."""
+    fixed = set((having or {}).items())
     people = [person.id for person in puzzle.people]
     beds = [bed.id for bed in puzzle.beds]
     best = Score(0, 0, 0)
     for chosen in product((None, *beds), repeat=len(people)):
         taken = [bed for bed in chosen if bed is not None]
-        if len(set(taken)) < len(taken):
+        if len(set(taken)) < len(taken) or not fixed <= set(zip(people, chosen, strict=True)):
             continue
         pairs = [Pair(who, bed) for who, bed in zip(people, chosen, strict=True) if bed]
         if not broken(puzzle, pairs):

@@ -20,6 +20,7 @@ from caseflow.domain.bed_assignments import (
     broken,
 )
 from caseflow.domain.first_come import first_come_first_served, most_points_first
+from caseflow.solvers import bed_costs
 from caseflow.solvers.bed_assignments import solve
 from caseflow.solvers.bed_models import Model
 from tests.solvers.other_model import by_another_solver, by_trying_everything
@@ -206,6 +207,45 @@ def test_a_model_that_forgets_a_rule_is_never_believed(
         assert not broken(puzzled, solved.plan.pairs)
         worse += solved.points_at_most > solved.plan.score.points
     assert worse, "the bound of a model without a rule promises more than the rules allow"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_b11_what_another_choice_costs_agrees_with_trying_everything(seed: int) -> None:
+    puzzled = puzzle(TINY, seed)
+    solved = solve(puzzled)
+    parties = {party.id: party for party in puzzled.parties}
+
+    for some in bed_costs.others(puzzled, solved, 2).values():
+        for other in some:
+            people = [person.id for person in parties[other.party].people]
+            forced = dict(zip(people, other.beds, strict=True))
+            best = by_trying_everything(puzzled, forced)
+            assert other.is_exact
+            assert other.cost == solved.plan.score.points - best.points
+
+
+def test_without_time_a_cost_is_said_to_be_at_most_that_or_not_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A bed that two want: no time to work it out, so the loss by rule of thumb is an upper bound."""
+    first, second = one("a", 1), one("b", 5)
+    puzzled = replace(world(first, second, rooms=(1, 1)), misfits={("any", "bed"): 0})
+    only = replace(puzzled, parties=(first, replace_room(second, "r1")))
+    solved = solve(only)
+    assert bed_costs.others(only, solved, 1, seconds=0) == {}
+    monkeypatch.setattr(bed_costs, "solve", None)
+    ticking = iter([0.0, 0.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0])
+    monkeypatch.setattr(bed_costs.time, "monotonic", lambda: next(ticking))
+    [other] = bed_costs.others(only, solved, 1, seconds=1)["a"]
+    assert (other.cost, other.is_exact) == (5, False)
+
+
+def replace_room(party: Party, but: str) -> Party:
+    """A party that can sleep nowhere else than in one of two rooms."""
+    [elsewhere] = {"r0", "r1"} - {but}
+    return replace(
+        party, people=tuple(replace(one, not_in=frozenset({elsewhere})) for one in party.people)
+    )
 
 
 def test_what_is_forced_is_kept_and_what_cannot_be_is_refused() -> None:
