@@ -11,7 +11,7 @@ from caseflow.proofs.worlds import Client
 
 R = Role
 IN_A_SAMPLE: Final = "inside"
-"""The client of whom a night is in the sample of an accountant; a restricted one stands in one too, and is not shown."""
+"""The client of whom a night is in the sample of an accountant; a restricted one is in another, and is not shown."""
 BEHIND_A_NIGHT: Final = frozenset(
     {"placements.arrival_on", "placements.departure_on", "presences.state", "beds.name"}
     | {"placements.bed_id", "placements.recorded_at", "presences.recorded_at"}
