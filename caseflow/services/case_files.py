@@ -137,7 +137,7 @@ def build(
             lambda: households.shown(session, dossier.client, standings, today, tell),
         ),
         health=health_readings.of(house, session, dossier, vision, today),
-        peace=house_peace.of(session, dossier, vision, standings, today),
+        peace=house_peace.of(session, dossier, vision, standings, today, tell),
         comes_of_age=birthdays.eighteenth_shown(words.identity, today),
         scenario=seen(C.CASEWORK, P.REST, lambda: facts.scenario),
         proposals=seen(

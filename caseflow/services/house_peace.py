@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -34,9 +35,17 @@ INCIDENTS_SHOWN: Final = 10
 
 
 def of(
-    session: Session, dossier: Dossier, vision: Vision, standings: Standings, today: date
+    session: Session,
+    dossier: Dossier,
+    vision: Vision,
+    standings: Standings,
+    today: date,
+    tell: Callable[[Collection[str]], None],
 ) -> HousePeaceView | None:
-    """What this reader may know of it; None for who sees nothing of safety."""
+    """What this reader may know of it; None for who sees nothing of safety.
+
+    `tell` records the codes of others that stand on the page, before it leaves.
+    """
     if not vision.sees(C.SAFETY, P.WARNINGS):
         return None
     code, sees_all = dossier.client.code, vision.sees(C.SAFETY, P.REST)
@@ -48,11 +57,13 @@ def of(
     )
     if not sees_all:
         return HousePeaceView(warnings, time_outs, HIDDEN, HIDDEN)
-    incidents = _incidents(session, code)
+    pairs, incidents = _pairs(session, code, standings, today), _incidents(session, code)
+    if named := {one.other for one in pairs if isinstance(one.other, str)}:
+        tell(named)
     return HousePeaceView(
         warnings,
         time_outs,
-        _pairs(session, code, standings, today),
+        pairs,
         incidents[:INCIDENTS_SHOWN],
         len(incidents) > INCIDENTS_SHOWN,
     )

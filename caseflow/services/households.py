@@ -130,7 +130,7 @@ def _outcomes(session: Session, cases: Iterable[Case]) -> dict[str, Outcome]:
 def tell_shown(
     house: House, actor: Actor, standing: Standing, codes: Collection[str], now: datetime
 ) -> None:
-    """Records whose call names stand on the page of somebody of their household, before it leaves."""
+    """Records who stands by call name or code on the page of somebody of their household or house, before it leaves."""
     act = Act(
         "caseload_listed",
         actor,

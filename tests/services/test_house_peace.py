@@ -251,6 +251,9 @@ def test_the_other_of_a_pair_is_named_to_who_may_know_both(house: House, beds: l
     world.done(apart(house, one, other))
     [seen] = peace(cast.KOFI, one).pairs or ()
     assert seen.other == code(house, other)
+    with house.stores.audit.connect() as log:
+        told = log.exec_driver_sql("SELECT count(*) FROM entries WHERE event = 'caseload_listed'")
+        assert told.scalar() == 1, "who stands on a page is told to the log"
     [seen] = peace(cast.LENA, one).pairs or ()
     assert seen.other is HIDDEN
     builders.hire(house, ROSA)
