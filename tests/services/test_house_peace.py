@@ -174,7 +174,7 @@ def apart(
     )
 
 
-def test_two_who_quarrel_get_no_bed_in_one_room_and_nobody_is_told_why(
+def test_b09_two_who_quarrel_get_no_bed_in_one_room_and_nobody_is_told_why(
     house: House, beds: list[str]
 ) -> None:
     one, other = person("Blue"), person("Amber")
@@ -204,7 +204,7 @@ def _stay(house: House, case_id: str) -> str:
         ).one()
 
 
-def test_a_swap_brings_nobody_into_the_room_of_the_other(house: House, beds: list[str]) -> None:
+def test_b09_a_swap_brings_nobody_into_the_room_of_the_other(house: House, beds: list[str]) -> None:
     one, other, third = person("Blue"), person("Amber"), person("Teal")
     place(one, beds[0])
     place(other, beds[2])
@@ -219,7 +219,7 @@ def test_a_swap_brings_nobody_into_the_room_of_the_other(house: House, beds: lis
         assert session.get_one(Placement, _stay(house, one)).bed_id == beds[2]
 
 
-def test_not_at_one_site_shuts_the_site_with_the_sentence_of_safety(
+def test_b09_not_at_one_site_shuts_the_site_with_the_sentence_of_safety(
     house: House, beds: list[str]
 ) -> None:
     one, other = person("Blue"), person("Amber")
@@ -310,7 +310,7 @@ def absences(house: House) -> list[tuple[str, date, date | None]]:
         return [(row.kind, row.from_on, row.until_on) for row in rows]
 
 
-def test_a_time_out_ends_by_itself_and_the_stay_does_not(house: House, beds: list[str]) -> None:
+def test_b05_a_time_out_ends_by_itself_and_the_stay_does_not(house: House, beds: list[str]) -> None:
     case_id = person()
     place(case_id, beds[0])
     world.done(time_outs.begin(KOFI, case_id, away(), cast.NOW))
