@@ -49,7 +49,7 @@ class Presence(CaseworkBase):
 
 
 class NightCount(CaseworkBase):
-    """How many there were of one kind of bed, counted without names: all that is kept once presence by name may not be."""
+    """How many there were on one kind of bed, counted without names: all that is kept once names may not be."""
 
     __tablename__ = "night_counts"
 
