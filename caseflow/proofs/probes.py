@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from caseflow.proofs.expectations import CLIENT, Verdict, verdict
+from caseflow.proofs.expectations import CLIENT, Verdict, sides, verdict
 from caseflow.proofs.plantings import Planted
 from caseflow.proofs.plants import Kind, Plant
 from caseflow.proofs.routes import Address
@@ -128,7 +128,7 @@ class Ledger:
             for plant in allowed:
                 self.seen.add((visitor.key, plant.place, plant.owner))
                 self.seen_values.add((visitor.key, plant.place, plant.owner, value))
-            about = {plant.owner for plant in plants}
+            about = {_whom(plant, address) for plant in plants}
             if len(about) == 1 and plants[0].kind in CERTAIN:
                 owners |= about - {""}
             if allowed:
@@ -175,6 +175,12 @@ class Ledger:
         for plant in plants:
             whose = f" ({plant.owner})" if plant.owner else ""
             self.leaks.add(Leak(kind, visitor.name, route, plant.name + whose))
+
+
+def _whom(plant: Plant, address: Address) -> str:
+    """About whom a value is on this page: what is about two people is on each one's page about that one."""
+    opened = address.client
+    return opened if opened is not None and opened in sides(plant) else plant.owner
 
 
 def _in_words(plants: Iterable[Plant]) -> Iterator[Plant]:
