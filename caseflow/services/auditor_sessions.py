@@ -135,8 +135,10 @@ def sessions(
         raise NotKnown()
     with houses.current().stores.reading() as session:
         asked = (
-            select(AuditorSession)
+            select(AuditorSession, UserAccount.display_name, AssuranceNote.id)
             .join(BedNightStatement, BedNightStatement.id == AuditorSession.statement_id)
+            .join(UserAccount, UserAccount.id == AuditorSession.auditor_id)
+            .outerjoin(AssuranceNote, AssuranceNote.session_id == AuditorSession.id)
             .order_by(AuditorSession.opened_at.desc(), AuditorSession.id)
             .limit(AT_MOST)
         )
@@ -146,7 +148,8 @@ def sessions(
             asked = asked.where(AuditorSession.auditor_id == actor.user_id)
         else:
             asked = asked.where(BedNightStatement.organisation.in_(_officer_of(actor)))
-        lines = tuple(_line(session, row, now) for row in session.scalars(asked))
+        rows = session.execute(asked).all()
+        lines = tuple(_told(row, name, note is not None, now) for row, name, note in rows)
     permission = OPEN if may_at_all(OPEN, actor.roles) else VIEW
     told = {"count": len(lines)}
     _tell("auditor_session_listed", actor, now, None, permission, told)
@@ -318,11 +321,13 @@ def _facts(session: Session, row: AuditorSession) -> SessionFacts:
 
 
 def _line(session: Session, row: AuditorSession, now: datetime) -> SessionLine:
-    facts = _facts(session, row)
     name = session.get_one(UserAccount, row.auditor_id).display_name
-    return SessionLine(
-        row.id, row.statement_id, name, row.opened_at, row.ends_at, facts.runs(now), facts.signed
-    )
+    return _told(row, name, _facts(session, row).signed, now)
+
+
+def _told(row: AuditorSession, name: str, signed: bool, now: datetime) -> SessionLine:
+    runs = SessionFacts(row.opened_at, row.ends_at, row.closed_at, signed).runs(now)
+    return SessionLine(row.id, row.statement_id, name, row.opened_at, row.ends_at, runs, signed)
 
 
 def _lines(session: Session, session_id: str) -> tuple[SampleLine, ...]:

@@ -1,7 +1,7 @@
 """Bed-night statements: worked out from the beds of a month, looked at, fixed with a fresh code, and never rewritten.
 
 Whoever does finance in the organisation that has the beds fixes them; its coordinators look at the same preview to
-check it. Finance of a city reads what was fixed by the organisations of its programmes, and nothing before that. No
+check it. Finance of the city that keeps a programme reads what its organisations fixed, and nothing before that. No
 client code, no name of a site and no bed is in a statement.
 """
 
@@ -243,15 +243,17 @@ def _worked_out(
 
 
 def _readable(actor: Actor, now: datetime) -> frozenset[str]:
-    """Whose statements this reader sees: those of the own organisation, and for finance those of its programmes."""
+    """Whose statements this reader sees: the own organisation's, and for finance of who keeps a programme all in it."""
     if not may_at_all(VIEW, actor.roles):
         denials.tell(actor, VIEW, now)
         raise NotKnown()
     found = {one.organisation for one in actor.grants if one.role in OWN_READERS}
+    pays_as = {one.organisation for one in actor.grants if one.role is Role.FINANCE}
     catalogue = houses.current().catalogue
     for scope, _ in named_scopes(actor, Role.FINANCE):
         for programme in catalogue.members(scope):
-            found |= set(catalogue.programmes[programme].organisations)
+            if catalogue.programmes[programme].keeper in pays_as:
+                found |= set(catalogue.programmes[programme].organisations)
     return frozenset(found)
 
 

@@ -199,14 +199,18 @@ def test_who_may_work_out_fix_and_read(
     assert may(lambda: bed_nights.fix(actor, "de-haven", september, seen, cast.NOW)) == fixes, who
 
 
-def test_finance_of_another_house_of_the_programme_reads_what_was_fixed_and_works_out_nothing(
+def test_finance_of_another_house_of_the_programme_reads_nothing_of_this_one(
     sealed_house: House,
 ) -> None:
     world.opened(sealed_house)
     statement = world.fixed(sealed_house)
-    assert bed_nights.statement(FLOOR.actor(), statement, cast.NOW).id == statement
-    with pytest.raises(NotKnown):
-        bed_nights.preview(FLOOR.actor(), "de-haven", OCTOBER, cast.NOW)
+    for act in (
+        lambda: bed_nights.statement(FLOOR.actor(), statement, cast.NOW),
+        lambda: bed_nights.preview(FLOOR.actor(), "de-haven", OCTOBER, cast.NOW),
+    ):
+        with pytest.raises(NotKnown):
+            act()
+    assert not bed_nights.statements(FLOOR.actor(), cast.NOW).lines
     assert bed_nights.statements(FENNA.actor(), cast.NOW).makes == ()
 
 

@@ -263,6 +263,7 @@ def test_a_night_beyond_the_sample_is_not_there(client_as: ClientAs, sealed_hous
     axel = client_as(AXEL)
     assert axel.get(f"{address}/nights/26").status_code == 404
     assert axel.get(f"{address}/nights/0").status_code == 404
+    assert axel.get(f"{address}/nights/{10**30}").status_code == 404
 
 
 def test_pages_stand_in_a_browser_and_nothing_of_a_session_is_printed(

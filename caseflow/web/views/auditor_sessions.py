@@ -103,7 +103,7 @@ def _shown(auditor_session_id: UUID, form: SignForm, status: int = 200) -> Respo
     )
 
 
-@bp.route("/<uuid:auditor_session_id>/nights/<int:number>", methods=["GET", "POST"])
+@bp.route("/<uuid:auditor_session_id>/nights/<int(max=999):number>", methods=["GET", "POST"])
 @requires(VIEW)
 def night(auditor_session_id: UUID, number: int) -> Response:
     """What lies behind one night, and what the accountant found of it."""
