@@ -101,7 +101,17 @@ def store(tmp_path: Path) -> Path:
     for table, row in (
         ("clients", {"code": "P1", "call_name": "x", "gender": "x", "age_band": "x", **PERSON}),
         ("cases", {"id": "case", "client_code": "P1", "programme": "p", "stage": "x", **EPISODE}),
-        ("sites", {"id": "s", "organisation": "o", "name": "s", "kind": "x", **OPEN}),
+        (
+            "sites",
+            {
+                "id": "s",
+                "organisation": "o",
+                "name": "s",
+                "kind": "x",
+                "turnaround_nights": 0,
+                **OPEN,
+            },
+        ),
         ("rooms", {"id": "r", "site_id": "s", "name": "r", "meant_for": "x", **OPEN}),
         ("beds", {"id": "b", "room_id": "r", "name": "b", "kind": "x", **OPEN}),
         ("placements", _placement("one", AT)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
@@ -38,6 +38,7 @@ from caseflow.web.pages import page
 
 bp = Blueprint("placements", __name__)
 FORM = ["GET", "POST"]
+NAMES: Final = {"kinds": BED_KIND_NAMES, "marks": MARK_NAMES, "meant_for": MEANT_FOR_NAMES}
 SHELTER = "shelter"
 BEDS = "beds.tonight"
 ENDED = N_("A colleague was a moment earlier: this stay was ended or taken back already.")
@@ -256,9 +257,7 @@ def choose(
         found=found,
         opened=opened,
         options={option.data: option for option in form.bed},
-        kinds=BED_KIND_NAMES,
-        marks=MARK_NAMES,
-        meant_for=MEANT_FOR_NAMES,
+        **NAMES,
     )
 
 
