@@ -17,11 +17,15 @@ from sqlalchemy.orm import Session
 
 from caseflow.domain.actors import Actor
 from caseflow.domain.evacuations import EvacuationList
+from caseflow.jobs import evacuation_files as evacuation_job
+from caseflow.jobs import runs
+from caseflow.publishing import evacuation_lists
 from caseflow.services import evacuation_files, evacuation_papers, evacuations, job_runs
 from caseflow.services.evacuation_files import NewKey
 from caseflow.services.evacuation_papers import NotOpened
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
+from caseflow.services.job_runs import RunResult
 from caseflow.storage.models.audit import Entry, Subject
 from caseflow.storage.models.cases import Case, Client
 from caseflow.storage.models.evacuations import EvacuationFile
@@ -31,6 +35,7 @@ from caseflow.storage.models.shelter import Absence, Placement, Room, Site
 from caseflow.tellers import teller
 from tests import cast
 from tests.builders import casework, open_site
+from tests.commands import run
 from tests.services.placing import JORIS, KOFI, TODAY, TOMORROW, YESTERDAY, person, place, staffed
 
 HOUSE = "havenhuis"
@@ -336,10 +341,22 @@ def test_nothing_plain_lies_in_any_folder(
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
-def test_a_plain_file_would_be_found(key: NewKey) -> None:
-    """The search above can fail: the same list without a passphrase holds the words."""
-    kept = {"sleepers": [{"call_name": "Blue"}]}
-    assert b"Blue" in json.dumps(kept).encode()
+def test_a_file_without_its_passphrase_would_be_found(
+    key: NewKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search above can fail: planted, the same writer leaves the words readable."""
+    monkeypatch.setattr(evacuation_lists.PdfWriter, "encrypt", lambda *_, **__: None)
+
+    made = evacuation_lists.evacuation_pdf(
+        {"language": "nl", "title": "T", "site": "S", "at": "A", "counts": "C", "columns": ["B"] * 6,
+         "rows": [["Blue"] * 6], "note": "N"},
+        {"sleepers": [{"call_name": "Blue"}]},
+        key.passphrase,
+    )  # fmt: skip
+
+    assert b"Blue" in made
+    with pytest.raises(NotOpened):
+        evacuation_papers.opened(made, key.passphrase)
 
 
 def test_the_name_says_nothing_and_neither_does_the_size(sealed_house: House, key: NewKey) -> None:
@@ -455,3 +472,34 @@ def test_the_passphrase_is_in_the_encrypted_store_and_nowhere_in_the_log(
     with Session(sealed_house.stores.audit) as log:
         for entry in log.scalars(select(Entry)):
             assert key.passphrase not in f"{entry.details} {entry.object_id}"
+
+
+# --- the command, in a process of its own
+
+
+def test_b12_the_command_needs_the_file_and_the_paper_and_nothing_else(
+    sealed_house: House, key: NewKey, tmp_path: Path
+) -> None:
+    alone = tmp_path / "laptop"
+    alone.mkdir()
+    file = alone / "copied.pdf"
+    file.write_bytes(file_in(sealed_house).read_bytes())
+    bare = {"CASEFLOW_PASSPHRASE_FILE": None}
+
+    said = run(alone / "none", "evacuation", "open", str(file), typed=f"{key.passphrase}\n", **bare)
+    wrong = run(alone / "none", "evacuation", "open", str(file), typed="abcd-efgh\n", **bare)
+
+    assert (said.status, said.err) == (0, [])
+    assert said.out[0] == "Evacuation list: Havenhuis"
+    assert said.out[2] == "Inside: 2. Need help: 1. Known to be away: 0."
+    assert said.out[3].endswith("Room 1, 1.1: Blue (needs help)")
+    assert said.out[4].endswith("Room 1, 1.2: somebody (name not on lists)")
+    assert (wrong.status, wrong.out, len(wrong.err)) == (2, [], 1)
+
+
+def test_the_job_keeps_it_by_name_and_between_the_slots(sealed_house: House, key: NewKey) -> None:
+    assert runs.run_now("evacuation_files", lambda: EVENING + timedelta(hours=1)) is RunResult.DONE
+    assert evacuation_job.now(lambda: EVENING + timedelta(hours=2)).done == 1
+
+    file = evacuation_files.file_of(KOFI, HOUSE, EVENING + timedelta(hours=2))
+    assert file.written_at == EVENING + timedelta(hours=2)
