@@ -19,6 +19,9 @@ from caseflow.solvers.bed_models import Model, Outcome
 SECONDS_AT_MOST: Final = 25.0
 """For one puzzle; the points get most of it, how well people fit gets what is left."""
 SHARE_FOR_POINTS: Final = 0.7
+CHOICES_OF_A_SMALL_PUZZLE: Final = 6_000
+"""Above this, only those who have a bed in the best plan change beds for a better fit; others with as many points are
+not tried in their place, because that search does not end in time."""
 LESS_THAN_ONE: Final = 0.5
 """All that counts first is whole: half is room for the solver's tolerance, and for no worse plan."""
 
@@ -65,18 +68,20 @@ def solve(
     best = _plan(puzzle, by_points, None if forced else start)
     at_most = model.points(by_points.bound)
     points_proven = by_points.is_best
+    is_small = len(model.choices) <= CHOICES_OF_A_SMALL_PUZZLE
     fits = model.run(
         model.misfits,
         max(1.0, seconds - (time.monotonic() - begun)),
         start=best.bed_of,
-        at_least=(weights, model.worth(best.bed_of) - LESS_THAN_ONE),
+        at_least=(weights, model.worth(best.bed_of) - LESS_THAN_ONE) if is_small else None,
+        placed=None if is_small else best.bed_of,
     )
     better = _plan(puzzle, fits, best)
     return Solved(
         better,
         first,
         max(at_most, better.score.points),
-        points_proven and fits.is_best,
+        points_proven and fits.is_best and is_small,
         time.monotonic() - begun,
     )
 

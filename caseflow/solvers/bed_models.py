@@ -70,6 +70,7 @@ class Model:
         self.choices: dict[int, Choice] = {}
         self._of_crowd: dict[Crowd, list[int]] = {}
         self._in_room: dict[str, list[int]] = {}
+        self._row_of: dict[Crowd, int] = {}
         self._levels: dict[Crowd, dict[int, int]] = {}
         """The columns that say how many people with so many points of a crowd are placed."""
         self._group: dict[tuple[str, Group], int] = {}
@@ -101,6 +102,7 @@ class Model:
         """Each person gets one bed at most; a party is in one room, all of it, or nowhere."""
         for crowd, columns in self._of_crowd.items():
             if crowd.together or len(crowd.people) == 1:
+                self._row_of[crowd] = len(self.rows.lower)
                 self.rows.add(_ones(columns), 1.0)
                 continue
             levels = Counter(person.points for person in crowd.people)
@@ -246,15 +248,19 @@ class Model:
         *,
         start: Mapping[str, str] | None = None,
         at_least: tuple[Mapping[int, float], float] | None = None,
+        placed: Mapping[str, str] | None = None,
     ) -> Outcome:
-        """The most of an aim in the time given. `at_least` keeps what another aim has reached already."""
+        """The most of an aim in the time given.
+
+        `at_least` keeps what another aim reached already; `placed` gives everybody of a plan a bed, and nobody else.
+        """
         solver = highspy.Highs()  # type: ignore[no-untyped-call]  # has no types
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("time_limit", float(seconds))
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", 0.5)
         solver.setOptionValue("random_seed", 1)
-        if solver.passModel(self._program(aim, at_least)) == highspy.HighsStatus.kError:
+        if solver.passModel(self._program(aim, at_least, placed)) == highspy.HighsStatus.kError:
             raise SolverFailed("the model was refused")
         if start is not None:
             told = highspy.HighsSolution()
@@ -294,6 +300,7 @@ class Model:
         self,
         aim: Mapping[int, float],
         at_least: tuple[Mapping[int, float], float] | None,
+        placed: Mapping[str, str] | None,
     ) -> highspy.HighsLp:
         rows = self.rows
         lower, upper = list(rows.lower), list(rows.upper)
@@ -310,7 +317,7 @@ class Model:
         program.num_col_, program.num_row_ = count, len(lower)
         program.sense_ = highspy.ObjSense.kMaximize
         program.col_cost_ = [aim.get(column, 0.0) for column in range(count)]
-        program.col_lower_, program.col_upper_ = self.lower, self.upper
+        program.col_lower_, program.col_upper_ = self._bounds(placed, lower)
         program.row_lower_, program.row_upper_ = lower, upper
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         program.a_matrix_.num_col_, program.a_matrix_.num_row_ = count, len(lower)
@@ -319,6 +326,24 @@ class Model:
         program.a_matrix_.value_ = values
         program.integrality_ = [highspy.HighsVarType.kInteger] * count
         return program
+
+    def _bounds(
+        self, placed: Mapping[str, str] | None, rows: list[float]
+    ) -> tuple[list[float], list[float]]:
+        """Least and most of each column; with a plan given, how many of each crowd have a bed is settled."""
+        lower, upper = list(self.lower), list(self.upper)
+        if placed is None:
+            return lower, upper
+        values = self._values(placed)
+        for crowd, columns in self._of_crowd.items():
+            for column in self._levels.get(crowd, {}).values():
+                lower[column] = upper[column] = values[column]
+            if crowd in self._row_of and crowd.people[0].id in placed:
+                rows[self._row_of[crowd]] = 1.0
+            elif crowd in self._row_of:
+                for column in columns:
+                    upper[column] = 0.0
+        return lower, upper
 
     def _values(self, bed_of: Mapping[str, str]) -> list[float]:
         """A plan as values of the columns."""

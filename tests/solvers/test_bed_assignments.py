@@ -20,7 +20,7 @@ from caseflow.domain.bed_assignments import (
     broken,
 )
 from caseflow.domain.first_come import first_come_first_served, most_points_first
-from caseflow.solvers import bed_costs
+from caseflow.solvers import bed_assignments, bed_costs
 from caseflow.solvers.bed_assignments import solve
 from caseflow.solvers.bed_models import Model
 from tests.solvers.other_model import by_another_solver, by_trying_everything
@@ -168,6 +168,22 @@ def test_b11_no_rule_is_broken_and_it_is_never_worse_than_first_come_first_serve
     seed: int,
 ) -> None:
     holds(SMALL, seed)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_in_a_large_puzzle_those_who_have_a_bed_change_for_a_better_fit_and_nobody_loses(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    puzzled = puzzle(SMALL, seed)
+    best = solve(puzzled).plan.score
+
+    monkeypatch.setattr(bed_assignments, "CHOICES_OF_A_SMALL_PUZZLE", 0)
+    large = solve(puzzled)
+
+    assert (large.plan.score.points, large.plan.score.placed) == (best.points, best.placed)
+    assert large.plan.score <= best
+    assert not broken(puzzled, large.plan.pairs)
+    assert not large.is_best
 
 
 @pytest.mark.full
