@@ -24,7 +24,7 @@ from caseflow.domain.redaction import (
 )
 from caseflow.proofs import sampled
 from caseflow.proofs.plants import Kind, Plant
-from caseflow.proofs.visitors import HAVENHUIS, Visitor
+from caseflow.proofs.visitors import HAVEN, HAVENHUIS, Visitor
 from caseflow.proofs.worlds import (
     CLIENTS,
     Client,
@@ -111,6 +111,10 @@ READS_PROGRAMMES: Final = frozenset({R.PROGRAMME_MANAGER, R.FINANCE})
 """Who reads counts of every site of their programmes, whose house it is, and so which site they are of."""
 COUNTED_AT: Final = HAVENHUIS
 """The site of which the world has counts of meals and showers."""
+
+
+IN_A_HOUSE: Final = frozenset({R.COORDINATOR, R.RESIDENTIAL_WORKER, R.NIGHT_WORKER})
+"""Who reads how old the kept evacuation list of their house is."""
 
 
 class Verdict(StrEnum):
@@ -342,6 +346,10 @@ def _of_the_house(visitor: Visitor, plant: Plant) -> Verdict:
             if same or _shelters(visitor, plant.organisation)
             else Verdict.NOT_DUE
         )
+    if plant.table == "evacuation_files" and visitor.role in IN_A_HOUSE:
+        # how the file of their house is called and how old it is, never what opens it (above: SECURITY)
+        at_home = (plant.organisation or HAVEN) == visitor.organisation
+        return Verdict.GOES_ALONG if at_home else Verdict.NOT_DUE
     if plant.table == "roster_shifts" and visitor.role is R.TEAM_LEAD and same:
         return Verdict.GOES_ALONG
     if plant.table == "suggestion_runs" and visitor.role is R.COORDINATOR and same:
