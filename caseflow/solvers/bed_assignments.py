@@ -66,7 +66,7 @@ def solve(
         start=None if forced else start.bed_of,
     )
     best = _plan(puzzle, by_points, None if forced else start)
-    at_most = model.points(by_points.bound)
+    at_most = min(model.points(by_points.bound), model.points_with_every_bed)
     points_proven = by_points.is_best
     is_small = len(model.choices) <= CHOICES_OF_A_SMALL_PUZZLE
     fits = model.run(

@@ -235,6 +235,12 @@ class Model:
         """The points in a bound on the weights."""
         return math.floor(bound + TOLERANCE) // (self._people + 1)
 
+    @property
+    def points_with_every_bed(self) -> int:
+        """No plan has more: every free bed goes to whoever has most points of those with a choice at all."""
+        people = (person for crowd in self._of_crowd for person in crowd.people)
+        return sum(sorted((one.points for one in people), reverse=True)[: len(self.puzzle.beds)])
+
     def worth(self, bed_of: Mapping[str, str]) -> float:
         """What a plan is worth in the weights."""
         return sum(self._weight(self.puzzle.person[one].points) for one in bed_of)
