@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
@@ -161,6 +161,9 @@ def outage(
     arrival=st.integers(-9, 9),
     length=st.none() | st.integers(1, 9),
 )
+@example([(1, StayStatus.BOOKED, 5, 3, 0, None)], [], 2, 9, 1)
+@example([(1, StayStatus.BOOKED, 5, 3, 0, None)], [], 2, 3, 1)
+@example([], [("bed", 0, None, None, "replaced"), ("site", 0, 3, None, "mistaken")], 0, 1, 1)
 def test_b06_outages_closures_and_cleaning_count_in_the_query_as_in_a_walk_over_the_nights(
     unguarded: Engine,
     rows: list[tuple[int, StayStatus, int, int | None, int, int | None]],
