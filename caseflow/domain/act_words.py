@@ -147,11 +147,15 @@ ACTS: Final[Mapping[Permission, ActText]] = {
         N.GDPR_5_1_E,
     ),
     A.INCIDENT_RECORD: _act(
-        N_("writes down an incident at the own site, as codes; words lie in the vault"), N.GDPR_10, _NEED
+        N_("writes down an incident at the own site, as codes; words lie in the vault"),
+        N.GDPR_10,
+        _NEED,
     ),
     A.INCIDENT_FOLLOW_UP: _act(N_("follows an incident up with one person"), N.GDPR_5_2),
     A.INCIDENTS_VIEW: _act(
-        N_("lists incidents of own sites or of the own team, of people one may see"), N.FW11, N.GDPR_10
+        N_("lists incidents of own sites or of the own team, of people one may see"),
+        N.FW11,
+        N.GDPR_10,
     ),
     A.POLICY_VIEW: _act(N_("reads these rules and the register"), N.GDPR_30, N.GDPR_38),
     A.SERVICE_COUNT: _act(
@@ -211,7 +215,9 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     ),
     A.SITES_MANAGE: _act(N_("makes sites, rooms and beds, without who sleeps there"), _NEED),
     A.HOUSES_KEEP: _act(
-        N_("takes beds out of service and back, marks them, and keeps the log of the neighbourhood"),
+        N_(
+            "takes beds out of service and back, marks them, and keeps the log of the neighbourhood"
+        ),
         _NEED,
     ),
     A.ROLE_SECOND: _act(

@@ -160,9 +160,7 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "warning_ended": _event(UPDATE, "client", "warning"),
     "house_pair_recorded": _event(CREATE, "client", "pair", "scope", "until"),
     "house_pair_ended": _event(UPDATE, "client", "pair"),
-    "time_out_recorded": _event(
-        CREATE, "client", "time_out", "site", "from", "until", "meanwhile"
-    ),
+    "time_out_recorded": _event(CREATE, "client", "time_out", "site", "from", "until", "meanwhile"),
     "time_out_ended": _event(UPDATE, "client", "time_out", "until"),
     "incident_recorded": _event(CREATE, "incident", "kind", "site", "on", "people"),
     "incident_followed_up": _event(UPDATE, "case", "incident", "outcome", "on"),

@@ -211,7 +211,9 @@ DEEDS: Final[Mapping[str, Message]] = {
     "pay_outs_listed": N_("saw your code and how much money you get"),
     "costs_listed": N_("saw your code and what something for you cost"),
     "absence_recorded": N_("wrote down nights away"),
-    "warning_recorded": N_("wrote down what colleagues should do differently with you in the house"),
+    "warning_recorded": N_(
+        "wrote down what colleagues should do differently with you in the house"
+    ),
     "warning_confirmed": N_("said that colleagues should still do something differently with you"),
     "warning_told": N_("wrote down that you were told what colleagues do differently with you"),
     "warning_ended": N_("ended what colleagues did differently with you"),

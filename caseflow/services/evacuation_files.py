@@ -1,7 +1,7 @@
 """The list for a fire as a file that opens while the server is down: kept fresh by a job, under a passphrase on paper.
 
-Casework alone is asked, so every vault may be sealed. A coordinator makes the passphrase of a site; it is shown once, and
-opens each file from then on. Decision 0165 says why it is a PDF, and what that costs.
+Casework alone is asked, so every vault may be sealed. A coordinator makes the passphrase of a site; it is shown once,
+and opens each file from then on. Decision 0165 says why it is a PDF, and what that costs.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ KNOWS_BOTH: Final = frozenset({Reader.CASE_TEAM, Reader.TEAM_LEAD})
 def unusable_sites(
     session: Session, client_code: str, wanted: Nights, now: datetime, today: date
 ) -> frozenset[str]:
-    """Ids of the sites that somebody cannot use on these nights: for safety, or for peace in the house (decision 0166)."""
+    """Ids of the sites that somebody cannot use on these nights: for safety, or for peace (decision 0166)."""
     apart = separations.codes_apart(session, client_code, today)
     there: dict[str, list[Stay]] = {}
     for site_id, stay in availability.stays_by_site(session, apart):

@@ -58,7 +58,7 @@ class Search:
     nights: Nights
     vacancies: tuple[Vacancy, ...]
     withheld: tuple[Vacancy, ...] = ()
-    """Beds that this person cannot use for safety or peace in the house: on no page, known to the form that refuses them."""
+    """Beds that this person cannot use for safety or peace: on no page, known to the form that refuses them."""
 
     @property
     def free(self) -> tuple[Vacancy, ...]:

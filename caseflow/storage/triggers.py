@@ -109,7 +109,7 @@ _CASEWORK |= {
     **_never_replaced("service_tallies", "id"),
 }
 
-# What was said of a night stands as it was said; nothing is added to a night that is in the ledger, and the ledger stands.
+# What was said of a night stands as it was said; the ledger stands, and nothing is added to a night that is in it.
 _CASEWORK |= {
     **_never_rewritten("presences"),
     **_never_replaced("presences", "id"),

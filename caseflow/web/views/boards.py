@@ -84,5 +84,9 @@ def _address(board: Board, days: int) -> str:
     first = board.nights[0] + timedelta(days=days)
     if not board.today - FAR <= first <= board.today + FAR:
         return ""
-    values: dict[str, Any] = {"from": first.isoformat(), "nights": board.length, "site": board.site_id}
+    values: dict[str, Any] = {
+        "from": first.isoformat(),
+        "nights": board.length,
+        "site": board.site_id,
+    }
     return url_for("boards.index", **values)
