@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -73,7 +74,7 @@ def placement(
     )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=ROWS, arrival=st.integers(-9, 9), length=st.none() | st.integers(1, 9))
 def test_b06_the_query_finds_exactly_the_stays_that_take_a_wanted_night(
     unguarded: Engine,
@@ -153,18 +154,42 @@ def outage(
     )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    rows=ROWS,
-    outages=OUTAGES,
-    gap=st.integers(0, 3),
-    arrival=st.integers(-9, 9),
-    length=st.none() | st.integers(1, 9),
+HISTORY: Final = {
+    "rows": ROWS,
+    "outages": OUTAGES,
+    "gap": st.integers(0, 3),
+    "arrival": st.integers(-9, 9),
+    "length": st.none() | st.integers(1, 9),
+}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(**HISTORY)
+@example(rows=[(1, StayStatus.BOOKED, 5, 3, 0, None)], outages=[], gap=2, arrival=9, length=1)
+@example(rows=[(1, StayStatus.BOOKED, 5, 3, 0, None)], outages=[], gap=2, arrival=3, length=1)
+@example(
+    rows=[],
+    outages=[("bed", 0, None, None, "replaced"), ("site", 0, 3, None, "mistaken")],
+    gap=0,
+    arrival=1,
+    length=1,
 )
-@example([(1, StayStatus.BOOKED, 5, 3, 0, None)], [], 2, 9, 1)
-@example([(1, StayStatus.BOOKED, 5, 3, 0, None)], [], 2, 3, 1)
-@example([], [("bed", 0, None, None, "replaced"), ("site", 0, 3, None, "mistaken")], 0, 1, 1)
 def test_b06_outages_closures_and_cleaning_count_in_the_query_as_in_a_walk_over_the_nights(
+    unguarded: Engine, **history: Any
+) -> None:
+    walked(unguarded, **history)
+
+
+@pytest.mark.full
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(**HISTORY)
+def test_b06_a_thousand_random_histories_agree_with_a_walk_over_the_nights(
+    unguarded: Engine, **history: Any
+) -> None:
+    walked(unguarded, **history)
+
+
+def walked(
     unguarded: Engine,
     rows: list[tuple[int, StayStatus, int, int | None, int, int | None]],
     outages: list[tuple[str, int, int | None, int | None, str]],
