@@ -114,14 +114,14 @@ def test_a_sentence_spells_out_the_dates_and_labels_in_it(app: Flask) -> None:
         said = formatting.said(
             N_(
                 "%(what)s from %(day)s, %(count)s times",
-                what=N_("Held"),
+                what=N_("Perched"),
                 day=date(2026, 2, 3),
                 count=1234,
             )
         )
         label = formatting.said(Label(nl="kade", en="quay"))
 
-    assert said == "Held from 3 februari 2026, 1.234 times"
+    assert said == "Perched from 3 februari 2026, 1.234 times"
     assert label == "kade"
 
 
