@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Final
 
 from caseflow.domain.outcomes import Outcome
 
 OutcomeKey = tuple[str, str | None]
 """An outcome code and its ground."""
+UNKNOWN: Final = "unknown"
+"""The code of a gender or age band that nobody recorded."""
+
+
+class LimitStatus(StrEnum):
+    """How an episode stands, or stood at its end, against the longest stay; the later ones went further."""
+
+    NO_LIMIT = "no_limit"
+    UNKNOWN = "unknown"
+    WITHIN = "within"
+    EXTENDED = "extended"
+    REACHED = "reached"
+    REACHED_AND_EXTENDED = "reached_and_extended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +41,8 @@ class Episode:
     """One stay of one person in one programme.
 
     `recorded_on` and `exit_recorded_on` are the days on which the entry and the exit became known;
-    they answer "as known on". `permanent_stay_assured` is asked of onward migration alone.
+    they answer "as known on". `permanent_stay_assured` is asked of onward migration alone. `gender` and
+    `age_band` are codes as recorded at registration; `limit` is how it stood by the cut-off or at its end.
     """
 
     person: Hashable
@@ -40,6 +56,9 @@ class Episode:
     permanent_stay_assured: bool = True
     is_test: bool = False
     follow_ups: tuple[FollowUp, ...] = ()
+    gender: str = UNKNOWN
+    age_band: str = UNKNOWN
+    limit: LimitStatus = LimitStatus.UNKNOWN
 
     def known_by(self, day: date | None) -> bool:
         """Answers whether this episode counts at all, as known on a day (None: as known now)."""

@@ -23,7 +23,7 @@ from caseflow.domain.indicators import (
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.outcomes import BASES_OF, Outcome
-from caseflow.domain.tallies import TransferWindow
+from caseflow.domain.transfers import TransferWindow
 
 _KEYS = frozenset(
     {"id", "measure", "numerator", "numerator_except", "denominator", "months", "outcomes"}

@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from caseflow.domain.episodes import Episode, Milestone, OutcomeKey
 from caseflow.domain.labels import Label
-from caseflow.domain.tallies import FollowUpCount, Tally, TransferWindow, tally
+from caseflow.domain.tallies import FollowUpCount, Tally, tally
+from caseflow.domain.transfers import TransferWindow
 
 
 class Measure(StrEnum):

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
+from typing import Final
 
+from caseflow.domain.breakdowns import (
+    Breakdown,
+    ExitCell,
+    PersonCell,
+    of_exits,
+    of_participants,
+    person_cell,
+    same_person,
+)
 from caseflow.domain.calendar_months import months_after
 from caseflow.domain.episodes import Episode, Milestone, OutcomeKey
+from caseflow.domain.lengths_of_stay import StayBand, stay_band
 from caseflow.domain.outcomes import Outcome
+from caseflow.domain.transfers import Stay, TransferWindow, joined
 
-
-@dataclass(frozen=True)
-class TransferWindow:
-    """How far from a transfer the entry into another member of the group may lie, in days."""
-
-    days_before: int
-    days_after: int
-
-    def joins(self, left_on: date, entered_on: date) -> bool:
-        """Answers whether an entry on this day belongs to a transfer on that day."""
-        earliest = left_on - timedelta(days=self.days_before)
-        return earliest <= entered_on <= left_on + timedelta(days=self.days_after)
+STILL_IN: Final[OutcomeKey] = ("still_in", None)
+"""How a duration counts that had not ended by the cut-off."""
+TRANSFERRED: Final[OutcomeKey] = (Outcome.MUNICIPAL_TRANSFER.value, None)
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,24 @@ class _FollowUps:
 
 
 @dataclass(frozen=True)
+class Stocks:
+    """What is counted on one day and is no episode: who waits for a place, and how many places there are.
+
+    `capacity` is None where no number is known for every programme that is counted.
+    """
+
+    waiting: int = 0
+    capacity: int | None = None
+
+
+@dataclass(frozen=True)
 class Tally:
-    """Everything the figures of one scope need at one cut-off, in whole people or episodes."""
+    """Everything the figures of one scope need at one cut-off, in whole people or episodes.
+
+    `exits_by` and `participants_by` tell the exits and the people apart. `inside_by_stay` is how long those have been
+    in who are in on the cut-off. `durations` are the days that stays lasted, by how they ended: `STILL_IN` those that
+    had not, `TRANSFERRED` those that went on in another city.
+    """
 
     as_of: date
     participants: int
@@ -54,6 +73,13 @@ class Tally:
     repeat_asylum_decided: int
     repeat_asylum_granted: int
     _follow_ups: dict[int, _FollowUps] = field(default_factory=dict, repr=False)
+    exits_by: Breakdown[ExitCell] = field(default_factory=lambda: of_exits(Counter()))
+    participants_by: Breakdown[PersonCell] = field(
+        default_factory=lambda: of_participants(Counter())
+    )
+    inside_by_stay: Counter[StayBand] = field(default_factory=Counter)
+    durations: Mapping[OutcomeKey, Counter[int]] = field(default_factory=dict, repr=False)
+    stocks: Stocks = field(default_factory=Stocks)
 
     @property
     def exits(self) -> int:
@@ -94,44 +120,33 @@ def tally(
     known_on: date | None = None,
     milestones: Iterable[Milestone] = (),
     follow_up_months: Collection[int] = (),
+    stocks: Stocks | None = None,
 ) -> Tally:
     """Answers with the count of one programme or group at a cut-off, in one pass over the episodes.
 
     By the cut-off means on or before it. Test cases never count. In one programme a transfer to
     another city is shown apart and is no exit. In a group, a transfer is neither exit nor entry
     when the same person enters another member within the window around it; each entry answers at
-    most one transfer. Memory grows with the number of people, in a group with their entries.
+    most one transfer, and the stay counts from its first entry. Memory grows with the number of
+    people, in a group with their episodes.
     """
     members = frozenset(scope)
-    moves = _Moves(transfers) if len(members) > 1 else None
-    people: set[Hashable] = set()
-    inside: set[Hashable] = set()
-    exits: Counter[OutcomeKey] = Counter()
-    entries = transfers_out = 0
-    follow_ups = {months: _FollowUps() for months in follow_up_months}
-
-    for episode in episodes:
-        if episode.programme not in members or not episode.known_by(known_on):
-            continue
-        if episode.entered_on > as_of:
-            continue
-        people.add(episode.person)
-        entries += 1
-        if moves is not None:
-            moves.entered(episode)
-        if not episode.ended_by(as_of, known_on):
-            inside.add(episode.person)
-            continue
-        if episode.outcome == Outcome.MUNICIPAL_TRANSFER:
-            transfers_out += 1
-            if moves is not None:
-                moves.left(episode)
-            continue
-        exits[episode.counted_as] += 1
-        for months, counts in follow_ups.items():
-            _count_follow_up(counts, episode, months, as_of, known_on)
-
-    internal = moves.internal() if moves is not None else 0
+    counting = _Counting(as_of, known_on, {months: _FollowUps() for months in follow_up_months})
+    counted = (
+        (episode, episode.ended_by(as_of, known_on))
+        for episode in episodes
+        if episode.programme in members
+        and episode.known_by(known_on)
+        and episode.entered_on <= as_of
+    )
+    if len(members) == 1:
+        for episode, ended in counted:
+            counting.person(episode)
+            counting.stay(Stay(episode.entered_on, episode, ended))
+    else:
+        for theirs in _by_person(counted, counting):
+            for stay in joined(theirs, transfers):
+                counting.stay(stay)
     decided = [
         milestone.granted
         for milestone in milestones
@@ -140,17 +155,88 @@ def tally(
         and milestone.decided_on <= as_of
         and (known_on is None or milestone.recorded_on <= known_on)
     ]
-    return Tally(
-        as_of=as_of,
-        participants=len(people),
-        entries=entries - internal,
-        occupancy=len(inside),
-        transfers_out=transfers_out - internal,
-        exits_by_outcome=exits,
-        repeat_asylum_decided=len(decided),
-        repeat_asylum_granted=sum(decided),
-        _follow_ups=follow_ups,
-    )
+    return counting.done(len(decided), sum(decided), stocks or Stocks())
+
+
+def _by_person(
+    counted: Iterable[tuple[Episode, bool]], counting: _Counting
+) -> Iterator[list[tuple[Episode, bool]]]:
+    gathered: dict[Hashable, list[tuple[Episode, bool]]] = {}
+    for episode, ended in counted:
+        counting.person(episode)
+        gathered.setdefault(episode.person, []).append((episode, ended))
+    yield from gathered.values()
+
+
+class _Counting:
+    """The numbers of one tally while they grow."""
+
+    def __init__(
+        self, as_of: date, known_on: date | None, follow_ups: dict[int, _FollowUps]
+    ) -> None:
+        self._as_of, self._known_on = as_of, known_on
+        self._follow_ups = follow_ups
+        self._people: dict[Hashable, PersonCell] = {}
+        self._same: dict[PersonCell, PersonCell] = {}
+        self._inside: set[Hashable] = set()
+        self._entries = self._transfers_out = 0
+        self._outcomes: Counter[OutcomeKey] = Counter()
+        self._exits: Counter[ExitCell] = Counter()
+        self._inside_by_stay: Counter[StayBand] = Counter()
+        self._durations: dict[OutcomeKey, Counter[int]] = {}
+
+    def person(self, episode: Episode) -> None:
+        """Counts somebody once, however often they came."""
+        cell = person_cell(episode)
+        before = self._people.get(episode.person)
+        if before is not None:
+            cell = same_person(before, cell)
+        self._people[episode.person] = self._same.setdefault(cell, cell)
+
+    def stay(self, stay: Stay) -> None:
+        """Counts one stay, from its first entry to how it stands."""
+        self._entries += 1
+        last, until = stay.last, stay.last.exited_on
+        if not stay.ended or until is None:
+            self._inside.add(last.person)
+            self._inside_by_stay[stay_band(stay.entered_on, self._as_of)] += 1
+            self._lasted(STILL_IN, stay.entered_on, self._as_of)
+        elif last.outcome == Outcome.MUNICIPAL_TRANSFER:
+            self._transfers_out += 1
+            self._lasted(TRANSFERRED, stay.entered_on, until)
+        else:
+            self._exit(stay.entered_on, last, until)
+
+    def _exit(self, entered_on: date, last: Episode, until: date) -> None:
+        key = last.counted_as
+        self._outcomes[key] += 1
+        band = stay_band(entered_on, until)
+        self._exits[ExitCell(key, last.gender, last.age_band, band, last.limit)] += 1
+        self._lasted(key, entered_on, until)
+        for months, counts in self._follow_ups.items():
+            _count_follow_up(counts, last, months, self._as_of, self._known_on)
+
+    def _lasted(self, key: OutcomeKey, entered_on: date, until: date) -> None:
+        self._durations.setdefault(key, Counter())[(until - entered_on).days] += 1
+
+    def done(self, decided: int, granted: int, stocks: Stocks) -> Tally:
+        """Answers with what was counted."""
+        return Tally(
+            as_of=self._as_of,
+            participants=len(self._people),
+            entries=self._entries,
+            occupancy=len(self._inside),
+            transfers_out=self._transfers_out,
+            exits_by_outcome=self._outcomes,
+            repeat_asylum_decided=decided,
+            repeat_asylum_granted=granted,
+            _follow_ups=self._follow_ups,
+            exits_by=of_exits(self._exits),
+            participants_by=of_participants(Counter(self._people.values())),
+            inside_by_stay=self._inside_by_stay,
+            durations=self._durations,
+            stocks=stocks,
+        )
 
 
 def _count_follow_up(
@@ -167,36 +253,3 @@ def _count_follow_up(
         counts.unknown[episode.counted_as] += 1
     elif found:
         counts.confirmed[episode.counted_as] += 1
-
-
-class _Moves:
-    """Pairs transfers out of one member of a group with entries into another."""
-
-    def __init__(self, window: TransferWindow) -> None:
-        self._window = window
-        self._entries: dict[Hashable, list[tuple[date, str]]] = {}
-        self._transfers: dict[Hashable, list[tuple[date, str]]] = {}
-
-    def entered(self, episode: Episode) -> None:
-        self._entries.setdefault(episode.person, []).append((episode.entered_on, episode.programme))
-
-    def left(self, episode: Episode) -> None:
-        if episode.exited_on is not None:
-            self._transfers.setdefault(episode.person, []).append(
-                (episode.exited_on, episode.programme)
-            )
-
-    def internal(self) -> int:
-        """Answers how many transfers stayed inside the group."""
-        paired = 0
-        for person, departures in self._transfers.items():
-            arrivals = sorted(self._entries[person])
-            for left_on, left in sorted(departures):
-                match = next(
-                    (a for a in arrivals if a[1] != left and self._window.joins(left_on, a[0])),
-                    None,
-                )
-                if match is not None:
-                    arrivals.remove(match)
-                    paired += 1
-        return paired

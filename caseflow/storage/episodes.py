@@ -60,6 +60,8 @@ def _past(session: Session, programmes: Collection[str]) -> Iterator[Episode]:
             PastEpisode.exited_on,
             PastEpisode.outcome,
             PastEpisode.outcome_basis,
+            PastEpisode.gender,
+            PastEpisode.age_band,
         )
         .where(PastEpisode.programme.in_(programmes))
         .execution_options(yield_per=PAGE)
@@ -74,6 +76,8 @@ def _past(session: Session, programmes: Collection[str]) -> Iterator[Episode]:
             basis=row.outcome_basis,
             recorded_on=row.entered_on,
             exit_recorded_on=row.exited_on,
+            gender=row.gender,
+            age_band=row.age_band,
         )
 
 
@@ -83,7 +87,14 @@ def _own(session: Session, programmes: Collection[str]) -> Iterator[Episode]:
     The newest fact of a kind counts; facts recorded in error do not.
     """
     cases = session.execute(
-        select(Case.id, Case.client_code, Case.programme, Client.is_test)
+        select(
+            Case.id,
+            Case.client_code,
+            Case.programme,
+            Client.is_test,
+            Client.gender,
+            Client.age_band,
+        )
         .join(Client, Client.code == Case.client_code)
         .where(Case.programme.in_(programmes))
         .order_by(Case.id)
@@ -111,6 +122,8 @@ def _own(session: Session, programmes: Collection[str]) -> Iterator[Episode]:
                 permanent_stay_assured=_assured(left),
                 is_test=row.is_test,
                 follow_ups=tuple(asked.get(row.id, ())),
+                gender=row.gender,
+                age_band=row.age_band,
             )
 
 

@@ -1,0 +1,116 @@
+"""By what people and exits are counted besides the outcome; codes only, the same for cases and for imported history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from caseflow.domain.episodes import UNKNOWN, Episode, LimitStatus, OutcomeKey
+from caseflow.domain.lengths_of_stay import StayBand
+
+
+class Dimension(StrEnum):
+    """By what exits, or the people among them, can be told apart in a table."""
+
+    OUTCOME = "outcome"
+    GENDER = "gender"
+    AGE_BAND = "age_band"
+    STAY = "stay"
+    LIMIT = "limit"
+
+
+class ExitCell(NamedTuple):
+    """Everything by which exits are counted: how many ended just so is one number of the tally."""
+
+    outcome: OutcomeKey
+    gender: str
+    age_band: str
+    stay: StayBand
+    limit: LimitStatus
+
+
+class PersonCell(NamedTuple):
+    """Everything by which participants are counted."""
+
+    gender: str
+    age_band: str
+    limit: LimitStatus
+
+
+Key = tuple[object, ...]
+Cell = TypeVar("Cell", bound=Key)
+_OF_EXITS: Final = tuple(Dimension(name) for name in ExitCell._fields)
+_OF_PEOPLE: Final = tuple(Dimension(name) for name in PersonCell._fields)
+OF_PARTICIPANTS: Final = frozenset(_OF_PEOPLE)
+"""The dimensions by which participants can be counted."""
+
+
+@dataclass(frozen=True)
+class Breakdown(Generic[Cell]):
+    """Counts by everything at once; any table of one or more dimensions is added up from them."""
+
+    dimensions: tuple[Dimension, ...]
+    cells: Counter[Cell]
+
+    def by(self, *wanted: Dimension) -> Counter[Key]:
+        """Answers with the counts by these dimensions together, each key in the order asked.
+
+        Raises ValueError for a dimension that is not counted here.
+        """
+        places = [self.dimensions.index(one) for one in wanted]
+        found: Counter[Key] = Counter()
+        for cell, count in self.cells.items():
+            found[tuple(cell[place] for place in places)] += count
+        return found
+
+    def among(self, dimension: Dimension, codes: frozenset[str]) -> int:
+        """Answers how many are counted under one of these codes of a dimension."""
+        return sum(count for (code,), count in self.by(dimension).items() if code in codes)
+
+
+def of_exits(cells: Counter[ExitCell]) -> Breakdown[ExitCell]:
+    """Answers with the exits, to be told apart by any of their dimensions."""
+    return Breakdown(_OF_EXITS, cells)
+
+
+def of_participants(cells: Counter[PersonCell]) -> Breakdown[PersonCell]:
+    """Answers with the participants, to be told apart by any of their dimensions."""
+    return Breakdown(_OF_PEOPLE, cells)
+
+
+def person_cell(episode: Episode) -> PersonCell:
+    """Answers how somebody counts by one episode."""
+    return PersonCell(episode.gender, episode.age_band, episode.limit)
+
+
+def same_person(one: PersonCell, other: PersonCell) -> PersonCell:
+    """Answers how somebody with several episodes counts, in whatever order these are read.
+
+    The youngest band that is known counts, so that nobody moves on by coming back; two different genders are none that
+    is known; and of the limits, what went furthest.
+    """
+    if one == other:
+        return one
+    return PersonCell(
+        _agreed(one.gender, other.gender),
+        min(one.age_band, other.age_band, key=_by_age),
+        max(one.limit, other.limit, key=_LIMITS.__getitem__),
+    )
+
+
+def _agreed(one: str, other: str) -> str:
+    known = {one, other} - {UNKNOWN}
+    return known.pop() if len(known) == 1 else UNKNOWN
+
+
+def _by_age(band: str) -> tuple[bool, str]:
+    return band == UNKNOWN, band
+
+
+_LIMITS: Final[Mapping[LimitStatus, int]] = MappingProxyType(
+    {status: place for place, status in enumerate(LimitStatus)}
+)
