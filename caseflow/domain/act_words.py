@@ -210,6 +210,9 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     ),
     A.PUBLICATION_PROPOSE: _act(N_("proposes a publication"), N.FW12),
     A.PUBLICATION_APPROVE: _act(N_("approves a publication"), N.FW12),
+    A.PUBLICATION_WITHDRAW: _act(
+        N_("withdraws a publication, which then stands with a note"), N.FW12, N.GDPR_5_2
+    ),
     A.ACCOUNTS_MANAGE: _act(
         N_("makes and ends accounts and appointments, never one's own"), N.GDPR_32
     ),

@@ -205,6 +205,7 @@ EVENT_NAMES: Final[Mapping[str, Message]] = {
     "publication_proposed": N_("Proposed a publication"),
     "publication_approved": N_("Approved a publication"),
     "publication_rejected": N_("Rejected a publication"),
+    "publication_withdrawn": N_("Withdrew a publication"),
     # accounts, keys and the machine
     "instance_made": N_("Made this installation"),
     "stores_migrated": N_("Brought the stores to a newer version"),

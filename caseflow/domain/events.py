@@ -220,6 +220,7 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "publication_proposed": _event(UPDATE, "publication", "scope", "cut_off"),
     "publication_approved": _event(UPDATE, "publication", "as_role", "frozen"),
     "publication_rejected": _event(UPDATE, "publication", "as_role"),
+    "publication_withdrawn": _event(UPDATE, "publication", "reason"),
     # accounts, keys and the machine
     "instance_made": _event(CREATE, "instance"),
     "stores_migrated": _event(EXECUTE, "instance", "stores"),

@@ -99,6 +99,7 @@ class Permission(StrEnum):
     PUBLICATION_PREPARE = "publication:prepare"
     PUBLICATION_PROPOSE = "publication:propose"
     PUBLICATION_APPROVE = "publication:approve"
+    PUBLICATION_WITHDRAW = "publication:withdraw"
     ACCOUNTS_MANAGE = "accounts:manage"
     SITES_MANAGE = "sites:manage"
     HOUSES_KEEP = "houses:keep"

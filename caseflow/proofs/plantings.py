@@ -323,6 +323,10 @@ def _of_the_house(planted: Planted, planter: Planter) -> Iterator[tuple[str, dic
         "publication_approvals",
         {"publication_id": fixed(publication), "as_role": fixed("team_lead")},
     )
+    yield (
+        "publication_withdrawals",
+        {"publication_id": fixed(publication), "reason": fixed("faulty_records")},
+    )
     yield "door_calls", {
         "organisation": fixed(HAVEN), "site_id": fixed(HAVENHUIS), "recorded_by": fixed(accounts["clerk"]),
         "at": fixed(NOW - timedelta(hours=3)),

@@ -10,11 +10,17 @@ from typing import Any, Final
 
 from caseflow.domain.decisions import Refused
 from caseflow.domain.labels import Label
+from caseflow.domain.local_days import local
 from caseflow.domain.messages import Message
 from caseflow.domain.programmes import Group, Programme
+from caseflow.domain.publication_withdrawals import WithdrawalReason, Withdrawn
 from caseflow.domain.publications import PublicationDraft, Repairable
 from caseflow.services.houses import House
-from caseflow.storage.models.figures import Publication, PublicationApproval
+from caseflow.storage.models.figures import (
+    Publication,
+    PublicationApproval,
+    PublicationWithdrawal,
+)
 
 PREPARED: Final = "prepared"
 PROPOSED: Final = "proposed"
@@ -33,6 +39,18 @@ class PrintedRow:
     value: int | None
     status: str
     is_total: bool
+
+
+@dataclass(frozen=True)
+class CountTable:
+    """One table as printed: its rows in their order, what it counts, and over whom."""
+
+    id: str
+    label: Label
+    definition: Label
+    cohort: str
+    """Whom it counts: `exits` or `participants`."""
+    rows: tuple[PrintedRow, ...]
 
 
 @dataclass(frozen=True)
@@ -65,6 +83,8 @@ class PublicationView:
     rule_version: str
     rows: tuple[PrintedRow, ...]
     rates: tuple[PrintedRate, ...]
+    tables: tuple[CountTable, ...]
+    """Further tables, one for each dimension; a publication of an earlier catalogue has none."""
     refusal: Message | None
     """Why it is not published this quarter."""
     certificate: dict[str, Any]
@@ -77,6 +97,8 @@ class PublicationView:
     approved_as: tuple[str, ...]
     approved_by: tuple[str, ...]
     public: bool
+    withdrawn: Withdrawn | None
+    """The note that it no longer counts; what it says never changes."""
 
 
 @dataclass(frozen=True)
@@ -126,9 +148,12 @@ def content_of(draft: PublicationDraft | Refused, house: House, scope: str) -> t
 
 
 def view_of(
-    row: Publication, approvals: Sequence[PublicationApproval], house: House
+    row: Publication,
+    approvals: Sequence[PublicationApproval],
+    house: House,
+    withdrawal: PublicationWithdrawal | None = None,
 ) -> PublicationView:
-    """A stored publication as a view value."""
+    """A stored publication as a view value, with the note on it where it was withdrawn."""
     content = json.loads(row.content)
     scope = _scope(row, house)
     return PublicationView(
@@ -141,6 +166,7 @@ def view_of(
         rule_version=row.rule_version,
         rows=tuple(_row(one) for one in content.get("rows", ())),
         rates=tuple(_rate(one) for one in content.get("rates", ())),
+        tables=tuple(_table(one) for one in content.get("tables", ())),
         refusal=_message(content["refusal"]) if "refusal" in content else None,
         certificate=json.loads(row.certificate),
         input_digest=row.input_digest,
@@ -152,6 +178,9 @@ def view_of(
         approved_as=tuple(approval.as_role for approval in approvals),
         approved_by=tuple(approval.user_id for approval in approvals),
         public=bool(scope and scope.public_publications and house.settings.publication.public_page),
+        withdrawn=None
+        if withdrawal is None
+        else Withdrawn(local(withdrawal.withdrawn_at).date(), WithdrawalReason(withdrawal.reason)),
     )
 
 
@@ -178,7 +207,17 @@ def _row(plain: dict[str, Any]) -> PrintedRow:
         "–" if value is None else str(value),
         value if isinstance(value, int) else None,
         plain["status"],
-        plain["is_total"],
+        plain.get("is_total", False),
+    )
+
+
+def _table(plain: dict[str, Any]) -> CountTable:
+    return CountTable(
+        plain["id"],
+        _label(plain["label"]),
+        _label(plain["definition"]),
+        plain["cohort"],
+        tuple(_row(one) for one in plain["rows"]),
     )
 
 

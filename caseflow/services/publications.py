@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -39,7 +40,11 @@ from caseflow.services.publication_views import (
 from caseflow.storage import audit_log, changes
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.bases import new_id
-from caseflow.storage.models.figures import Publication, PublicationApproval
+from caseflow.storage.models.figures import (
+    Publication,
+    PublicationApproval,
+    PublicationWithdrawal,
+)
 
 PROPOSERS = (Role.PROGRAMME_MANAGER, Role.TEAM_LEAD)
 APPROVERS = (Role.PRIVACY_OFFICER, Role.TEAM_LEAD)
@@ -146,15 +151,21 @@ def listed(actor: Actor | None) -> tuple[PublicationView, ...]:
     with house.stores.reading() as session:
         rows = session.scalars(
             select(Publication)
-            .where(Publication.scope.in_(_readable(actor)))
+            .where(Publication.scope.in_(readable(actor)))
             .order_by(Publication.cut_off.desc(), Publication.scope)
             .limit(500)
         ).all()
+        withdrawals = withdrawals_of(session, [row.id for row in rows])
         under_way = (
             set() if actor is None else set(figures.scopes_of(actor, *PROPOSERS, *APPROVERS))
         )
         return tuple(
-            view_of(row, approvals_of(session, row.id) if row.state == PROPOSED else [], house)
+            view_of(
+                row,
+                approvals_of(session, row.id) if row.state == PROPOSED else [],
+                house,
+                withdrawals.get(row.id),
+            )
             for row in rows
             if row.state == FROZEN or row.scope in under_way
         )
@@ -166,7 +177,7 @@ def unpublished(actor: Actor | None, now: datetime) -> tuple[Unpublished, ...]:
     with house.stores.reading() as session:
         rows = session.scalars(
             select(Publication)
-            .where(Publication.scope.in_(_readable(actor)), Publication.state == NOT_PUBLISHED)
+            .where(Publication.scope.in_(readable(actor)), Publication.state == NOT_PUBLISHED)
             .order_by(Publication.cut_off.desc(), Publication.scope)
             .limit(500)
         )
@@ -182,7 +193,7 @@ def shown(
     house = houses.current()
     with house.stores.reading() as session:
         row = session.get(Publication, publication_id)
-        if row is None or row.scope not in _readable(actor):
+        if row is None or row.scope not in readable(actor):
             raise NotKnown()
         inside = set() if actor is None else set(figures.scopes_of(actor, *PROPOSERS, *APPROVERS))
         if row.state != FROZEN and row.scope not in inside:
@@ -200,7 +211,20 @@ def shown(
                 ),
                 result="shown",
             )
-        return view_of(row, approvals_of(session, row.id), house)
+        withdrawal = session.get(PublicationWithdrawal, row.id)
+        return view_of(row, approvals_of(session, row.id), house, withdrawal)
+
+
+def withdrawals_of(
+    session: Session, publication_ids: Sequence[str]
+) -> dict[str, PublicationWithdrawal]:
+    """The notes on those of these publications that were withdrawn, by publication."""
+    rows = session.scalars(
+        select(PublicationWithdrawal).where(
+            PublicationWithdrawal.publication_id.in_(publication_ids)
+        )
+    )
+    return {row.publication_id: row for row in rows}
 
 
 def attacked() -> tuple[tuple[str, Certificate], ...]:
@@ -227,7 +251,8 @@ def _public() -> set[str]:
     return {one.id for one in scopes if one.public_publications and switched_on}
 
 
-def _readable(actor: Actor | None) -> set[str]:
+def readable(actor: Actor | None) -> set[str]:
+    """Programmes and groups whose frozen publications this reader may see: the public ones without an account."""
     return _public() | (set() if actor is None else set(figures.scopes_of(actor, *READERS)))
 
 

@@ -105,6 +105,11 @@ END"""
 
 
 _CASEWORK |= {
+    **_append_only("publication_withdrawals"),
+    **_never_replaced("publication_withdrawals", "publication_id"),
+}
+
+_CASEWORK |= {
     **_never_rewritten("service_tallies"),
     **_never_replaced("service_tallies", "id"),
 }

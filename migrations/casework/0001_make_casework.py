@@ -597,6 +597,20 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "publication_withdrawals",
+        sa.Column("publication_id", sa.String(length=36), nullable=False),
+        sa.Column("reason", sa.String(length=32), nullable=False),
+        sa.Column("withdrawn_at", sa.String(length=27), nullable=False),
+        sa.Column("withdrawn_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["publication_id"],
+            ["publications.id"],
+            name=op.f("fk_publication_withdrawals_publication_id"),
+        ),
+        sa.PrimaryKeyConstraint("publication_id", name=op.f("pk_publication_withdrawals")),
+    )
+    op.create_table(
         "rooms",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("site_id", sa.String(length=36), nullable=False),

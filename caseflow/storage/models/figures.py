@@ -97,3 +97,17 @@ class PublicationApproval(CaseworkBase):
         UniqueConstraint("publication_id", "user_id"),
         UniqueConstraint("publication_id", "as_role"),
     )
+
+
+class PublicationWithdrawal(CaseworkBase):
+    """The note that a frozen publication no longer counts; the publication itself stays as it is."""
+
+    __tablename__ = "publication_withdrawals"
+
+    publication_id: Mapped[str] = kept(
+        PUBLICATION, ACCOUNTABILITY, ForeignKey("publications.id"), primary_key=True
+    )
+    reason: Mapped[str] = kept(PUBLICATION, ACCOUNTABILITY, String(32))
+    withdrawn_at: Mapped[datetime] = kept(PUBLICATION, ACCOUNTABILITY, Instant)
+    withdrawn_by: Mapped[str] = kept(PUBLICATION, ACCOUNTABILITY, String(36))
+    change_id: Mapped[str] = kept(PUBLICATION, ACCOUNTABILITY, String(36))
