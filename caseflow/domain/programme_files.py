@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
+from caseflow.domain.beds_kept import BedsKept
 from caseflow.domain.configuration_tables import UNREAD, ConfigurationTable
 from caseflow.domain.messages import N_
 from caseflow.domain.outcomes import Outcome, SolutionDefinition
@@ -96,6 +97,7 @@ def _programme(table: ConfigurationTable) -> Programme:
             table.whole("missing_after_nights") or MissingRule.nights,
             table.whole("missing_after_attempts") or MissingRule.attempts,
         ),
+        beds_kept=_beds_kept(table),
         imports_only=table.flag("imports_only", default=False),
         identity_asked=table.flag("identity_asked", default=True),
         public_publications=table.flag("public_publications", default=False),
@@ -152,6 +154,15 @@ def _deciders(table: ConfigurationTable) -> MappingProxyType[ProposalKind, Decid
     }
     deciders.close()
     return MappingProxyType(chosen)
+
+
+def _beds_kept(table: ConfigurationTable) -> BedsKept:
+    nights = table.child("beds_kept")
+    if nights is None:
+        return BedsKept()
+    found = {kind: nights.whole(kind.value) for kind in AbsenceKind}
+    nights.close()
+    return BedsKept({kind: count for kind, count in found.items() if count is not None})
 
 
 def _framework(table: ConfigurationTable, known: frozenset[str]) -> Framework:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from caseflow.domain.beds_kept import BedsKept
 from caseflow.domain.labels import Label
 from caseflow.domain.outcomes import Outcome, SolutionDefinition
 from caseflow.domain.stay_limits import MissingRule, StayLimit
@@ -194,6 +195,7 @@ class Programme:
     headline: SolutionDefinition = SolutionDefinition.WODC
     follow_up_months: tuple[int, ...] = (6, 12)
     missing: MissingRule = field(default_factory=MissingRule)
+    beds_kept: BedsKept = field(default_factory=BedsKept)
     imports_only: bool = False
     identity_asked: bool = True
     public_publications: bool = False

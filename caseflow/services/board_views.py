@@ -79,8 +79,11 @@ class BoardSite:
     name: str
     rooms: tuple[BoardRoom, ...]
     free: int | None
-    """How many beds are free tonight; None where the board does not show tonight."""
+    """How many beds of the capacity are free tonight; None where the board does not show tonight."""
     beds: int
+    overflow_free: int | None = None
+    overflow: int = 0
+    """Beds beside the capacity, free tonight and in all: apart in every count."""
 
 
 @dataclass(frozen=True)

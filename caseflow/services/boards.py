@@ -221,18 +221,21 @@ def _by_site(rows: Iterable[BoardRow], today: date, shown: Nights) -> tuple[Boar
             site_id,
             names[site_id],
             tuple(BoardRoom(name, tuple(beds)) for name, beds in rooms.items()),
-            _free(rooms.values()) if shown.covers(today) else None,
-            sum(len(beds) for beds in rooms.values()),
+            _free(rooms.values(), of_capacity=True) if shown.covers(today) else None,
+            sum(row.bed.counts_in_capacity for beds in rooms.values() for row in beds),
+            _free(rooms.values(), of_capacity=False) if shown.covers(today) else None,
+            sum(not row.bed.counts_in_capacity for beds in rooms.values() for row in beds),
         )
         for site_id, rooms in sites.items()
     )
 
 
-def _free(rooms: Iterable[Iterable[BoardRow]]) -> int:
+def _free(rooms: Iterable[Iterable[BoardRow]], *, of_capacity: bool) -> int:
     return sum(
         row.tonight is not None and row.tonight.kind is CellKind.FREE
         for rows in rooms
         for row in rows
+        if row.bed.counts_in_capacity is of_capacity
     )
 
 

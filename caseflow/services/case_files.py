@@ -92,6 +92,7 @@ def build(
     facts = readings.case_facts(dossier, programme)
     stay = readings.stay_facts(dossier, programme, today)
     told = clock(stay, today)
+    absent = absences.running(readings.absences(dossier))
     members = dossiers.case_team_of(session, [case_id]).get(case_id, [])
     names = dossiers.colleagues(session, _everybody_named(dossier, members))
     look = Look(actor, now, max(1, notes_page))
@@ -191,7 +192,10 @@ def build(
         card=card_of(house, session, dossier.client.code)
         if standing.vision(Surface.LIST).sees_any(C.EMERGENCY_CARD)
         else HIDDEN,
-        absence=absences.running(readings.absences(dossier)) if nights.tells_absence else HIDDEN,
+        absence=absent if nights.tells_absence else HIDDEN,
+        bed_kept_until=(programme.beds_kept.until(absent) if absent else None)
+        if nights.tells_absence
+        else HIDDEN,
         presences=presences_shown.of(session, case_id, nights),
         tasks=tasks_shown.of(session, dossier, vision, words.reasons, today),
         follows=seen(

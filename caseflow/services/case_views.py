@@ -337,6 +337,8 @@ class CaseView:
     """The emergency card, for who reads it clear; others open it with one tap, each time told apart."""
     absence: Absence | Hidden | None = None
     """The nights away that nobody ended yet."""
+    bed_kept_until: date | Hidden | None = None
+    """The first night on which their bed is not kept by rule any more; None: kept until somebody decides."""
     presences: tuple[PresenceView, ...] | Hidden = HIDDEN
     """What rounds of the night said, for as long as it is kept."""
     tasks: tuple[TaskView, ...] | Hidden = HIDDEN

@@ -95,6 +95,9 @@ def _person(
         vision.show(C.SAFETY, P.WARNINGS, dossier.client.code in apart),
         frozenset(one for one in _ACTS if may(one, standing)),
         away_since=vision.show(C.SHELTER, P.REST, away.nights.arrival if away else None),
+        bed_kept_until=vision.show(
+            C.SHELTER, P.REST, programme.beds_kept.until(away) if away else None
+        ),
         warnings=vision.show(C.SAFETY, P.WARNINGS, own.warnings),
         back_on=vision.show(C.SAFETY, P.WARNINGS, own.back_on),
     )

@@ -44,7 +44,9 @@ def away(
         kind, since = person.away, person.away_since
         if isinstance(kind, AbsenceKind) and isinstance(since, date):
             asks = rules.is_long_away(since, today)
-            found.append(Away(row, kind, since, (today - since).days, asks))
+            kept = person.bed_kept_until if isinstance(person.bed_kept_until, date) else None
+            still = kept is None or today < kept
+            found.append(Away(row, kind, since, (today - since).days, asks, kept, still))
     return tuple(sorted(found, key=lambda one: one.since))
 
 

@@ -35,6 +35,8 @@ class Person:
     back_on: date | Hidden | None = None
     """The day on which a time-out ends, where one lasts."""
     away_since: date | Hidden | None = None
+    bed_kept_until: date | Hidden | None = None
+    """The first night on which the bed is not kept by rule any more; None: kept until somebody decides."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class BedTonight:
         """Whether nobody takes it tonight."""
         return self.open and self.stay is None
 
+    @property
+    def is_overflow(self) -> bool:
+        """Whether it stands beside the capacity, and so apart in every count."""
+        return not self.bed.counts_in_capacity
+
 
 @dataclass(frozen=True)
 class SiteTonight:
@@ -67,8 +74,10 @@ class SiteTonight:
     """Whether two people sleep or are expected here who are kept apart, both of whom this reader may see."""
 
     def free(self, kind: BedKind | None = None) -> int:
-        """How many beds are free tonight, of one kind or of all."""
-        return sum(row.is_free for row in self.rows if kind in (None, row.bed.kind))
+        """How many beds of the capacity are free tonight, of one kind or of all."""
+        return sum(
+            row.is_free and not row.is_overflow for row in self.rows if kind in (None, row.bed.kind)
+        )
 
     @property
     def taken(self) -> tuple[BedTonight, ...]:
@@ -91,8 +100,18 @@ class SiteTonight:
 
     @property
     def open_beds(self) -> int:
-        """How many beds are in use tonight."""
-        return sum(row.open for row in self.rows)
+        """How many beds of the capacity are in use tonight."""
+        return sum(row.open and not row.is_overflow for row in self.rows)
+
+    @property
+    def overflow(self) -> tuple[BedTonight, ...]:
+        """The beds in use beside the capacity."""
+        return tuple(row for row in self.rows if row.open and row.is_overflow)
+
+    @property
+    def overflow_free(self) -> int:
+        """How many beds beside the capacity are free tonight."""
+        return sum(row.is_free for row in self.overflow)
 
 
 @dataclass(frozen=True)
@@ -115,6 +134,8 @@ class Away:
     since: date
     nights: int
     asks: bool
+    kept_until: date | None = None
+    is_kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -180,13 +201,18 @@ class Tonight:
 
     @property
     def free(self) -> int:
-        """How many beds are free tonight at these sites."""
+        """How many beds of the capacity are free tonight at these sites."""
         return sum(site.free() for site in self.sites)
 
     @property
     def free_by_kind(self) -> tuple[tuple[BedKind, MeantFor, int], ...]:
-        """How many beds are free tonight of each kind and for whom, those that are there."""
-        rows = [row.bed for site in self.sites for row in site.rows if row.is_free]
+        """How many beds of the capacity are free tonight of each kind and for whom, those that are there."""
+        rows = [
+            row.bed
+            for site in self.sites
+            for row in site.rows
+            if row.is_free and not row.is_overflow
+        ]
         found = Counter((bed.kind, bed.meant_for) for bed in rows)
         return tuple(
             (kind, meant_for, found[kind, meant_for])

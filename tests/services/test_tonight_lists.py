@@ -10,11 +10,11 @@ from caseflow.domain.outages import OutageReason, VoidKind
 from caseflow.domain.placements import StayEnd
 from caseflow.domain.redaction import HIDDEN
 from caseflow.domain.stay_limits import AbsenceKind
-from caseflow.services import absences, holds, placements, tonight
+from caseflow.services import absences, boards, holds, placements, tonight
 from caseflow.services.houses import House
 from caseflow.services.tonight_views import Person, Tonight
 from caseflow.storage.models.shelter import Bed, Placement, Room
-from caseflow.storage.models.sites import OutOfService
+from caseflow.storage.models.sites import OutOfService, PlaceMark
 from tests import cast
 from tests.builders import casework, open_site
 from tests.services.placing import KOFI, TODAY, TOMORROW, YESTERDAY, person, place, staffed
@@ -63,6 +63,53 @@ def test_b12_who_is_away_since_when_and_when_it_is_time_to_ask(sealed_house: Hou
         ("Blue", 1, False),
     ]
     assert tonight.tonight(cast.NIGHT.actor(site_id="havenhuis"), NOW).away == ()
+
+
+def test_b13_a_bed_that_the_rule_keeps_no_longer_asks_for_a_decision_and_the_stay_goes_on(
+    sealed_house: House,
+) -> None:
+    beds = staffed(sealed_house)
+    for call_name, bed, days in (("Blue", beds[0], 6), ("Red", beds[1], 7)):
+        case = person(call_name)
+        place(case, bed, TODAY - timedelta(days=7))
+        since = TODAY - timedelta(days=days)
+        assert absences.begin(KOFI, case, AbsenceKind.UNANNOUNCED, since, NOW) is None
+    place(on_leave := person("Green"), beds[2], TODAY - timedelta(days=7))
+    gone = TODAY - timedelta(days=5)
+    assert absences.begin(KOFI, on_leave, AbsenceKind.LEAVE, gone, NOW) is None
+
+    shown = tonight.tonight(KOFI, NOW)
+
+    assert [(name(one.row.person), one.kept_until, one.is_kept) for one in shown.away] == [
+        ("Red", TODAY, False),
+        ("Blue", TOMORROW, True),
+        ("Green", None, True),
+    ]
+    assert shown.free == 0, "the beds are still theirs"
+
+
+def test_b06_overflow_beds_stand_apart_from_the_capacity_in_tonight_and_on_the_board(
+    sealed_house: House,
+) -> None:
+    beds = staffed(sealed_house, beds=4)
+    place(person("Blue"), beds[0])
+    with casework(sealed_house) as session:
+        for bed in (beds[0], beds[3]):
+            session.add(
+                PlaceMark(
+                    bed_id=bed, kind="overflow", holds=True, from_on=YESTERDAY,
+                    recorded_by="kofi", recorded_at=NOW, change_id="invented",
+                )
+            )  # fmt: skip
+
+    shown = tonight.tonight(KOFI, NOW)
+    [site] = shown.sites
+    [board] = boards.board(KOFI, NOW).sites
+
+    assert (site.free(), site.open_beds, shown.free) == (2, 2, 2)
+    assert (site.overflow_free, len(site.overflow)) == (1, 2)
+    assert sum(count for *_, count in shown.free_by_kind) == 2
+    assert (board.free, board.beds, board.overflow_free, board.overflow) == (2, 2, 1, 2)
 
 
 def test_b12_holds_are_listed_by_the_moment_at_which_they_end(sealed_house: House) -> None:

@@ -185,6 +185,29 @@ def test_a_return_is_offered_to_who_is_away_and_nights_away_to_who_is_here(
     assert (back in here, leave in here) == (False, True)
 
 
+def test_b13_each_kind_of_absence_says_whether_the_bed_is_kept_and_the_clock_pauses(
+    client_as: ClientAs, sealed_house: House
+) -> None:
+    bed = staffed(sealed_house)[0]
+    case = person()
+    place(case, bed, TODAY - timedelta(days=7))
+    client = english(client_as, cast.KOFI)
+    leave = f"/cases/{case}/absences/new"
+
+    rules = client.get(leave).text
+    for said in ("for 28 nights, then somebody decides", "until somebody decides", "pauses"):
+        assert said in rules
+    since = TODAY - timedelta(days=6)
+    assert post(client, leave, kind="unannounced", from_on=on(since)).status_code == 303
+    kept = "The bed is kept until 23 November 2026."
+    assert kept in client.get(f"/cases/{case}").text
+    assert "23-11-2026" in client.get("/beds").text
+
+    back = f"/cases/{case}/absences/end"
+    assert post(client, back, until_on=on(TODAY)).status_code == 303
+    assert kept not in client.get(f"/cases/{case}").text
+
+
 def test_somebody_moves_and_leaves(client_as: ClientAs, sealed_house: House) -> None:
     beds = staffed(sealed_house)
     case = person()

@@ -8,11 +8,14 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from caseflow import clock
+from caseflow.domain.absences import ABSENCE_NAMES
 from caseflow.domain.access import Permission
+from caseflow.domain.beds_kept import AwayRule, away_rules
 from caseflow.domain.messages import N_
+from caseflow.domain.redaction import Hidden
 from caseflow.domain.stay_limits import AbsenceKind
 from caseflow.services import absences
-from caseflow.services.case_views import Step
+from caseflow.services.case_views import CaseView, Step
 from caseflow.web import act_pages
 from caseflow.web.act_pages import ActPage
 from caseflow.web.forms.placements import AbsenceForm, ReturnForm
@@ -26,8 +29,9 @@ BEGIN = ActPage(
     N_("Record nights away"),
     N_("Record the absence"),
     N_("The absence is recorded."),
-    N_("The bed is kept. Some kinds of absence pause the clock, as the programme says."),
+    None,
     "shelter",
+    template="absences/begin.html",
     asks=Step.AWAY,
 )
 END = ActPage(
@@ -55,7 +59,16 @@ def begin(case_id: UUID) -> Response:
         lambda: absences.begin(
             actor(), str(case_id), AbsenceKind(form.kind.data), form.from_on.data, clock.now()
         ),
+        rules=_rules,
+        names={"absences": ABSENCE_NAMES},
     )
+
+
+def _rules(case: CaseView) -> tuple[AwayRule, ...]:
+    """What each kind that can be chosen means for the bed and for the clock of this case."""
+    start = None if isinstance(case.clock, Hidden) else case.clock.start
+    rules = away_rules(case.programme, start or clock.today())
+    return tuple(one for one in rules if one.kind is not AbsenceKind.TIME_OUT)
 
 
 @bp.route("/end", methods=FORM)

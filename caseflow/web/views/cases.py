@@ -155,6 +155,7 @@ def case_page(case: CaseView, *, notes_page: int = 1, step: ReviewStep | None = 
         case=case,
         step=step,
         names=NAMES,
+        today=clock.today(),
         Permission=Permission,
         Step=Step,
         corrected_by=CORRECTED_BY,
