@@ -114,7 +114,7 @@ def stated(
     """Answers with the statement of a month, or why there can be none."""
     if not found.kinds:
         return Refused(N_("No bed of this organisation was open in this month."))
-    groups = _groups(found)
+    groups = kinds_together(found)
     if any(_is_one_small_site(found, kinds) for kinds in groups):
         return Refused(
             N_(
@@ -146,8 +146,8 @@ def _row(
     )
 
 
-def _groups(found: MonthCount) -> tuple[tuple[str, ...], ...]:
-    """The kinds that make a row together: each alone, but for the only small site of a kind."""
+def kinds_together(found: MonthCount) -> tuple[tuple[str, ...], ...]:
+    """Answers which kinds make a row together: each alone, but for the only small site of a kind."""
     groups: list[tuple[str, ...]] = [(kind,) for kind in found.kinds]
     while len(groups) > 1:
         lone = next((one for one in groups if _is_one_small_site(found, one)), None)
