@@ -2,8 +2,9 @@
 
 A sheet of one programme can be taken off that of another, or off that of a group. So sites are put into blocks, and a
 block is never parted: whatever is added or taken off, what is left are whole blocks. Sites whose organisations take
-part in the same programmes stand in the same sheets; within these a block is a row of a bed-night statement (mostly a
-kind of site) with 20 beds or more, and smaller ones stand together. Where that is still fewer than 20 beds, the sites are in no sheet at all.
+part in the same programmes stand in the same sheets; within these a block is a row of a bed-night statement (mostly
+a kind of site) with 20 beds or more, and smaller ones stand together. Where that is still fewer than 20 beds, the
+sites are in no sheet at all.
 Source: the figures page, *no site under 20 beds alone*.
 """
 

@@ -187,6 +187,31 @@ BEGIN
 END""",
 }
 
+# What funders were given stands as they got it: of an accountability statement only that its grant ended is written
+# beside it, once it was issued.
+_CASEWORK |= {
+    name: sql
+    for table in ("operations_sheets", "sentinel_figures")
+    for name, sql in {**_append_only(table), **_never_replaced(table, "id")}.items()
+} | {
+    **_never_replaced("accountability_statements", "id"),
+    "accountability_statements_stay_as_issued": """
+CREATE TRIGGER accountability_statements_stay_as_issued BEFORE UPDATE ON accountability_statements
+WHEN OLD.state = 'issued' AND (OLD.ended_at IS NOT NULL
+  OR NEW.id <> OLD.id OR NEW.programme <> OLD.programme OR NEW.kind <> OLD.kind OR NEW.cut_off <> OLD.cut_off
+  OR NEW.state <> OLD.state OR NEW.content <> OLD.content OR NEW.known <> OLD.known
+  OR NEW.reader_id <> OLD.reader_id OR NEW.until_on <> OLD.until_on OR NEW.issued_at <> OLD.issued_at)
+BEGIN
+  SELECT RAISE(ABORT, 'caseflow: append only');
+END""",
+    "accountability_statements_are_kept": """
+CREATE TRIGGER accountability_statements_are_kept BEFORE DELETE ON accountability_statements
+WHEN OLD.state = 'issued'
+BEGIN
+  SELECT RAISE(ABORT, 'caseflow: append only');
+END""",
+}
+
 # Nothing is paid twice, whoever asks at once and however: days of an allowance, days of a programme.
 _CASEWORK |= {
     "pay_out_lines_pay_a_day_once": """

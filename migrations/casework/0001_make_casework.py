@@ -120,6 +120,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", "due_at", name=op.f("uq_job_runs_name_due_at")),
     )
     op.create_table(
+        "operations_sheets",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("scope", sa.String(length=64), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("rule_version", sa.String(length=24), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("composition", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_operations_sheets_number")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_operations_sheets")),
+        sa.UniqueConstraint(
+            "scope", "month", "number", name=op.f("uq_operations_sheets_scope_month_number")
+        ),
+    )
+    op.create_table(
         "past_episodes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=64), nullable=False),
@@ -188,6 +205,26 @@ def upgrade() -> None:
     with op.batch_alter_table("publications", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_publications_scope"), ["scope"], unique=False)
 
+    op.create_table(
+        "sentinel_figures",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("programme", sa.String(length=64), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("is_none", sa.Boolean(), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_sentinel_figures_number")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sentinel_figures")),
+        sa.UniqueConstraint(
+            "programme",
+            "year",
+            "kind",
+            "number",
+            name=op.f("uq_sentinel_figures_programme_year_kind_number"),
+        ),
+    )
     op.create_table(
         "sign_in_attempts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -758,6 +795,54 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("absences", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_absences_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "accountability_statements",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("programme", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("cut_off", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("rule_version", sa.String(length=24), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("known", sa.Text(), nullable=False),
+        sa.Column("input_digest", sa.String(length=64), nullable=False),
+        sa.Column("reader_id", sa.String(length=36), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("proposed_at", sa.String(length=27), nullable=False),
+        sa.Column("proposed_by", sa.String(length=36), nullable=False),
+        sa.Column("issued_at", sa.String(length=27), nullable=True),
+        sa.Column("ended_at", sa.String(length=27), nullable=True),
+        sa.Column("ended_by", sa.String(length=36), nullable=True),
+        sa.Column("ended_change_id", sa.String(length=36), nullable=True),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'issued') = (issued_at IS NOT NULL)",
+            name=op.f("ck_accountability_statements_issued_at"),
+        ),
+        sa.CheckConstraint(
+            "ended_at IS NULL OR state = 'issued'",
+            name=op.f("ck_accountability_statements_ended_once_issued"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('cumulative', 'yearly')", name=op.f("ck_accountability_statements_kind")
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'issued', 'rejected')",
+            name=op.f("ck_accountability_statements_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["reader_id"], ["user_accounts.id"], name=op.f("fk_accountability_statements_reader_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accountability_statements")),
+    )
+    with op.batch_alter_table("accountability_statements", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_accountability_statements_programme"), ["programme"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_accountability_statements_reader_id"), ["reader_id"], unique=False
+        )
 
     op.create_table(
         "allowances",
@@ -1654,6 +1739,32 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "accountability_approvals",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("statement_id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("as_role", sa.String(length=32), nullable=False),
+        sa.Column("approved_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["statement_id"],
+            ["accountability_statements.id"],
+            name=op.f("fk_accountability_approvals_statement_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accountability_approvals")),
+        sa.UniqueConstraint(
+            "statement_id", "as_role", name=op.f("uq_accountability_approvals_statement_id_as_role")
+        ),
+        sa.UniqueConstraint(
+            "statement_id", "user_id", name=op.f("uq_accountability_approvals_statement_id_user_id")
+        ),
+    )
+    with op.batch_alter_table("accountability_approvals", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_accountability_approvals_statement_id"), ["statement_id"], unique=False
+        )
+
+    op.create_table(
         "assurance_notes",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("session_id", sa.String(length=36), nullable=False),
@@ -2114,3 +2225,4 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_waiting_events_placement_id"), ["placement_id"], unique=False
         )
+
