@@ -7,7 +7,7 @@ line for each thing to repair stands on standard error, and nothing was done.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 
 from caseflow.commands import GROUPS
@@ -22,8 +22,8 @@ from caseflow.settings import SettingsRefused
 DONE, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
 
 
-def command_line() -> CommandLine:
-    """The whole command line: each group of commands adds its own."""
+def command_line(groups: Iterable[str] = GROUPS) -> CommandLine:
+    """The command line of these groups of commands, or of all: each adds its own."""
     parser = CommandLine(
         prog="run.py",
         description=told(
@@ -36,9 +36,21 @@ def command_line() -> CommandLine:
         help=told(N_("the instance folder; otherwise CASEFLOW_INSTANCE, otherwise instance/")),
     )
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name in GROUPS:
+    for name in groups:
         import_module(f"caseflow.commands.{name}").add_to(subparsers)
     return parser
+
+
+def groups_for(arguments: Sequence[str]) -> tuple[str, ...]:
+    """The one group that the first word on the command line belongs to; all of them where it is no command."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--instance":
+            next(words, None)
+        elif not word.startswith("--instance="):
+            found = tuple(name for name, commands in GROUPS.items() if word in commands)
+            return found or tuple(GROUPS)
+    return tuple(GROUPS)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -46,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
     # Libraries log what they were doing; a command says what went wrong itself, in one line.
     logging.lastResort = None
     try:
-        given = command_line().parse_args(arguments)
+        given = command_line(groups_for(arguments)).parse_args(arguments)
         status: int = given.run(given)
     except (CommandRefused, ConfigurationRefused, SettingsRefused, *REFUSALS) as refused:
         for line in _lines(refused):

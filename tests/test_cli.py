@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from caseflow import cli
+from caseflow.commands import GROUPS
 from caseflow.commands.terminals import complain
 from caseflow.domain.messages import N_
 from caseflow.services.houses import House
@@ -387,3 +388,26 @@ def test_a_command_whose_end_could_not_be_told_says_that_its_change_stands(
     ]
     with sealed_house.stores.reading() as session:
         assert session.get_one(UserAccount, "amina").status == "suspended"
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_every_group_adds_the_commands_it_is_known_by(name: str) -> None:
+    [words] = [one.choices for one in cli.command_line([name])._actions if one.choices]
+    assert tuple(words) == GROUPS[name]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "groups", "sentence"),
+    [
+        (["user", "list"], ("accounts",), "the first word says it"),
+        (["--instance", "jobs", "user", "list"], ("accounts",), "a folder is no command"),
+        (["--instance=x", "seal"], ("vaults",), "the folder in the same word"),
+        (["--help"], tuple(GROUPS), "the help lists them all"),
+        (["--instance"], tuple(GROUPS), "nothing more was typed"),
+        (["usr"], tuple(GROUPS), "what is no command is told so by all of them"),
+    ],
+)
+def test_a_command_loads_its_own_group_only(
+    arguments: list[str], groups: tuple[str, ...], sentence: str
+) -> None:
+    assert cli.groups_for(arguments) == groups, sentence
