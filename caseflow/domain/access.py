@@ -255,6 +255,13 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.AUDITOR_SESSION_OPEN: _any_of(Role.PRIVACY_OFFICER),
     Permission.AUDITOR_SESSION_VIEW: _who_sees(C.SHELTER, X.AUDITOR_SESSION),
     Permission.FIGURES_VIEW: _who_sees(C.CASEWORK, X.EXACT_FIGURES),
+    # of all own teams, as numbers; a lead has the list of the own team instead
+    Permission.TEAM_COUNTS_VIEW: _any_of(Role.PROGRAMME_MANAGER),
+    Permission.GAPS_VIEW: _any_of(Role.CASEWORKER, Role.TEAM_LEAD),
+    # who answers for a programme reads what its funder reads
+    Permission.OPERATIONS_VIEW: _who_sees(C.SHELTER, X.OPERATIONS_SHEET)
+    + _any_of(Role.PROGRAMME_MANAGER),
+    Permission.SENTINELS_VIEW: _who_sees(C.CASEWORK, X.SENTINEL_FIGURES),
     Permission.PUBLICATION_VIEW: _who_sees(C.PUBLICATION, X.ISSUED),
     Permission.PUBLICATION_PREPARE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
     Permission.PUBLICATION_PROPOSE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),

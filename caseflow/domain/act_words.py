@@ -204,6 +204,18 @@ ACTS: Final[Mapping[Permission, ActText]] = {
         N.GDPR_5_2,
     ),
     A.FIGURES_VIEW: _act(N_("sees exact figures of the own programmes"), N.FW12, N.GDPR_89),
+    A.TEAM_COUNTS_VIEW: _act(
+        N_("sees by team how much work there is and what is missing, as numbers"), N.FW12, _NEED
+    ),
+    A.GAPS_VIEW: _act(
+        N_("sees what is missing in the records of cases one may open"), N.FW11, N.GDPR_5_1_D
+    ),
+    A.OPERATIONS_VIEW: _act(
+        N_("reads the monthly operations sheet, in which nobody is counted"), N.FW12, N.GDPR_89
+    ),
+    A.SENTINELS_VIEW: _act(
+        N_("sees how often something happened that must not, as a number"), N.FW12, N.GDPR_5_2
+    ),
     A.PUBLICATION_VIEW: _act(N_("reads publications"), N.FW12, N.GDPR_89),
     A.PUBLICATION_PREPARE: _act(
         N_("prepares a publication, which is then attacked"), N.FW12, N.GDPR_89

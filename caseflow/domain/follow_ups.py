@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 from caseflow.domain.calendar_months import months_after
 from caseflow.domain.cases import CaseFacts
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.facts import may_date
 from caseflow.domain.messages import N_, Message
-from caseflow.domain.outcomes import SolutionClass, SolutionDefinition, solution_class
+from caseflow.domain.outcomes import (
+    Outcome,
+    OutcomeBasis,
+    SolutionClass,
+    SolutionDefinition,
+    solution_class,
+)
 
 
 class FollowUpAnswer(StrEnum):
@@ -33,6 +40,20 @@ FOLLOW_UP_NAMES: Mapping[FollowUpAnswer, Message] = MappingProxyType(
 )
 
 
+def _is_solution(outcome: Outcome, basis: OutcomeBasis | None) -> bool:
+    called = {solution_class(one, outcome, basis) for one in SolutionDefinition}
+    return bool(called & {SolutionClass.DURABLE, SolutionClass.SEMI_DURABLE})
+
+
+SOLUTIONS: Final = frozenset(
+    (outcome, basis)
+    for outcome in Outcome
+    for basis in (None, *OutcomeBasis)
+    if _is_solution(outcome, basis)
+)
+"""Outcomes with their ground that one of the definitions calls a solution: of these somebody asks whether they hold."""
+
+
 @dataclass(frozen=True)
 class FollowUpDue:
     """A follow-up so many calendar months after the exit, and the day from which it can be done."""
@@ -43,10 +64,7 @@ class FollowUpDue:
 
 def is_a_solution(facts: CaseFacts) -> bool:
     """Says whether one of the definitions calls the outcome a solution, so that it can be asked whether it holds."""
-    if facts.outcome is None:
-        return False
-    called = {solution_class(one, facts.outcome, facts.basis) for one in SolutionDefinition}
-    return bool(called & {SolutionClass.DURABLE, SolutionClass.SEMI_DURABLE})
+    return facts.outcome is not None and (facts.outcome, facts.basis) in SOLUTIONS
 
 
 def follow_ups(facts: CaseFacts) -> tuple[FollowUpDue, ...]:

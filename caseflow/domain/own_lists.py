@@ -125,6 +125,7 @@ DEEDS: Final[Mapping[str, Message]] = {
     "board_listed": _ON_A_LIST,
     "alerts_listed": _ON_A_LIST,
     "clocks_listed": _ON_A_LIST,
+    "gaps_listed": N_("saw your code on a list of what is missing in files"),
     "evacuation_listed": N_("saw your call name and bed on the list for a fire"),
     "evacuation_file_kept": N_("kept your call name and bed on the list for a fire"),
     "waiting_list_viewed": _ON_A_LIST,
