@@ -27,9 +27,10 @@ from caseflow.domain.redaction import Compartment, Part, Surface
 from caseflow.services import gatekeeping, houses, readings
 from caseflow.services.caseload_views import Show
 from caseflow.services.gatekeeping import NotKnown
-from caseflow.storage import audit_log, data_gaps, dossiers, words
+from caseflow.storage import audit_log, case_reaches, data_gaps, dossiers, words
 from caseflow.storage.audit_log import Act
-from caseflow.storage.data_gaps import Asked, Missing, Where
+from caseflow.storage.case_reaches import Where
+from caseflow.storage.data_gaps import Asked, Missing
 from caseflow.storage.models.client_files import PlanLine
 
 C, P = Compartment, Part
@@ -132,10 +133,10 @@ def _choices(actor: Actor) -> tuple[Show, ...]:
 
 def _reach(actor: Actor, show: Show, today: date) -> Where:
     if show is Show.MINE:
-        return data_gaps.of_case_teams(actor.user_id, actor.organisation, today)
+        return case_reaches.of_case_teams(actor.user_id, actor.organisation, today)
     led = {grant.team_id or actor.team_id for grant in actor.grants if grant.role is Role.TEAM_LEAD}
     teams = [team for team in led if team is not None]
-    return data_gaps.of_teams(teams, actor.organisation, actor.user_id, today)
+    return case_reaches.of_teams(teams, actor.organisation, actor.user_id, today)
 
 
 def _asked(

@@ -21,7 +21,7 @@ from caseflow.domain.labels import Label
 from caseflow.domain.local_days import local
 from caseflow.services import data_gaps, figures, houses
 from caseflow.services.gatekeeping import NotKnown
-from caseflow.storage import audit_log
+from caseflow.storage import audit_log, case_reaches
 from caseflow.storage import data_gaps as stored
 from caseflow.storage import team_loads as loads
 from caseflow.storage.audit_log import Act
@@ -77,7 +77,7 @@ def of_programme(actor: Actor, scope: str, now: datetime) -> DataQuality:
     """The gaps of a programme or group that this colleague manages; raises `NotKnown` for any other."""
     members = _members(actor, scope)
     house, today = houses.current(), local(now).date()
-    where = stored.of_programmes(members)
+    where = case_reaches.of_programmes(members)
     with house.stores.reading() as session:
         asked = data_gaps.asked_of_all(today, now)
         asked = replace(asked, undecided=data_gaps.undecided(session, where, today))

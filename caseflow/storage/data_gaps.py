@@ -7,7 +7,7 @@ same however many cases there are.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -41,7 +41,8 @@ from caseflow.domain.programmes import Stage
 from caseflow.domain.stay_alerts import AlertCode
 from caseflow.domain.stay_limits import StartEvent
 from caseflow.domain.tasks import SILENT_AFTER_DAYS
-from caseflow.storage.models.cases import Case, CaseTeamMember, Client, RestrictedReader
+from caseflow.storage.case_reaches import Where
+from caseflow.storage.models.cases import Case, Client
 from caseflow.storage.models.facts import (
     CourtContinuation,
     Exit,
@@ -54,7 +55,6 @@ from caseflow.storage.models.facts import (
 from caseflow.storage.models.figures import PastEpisode
 from caseflow.storage.models.operations import StayAlert
 
-Where = Sequence[ColumnElement[bool]]
 _RUNNING: Final = Case.stage.not_in([stage.value for stage in ENDED_STAGES])
 _LEFT: Final = (Stage.EXITED.value, Stage.AFTERCARE.value)
 _TAKEN_IN: Final = (Stage.GUIDANCE.value, *_LEFT)
@@ -89,24 +89,6 @@ class Missing:
     client_code: str
     programme: str
     on: date | None
-
-
-def of_programmes(programmes: Collection[str]) -> Where:
-    """Every case of these programmes, restricted ones among them: they are only counted, as each figure does."""
-    return (Case.programme.in_(list(programmes)),)
-
-
-def of_teams(teams: Collection[str], organisation: str, reader: str, today: date) -> Where:
-    """The cases of these teams, without restricted ones of which this colleague is no named reader."""
-    return Case.team_id.in_(list(teams)), _own(organisation), _open_to(reader, today)
-
-
-def of_case_teams(user_id: str, organisation: str, today: date) -> Where:
-    """The cases on whose case team somebody is today, without restricted ones that they may not read."""
-    mine = select(CaseTeamMember.case_id).where(
-        CaseTeamMember.user_id == user_id, *_holds(CaseTeamMember, today)
-    )
-    return Case.id.in_(mine), _own(organisation), _open_to(user_id, today)
 
 
 def counts(
@@ -198,25 +180,6 @@ def imported(session: Session, programmes: Collection[str], asked: Asked) -> dic
         )
     ).one()
     return {gap: getattr(row, gap.value) for gap in lacks}
-
-
-def _own(organisation: str) -> ColumnElement[bool]:
-    """Held by this organisation, without the index of organisations: teams and case teams are narrower."""
-    return Case.organisation.op("||")("") == organisation
-
-
-def _open_to(user_id: str, today: date) -> ColumnElement[bool]:
-    """Not restricted, or read by this named reader: a count would tell of the others."""
-    named = select(RestrictedReader.id).where(
-        RestrictedReader.client_code == Client.code,
-        RestrictedReader.user_id == user_id,
-        *_holds(RestrictedReader, today),
-    )
-    return or_(Client.restricted.is_(False), named.exists())
-
-
-def _holds(row: Any, today: date) -> tuple[ColumnElement[bool], ...]:
-    return row.from_on <= today, or_(row.until_on.is_(None), row.until_on >= today)
 
 
 def _found(gap: Gap, where: Where, asked: Asked) -> Subquery:

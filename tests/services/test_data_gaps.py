@@ -256,7 +256,7 @@ def test_what_the_gate_would_not_open_is_never_a_row(
     """A planted fault: the store forgets that a case is restricted; its code still stands nowhere."""
     complete(staffed, "SHUT-2222", gender="unknown", restricted=True)
     monkeypatch.setattr(
-        "caseflow.storage.data_gaps._open_to", lambda *_: gap_worlds.Client.code.is_not(None)
+        "caseflow.storage.case_reaches._open_to", lambda *_: gap_worlds.Client.code.is_not(None)
     )
     found = seen(LENA, gap=Gap.NO_GENDER)
     assert found.counts[Gap.NO_GENDER] == 1
