@@ -80,16 +80,20 @@ def exact(
 
     A cut-off that has not come is refused: its figures would still change.
     """
+    found = tallied(actor, scope, as_of, now, known_on)
+    return found if isinstance(found, Refused) else figures(houses.current().indicators, found)
+
+
+def tallied(
+    actor: Actor, scope: str, as_of: date, now: datetime, known_on: date | None = None
+) -> Tally | Refused:
+    """What every exact figure is computed from, for whom they concern; the look is told first. Raises as `exact` does.
+
+    `known_on` counts what was recorded by that day, and cannot lie in the future either.
+    """
+    if refused := may_count(actor, scope, as_of, now, known_on):
+        return refused
     house = houses.current()
-    concerned = scopes_of(actor, Role.TEAM_LEAD, Role.PROGRAMME_MANAGER)
-    if not actor.is_command and not may_at_all(Permission.FIGURES_VIEW, actor.roles):
-        raise NotKnown()
-    if scope not in concerned:
-        if actor.is_command:
-            return Refused(N_("There is no such programme or group. See config/programmes."))
-        raise NotKnown()
-    if as_of > local(now).date():
-        return Refused(N_("The cut-off lies in the future. Choose today or an earlier day."))
     audit_log.tell(
         house.stores,
         Act(
@@ -103,4 +107,25 @@ def exact(
         ),
         result="shown",
     )
-    return figures(house.indicators, counted(house, scope, as_of, known_on))
+    return counted(house, scope, as_of, known_on)
+
+
+def may_count(
+    actor: Actor, scope: str, as_of: date, now: datetime, known_on: date | None = None
+) -> Refused | None:
+    """Why this cannot be counted; None where it can. Raises `NotKnown` for whom it does not concern."""
+    concerned = scopes_of(actor, Role.TEAM_LEAD, Role.PROGRAMME_MANAGER)
+    if not actor.is_command and not may_at_all(Permission.FIGURES_VIEW, actor.roles):
+        raise NotKnown()
+    if scope not in concerned:
+        if actor.is_command:
+            return Refused(N_("There is no such programme or group. See config/programmes."))
+        raise NotKnown()
+    today = local(now).date()
+    if as_of > today:
+        return Refused(N_("The cut-off lies in the future. Choose today or an earlier day."))
+    if known_on is not None and known_on > today:
+        return Refused(
+            N_("Nobody knows yet what will be recorded. Choose today or an earlier day.")
+        )
+    return None
