@@ -91,7 +91,8 @@ def tallied(
 
     `known_on` counts what was recorded by that day, and cannot lie in the future either.
     """
-    if refused := may_count(actor, scope, as_of, now, known_on):
+    refused = may_count(actor, scope, as_of, now, known_on)
+    if refused is not None:
         return refused
     house = houses.current()
     audit_log.tell(
