@@ -111,7 +111,7 @@ def test_to_a_funder_every_other_page_is_not_there(
     counted: House, app: Flask, client_as: ClientAs
 ) -> None:
     femke = client_as(cast.FEMKE)
-    theirs = ("publications.", "health.", "home.", "sign_in.", "static", "account.", "languages.",
+    theirs = ("publications.", "publication_files.", "health.", "home.", "sign_in.", "static", "account.", "languages.",
               "vaults.", "accounts.accept", "passwords.", "own_accounts.", "looks.own")  # fmt: skip
     opened = []
     for rule in app.url_map.iter_rules():
@@ -194,10 +194,8 @@ def test_the_files_say_what_the_page_says_and_the_status_of_each_count(
         row.id: row.text for row in shown.values()
     }
     assert "under_5" in status.values()
-    assert excel.data.startswith(b"\xef\xbb\xbfprogramme;cut_off;")
-    assert plain.headers["Content-Disposition"] == (
-        'attachment; filename="publication-2026-09-30.csv"'
-    )
+    assert excel.data.startswith(b"\xef\xbb\xbfProgramma;Peildatum;")
+    assert plain.headers["Content-Disposition"] == (f'attachment; filename="{issued}.csv"')
 
     certificate = femke.get(f"/statistics/{issued}-certificate.json")
     assert check_certificate(json.loads(certificate.data)) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
@@ -11,13 +10,13 @@ from flask import Blueprint, abort, flash, make_response, redirect, request, url
 from werkzeug.wrappers import Response
 
 from caseflow import clock
-from caseflow.domain.access import Permission, may_at_all
+from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.percentages import NEAREST_FIVE_WITHIN, WHOLE_POINTS_WITHIN, PercentStyle
 from caseflow.domain.policy_words import ROLE_NAMES
-from caseflow.services import approvals, denials, figures, publication_files, publications
+from caseflow.services import approvals, figures, publication_files, publications
 from caseflow.services.publication_views import (
     FROZEN,
     NOT_PUBLISHED,
@@ -27,7 +26,7 @@ from caseflow.services.publication_views import (
     PublicationView,
     Unpublished,
 )
-from caseflow.web import languages, sign_ins, step_ups
+from caseflow.web import languages, publication_readers, step_ups
 from caseflow.web.formatting import said
 from caseflow.web.forms.publications import PrepareForm
 from caseflow.web.guards import actor, public, requires
@@ -56,29 +55,15 @@ PRECISION: dict[str, Message] = {
 }
 """How near each printed form is to the true rate; it follows from the printed denominator."""
 ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
-PUBLIC = "a programme may publish its frozen figures for everybody; what is not public is not there"
 CHART_AXIS = N_("Exits, as printed")
 Act = Callable[[Actor, str, datetime], Refused | None]
 
 
-def _reader() -> Actor | None:
-    """Whoever reads: a colleague whose role reads publications, or anybody where there are public ones."""
-    known = sign_ins.signed_in()
-    if publications.are_public():
-        return known.actor if known else None
-    if known is None:
-        abort(sign_ins.ask_to_sign_in())
-    if not may_at_all(Permission.PUBLICATION_VIEW, known.actor.roles):
-        denials.tell(known.actor, Permission.PUBLICATION_VIEW, clock.now())
-        abort(404)
-    return known.actor
-
-
 @bp.get("/")
-@public(PUBLIC)
+@public(publication_readers.PUBLIC)
 def index() -> Response:
     """Frozen publications by programme, newest first, and cut-offs that stay unpublished; what is under way."""
-    reader = _reader()
+    reader = publication_readers.reader()
     found = publications.listed(reader)
     programmes: dict[str, list[PublicationView | Unpublished]] = {}
     told: list[PublicationView | Unpublished] = [one for one in found if one.state == FROZEN]
@@ -100,10 +85,10 @@ def index() -> Response:
 
 
 @bp.get("/<uuid:publication_id>")
-@public(PUBLIC)
+@public(publication_readers.PUBLIC)
 def show(publication_id: UUID) -> Response:
     """One publication, with its chart, definitions and files; what a colleague may do with it now."""
-    reader = _reader()
+    reader = publication_readers.reader()
     found = publications.shown(reader, str(publication_id), clock.now())
     return page(
         "publications/show.html",
@@ -116,47 +101,19 @@ def show(publication_id: UUID) -> Response:
     )
 
 
-@bp.get("/<uuid:publication_id>.csv")
-@public(PUBLIC)
-def plain_csv(publication_id: UUID) -> Response:
-    """The printed values for programs."""
-    found = publications.shown(_reader(), str(publication_id), clock.now(), "csv")
-    content = publication_files.plain_csv(found, languages.current())
-    return _file(content, "text/csv", f"publication-{found.cut_off.isoformat()}.csv")
-
-
-@bp.get("/<uuid:publication_id>-excel.csv")
-@public(PUBLIC)
-def excel_csv(publication_id: UUID) -> Response:
-    """The printed values as a Dutch Excel opens them."""
-    found = publications.shown(_reader(), str(publication_id), clock.now(), "excel-csv")
-    content = publication_files.dutch_excel_csv(found, languages.current())
-    return _file(content, "text/csv", f"publication-{found.cut_off.isoformat()}-excel.csv")
-
-
 @bp.get("/<uuid:publication_id>-outcomes.svg")
-@public(PUBLIC)
+@public(publication_readers.PUBLIC)
 def outcomes(publication_id: UUID) -> Response:
     """The chart of the page; a picture of its own, so that no drawing is part of our markup."""
-    found = publications.shown(_reader(), str(publication_id), clock.now(), "chart")
+    found = publications.shown(
+        publication_readers.reader(), str(publication_id), clock.now(), "chart"
+    )
     drawing = publication_files.outcome_chart(found, languages.current(), said(CHART_AXIS))
     if drawing is None:
         abort(404)
     response = make_response(drawing)
     response.headers["Content-Type"] = "image/svg+xml"
     return response
-
-
-@bp.get("/<uuid:publication_id>-certificate.json")
-@public(PUBLIC)
-def certificate(publication_id: UUID) -> Response:
-    """The certificate, with which anybody can make the attack again."""
-    found = publications.shown(_reader(), str(publication_id), clock.now(), "certificate")
-    if not found.certificate:
-        abort(404)
-    content = json.dumps(found.certificate, indent=1, ensure_ascii=False).encode("utf-8")
-    name = f"publication-{found.cut_off.isoformat()}-certificate.json"
-    return _file(content, "application/json", name)
 
 
 @bp.route("/prepare", methods=["GET", "POST"])
@@ -207,10 +164,3 @@ def _done(act: Act, publication_id: UUID, sentence: Message) -> Response:
     else:
         flash(said(refused.reason), "error")
     return redirect(url_for("publications.show", publication_id=publication_id), 303)
-
-
-def _file(content: bytes, kind: str, name: str) -> Response:
-    response = make_response(content)
-    response.headers["Content-Type"] = f"{kind}; charset=utf-8"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -1,0 +1,133 @@
+"""A publication as files: each says what the page says, in the language of whoever reads."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from pathlib import Path
+
+import pytest
+from csvw import CSVW
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+
+from caseflow.services.houses import House
+from tests import cast
+from tests.builders import hire_everybody, past_episodes
+from tests.serving import ClientAs, post
+from tests.web.test_publications import frozen, proposed
+
+ENDS = (".csv", ".csv-metadata.json", "-excel.csv", ".xlsx", "-certificate.json")
+UNDER = "<5"
+
+
+@pytest.fixture
+def issued(sealed_house: House) -> str:
+    """A frozen publication, every vault sealed."""
+    hire_everybody(sealed_house)
+    past_episodes(sealed_house, "waterstad-lvv")
+    return frozen()
+
+
+def fetched(client: FlaskClient, publication: str, end: str) -> bytes:
+    answer = client.get(f"/statistics/{publication}{end}")
+    assert answer.status_code == 200, end
+    return answer.data
+
+
+def lines(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
+
+
+def test_the_plain_file_is_read_by_its_metadata(
+    issued: str, client_as: ClientAs, tmp_path: Path
+) -> None:
+    femke = client_as(cast.FEMKE)
+    for end in (".csv", ".csv-metadata.json"):
+        answer = femke.get(f"/statistics/{issued}{end}")
+        name = answer.headers["Content-Disposition"].partition('filename="')[2].rstrip('"')
+        (tmp_path / name).write_bytes(answer.data)
+
+    read = CSVW(str(tmp_path / f"{issued}.csv-metadata.json"), validate=True)
+
+    assert read.is_valid, read.warnings
+    rows = list(read.tables[0])
+    under = [row for row in rows if row["status"] == "under_5"]
+    assert under
+    assert {(row["printed"], row["value"]) for row in under} == {(UNDER, None)}
+    assert all(row["value"] % 5 == 0 for row in rows if row["part"] != "rate" and row["value"])
+    assert {row["certificate_sha256"] for row in rows} == {
+        hashlib.sha256(fetched(femke, issued, "-certificate.json")).hexdigest()
+    }
+
+
+def test_every_file_says_the_same(issued: str, client_as: ClientAs) -> None:
+    femke = client_as(cast.FEMKE)
+    plain = lines(fetched(femke, issued, ".csv"))
+    excel = list(
+        csv.reader(
+            io.StringIO(fetched(femke, issued, "-excel.csv").decode("utf-8-sig")), delimiter=";"
+        )
+    )
+    book = load_workbook(io.BytesIO(fetched(femke, issued, ".xlsx")))
+
+    assert [row[8] for row in excel[1:]] == [row["printed"] for row in plain]
+    in_the_book = [
+        row[:2]
+        for sheet in book.worksheets[1:]
+        for row in sheet.iter_rows(values_only=True)
+        if row[1] is not None and row[0] != "Naam"
+    ]
+    assert in_the_book == [(row["label"], row["printed"]) for row in plain]
+    about = " ".join(
+        str(cell) for row in book.worksheets[0].iter_rows(values_only=True) for cell in row if cell
+    )
+    for said in ("2026-1", plain[0]["certificate_sha256"], "dichtstbijzijnde vijftal"):
+        assert said in about
+
+
+def test_files_speak_the_language_of_the_reader(issued: str, client_as: ClientAs) -> None:
+    femke = client_as(cast.FEMKE)
+    in_dutch = fetched(femke, issued, ".csv")
+    assert "Peildatum" in fetched(femke, issued, "-excel.csv").decode("utf-8-sig")
+    post(femke, "/language", language="en", back="/statistics/")
+    in_english = fetched(femke, issued, ".csv")
+
+    assert "Verblijfsvergunning" in in_dutch.decode()
+    assert "Residence permit" in in_english.decode()
+    assert [row["id"] for row in lines(in_dutch)] == [row["id"] for row in lines(in_english)]
+
+
+def test_a_file_is_the_same_bytes_however_often_it_is_fetched(
+    issued: str, client_as: ClientAs
+) -> None:
+    femke = client_as(cast.FEMKE)
+    for end in ENDS:
+        assert fetched(femke, issued, end) == fetched(femke, issued, end), end
+
+
+def test_names_and_insides_of_files_say_no_programme_and_nobody(
+    issued: str, client_as: ClientAs
+) -> None:
+    femke = client_as(cast.FEMKE)
+    for end in ENDS:
+        answer = femke.get(f"/statistics/{issued}{end}")
+        name = answer.headers["Content-Disposition"]
+        assert "waterstad" not in name.lower()
+        assert "no-store" in answer.headers["Cache-Control"]
+        for colleague in (cast.FEMKE, cast.PETRA, cast.LENA):
+            assert colleague.id.encode() not in answer.data, end
+
+
+def test_files_of_what_is_under_way_are_not_there_for_a_funder_and_say_so_inside(
+    sealed_house: House, client_as: ClientAs
+) -> None:
+    hire_everybody(sealed_house)
+    past_episodes(sealed_house, "waterstad-lvv")
+    waiting = proposed()
+    for end in ENDS:
+        assert client_as(cast.FEMKE).get(f"/statistics/{waiting}{end}").status_code == 404
+    book = load_workbook(io.BytesIO(fetched(client_as(cast.PETRA), waiting, ".xlsx")))
+    said = " ".join(str(row[1]) for row in book.worksheets[0].iter_rows(values_only=True))
+    assert "niet gepubliceerd" in said
