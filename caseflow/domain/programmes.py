@@ -202,6 +202,11 @@ class Programme:
     objection_continues: bool = False
     demo: bool = False
 
+    @property
+    def has_limits(self) -> bool:
+        """Says whether any of its rules says how long a stay may last."""
+        return any(dated.limit.months is not None for dated in self.stay_limits)
+
     def stay_limit_on(self, day: date) -> StayLimit:
         """Answers which limit governs a term that starts on this day; no rule means no limit.
 

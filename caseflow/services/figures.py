@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from caseflow.domain.access import Permission, may_at_all
@@ -12,11 +13,11 @@ from caseflow.domain.labels import Label
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Group, Programme
-from caseflow.domain.tallies import Tally, tally
+from caseflow.domain.tallies import Stocks, Tally, tally
 from caseflow.services import houses
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
-from caseflow.storage import audit_log, episodes
+from caseflow.storage import audit_log, episodes, waiting_counts
 from caseflow.storage.audit_log import Act
 
 
@@ -59,18 +60,36 @@ def meaning(figure: Figure) -> Indicator:
 
 
 def counted(house: House, scope: str, as_of: date, known_on: date | None = None) -> Tally:
-    """One pass over the episodes of a programme or group. Raises `KeyError` for an unknown id."""
+    """One pass over the episodes of a programme or group, as known now or on a day.
+
+    Raises `KeyError` for an unknown id. What is counted stands in casework as codes, so that a sealed vault changes no
+    figure.
+    """
     members = house.catalogue.members(scope)
+    programmes = {one: house.catalogue.programmes[one] for one in members}
     with house.stores.reading() as session:
         return tally(
-            episodes.of_programmes(session, members),
+            episodes.of_programmes(session, programmes, as_of, known_on),
             members,
             as_of,
             transfers=house.indicators.transfers,
             known_on=known_on,
-            milestones=episodes.milestones(session, members),
+            milestones=episodes.milestones(session, members, known_on),
             follow_up_months=house.indicators.follow_up_months,
+            stocks=Stocks(
+                waiting_counts.waiting_on(session, members, as_of, known_on),
+                capacity_of(programmes.values(), as_of),
+            ),
         )
+
+
+def capacity_of(programmes: Iterable[Programme], day: date) -> int | None:
+    """How many places these programmes have together on a day; None where of one of them no number is known."""
+    places = [
+        None if one is None else one.places for one in (p.capacity_on(day) for p in programmes)
+    ]
+    known = [one for one in places if one is not None]
+    return sum(known) if known and len(known) == len(places) else None
 
 
 def exact(

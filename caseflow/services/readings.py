@@ -6,6 +6,7 @@ from datetime import date
 
 from caseflow.domain.cases import CaseFacts, Proposal, ProposalState
 from caseflow.domain.follow_ups import FollowUpAnswer
+from caseflow.domain.limit_standings import limit_of
 from caseflow.domain.nights import Nights
 from caseflow.domain.outcomes import Outcome, OutcomeBasis
 from caseflow.domain.programmes import Programme, ProposalKind, Stage
@@ -94,18 +95,13 @@ def stay_facts(dossier: Dossier, programme: Programme, today: date) -> StayFacts
         StartEvent.ADMISSION: facts.admitted_on,
         StartEvent.PATHWAY_START: facts.pathway_started_on,
     }
-    started = [day for day in dates.values() if day is not None]
-    limit = programme.stay_limit_on(min(started))
-    begins = dates[limit.start_event]
-    if begins is not None:
-        limit = programme.stay_limit_on(begins)
     before = 0
     if dossier.earlier:
         former = dossier.earlier[-1]
         earlier = stay_facts(former, programme, today)
         before = earlier.nights_used_before + nights_used(earlier, today)
     return StayFacts(
-        limit=limit,
+        limit=limit_of(programme, dates),
         application_on=facts.application_on,
         sheltered_on=facts.sheltered_on,
         admitted_on=facts.admitted_on,

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import String, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from caseflow.domain.episodes import Episode, FollowUp, Milestone
-from caseflow.domain.follow_ups import FollowUpAnswer
+from caseflow.domain.episodes import Episode, LimitStatus, Milestone
+from caseflow.domain.limit_standings import limit_of, standing, standing_of_history
+from caseflow.domain.local_days import local
 from caseflow.domain.outcomes import Outcome
+from caseflow.domain.programmes import Programme
+from caseflow.domain.stay import StayFacts, nights_used
+from caseflow.domain.stay_limits import StartEvent
+from caseflow.storage import episode_facts
+from caseflow.storage.episode_facts import AsKnown, CaseRecord, Left
 from caseflow.storage.models import facts
 from caseflow.storage.models.cases import Case, Client
 from caseflow.storage.models.figures import PastEpisode
 
-PAGE = 1_000
-LOCAL = ZoneInfo("Europe/Amsterdam")
-_SOLVED = {
-    FollowUpAnswer.STILL_HOLDS.value: True,
-    FollowUpAnswer.NO_LONGER_HOLDS.value: False,
-    FollowUpAnswer.UNKNOWN.value: None,
-}
+PAGE: Final = 1_000
+"""Rows in memory at a time."""
 
 
 def already_there(session: Session, source: str, rows: Sequence[dict[str, Any]]) -> list[int]:
@@ -44,13 +44,23 @@ def already_there(session: Session, source: str, rows: Sequence[dict[str, Any]])
     ]
 
 
-def of_programmes(session: Session, programmes: Collection[str]) -> Iterator[Episode]:
-    """Every episode of these programmes: imported history first, then the participants of this house."""
+def of_programmes(
+    session: Session,
+    programmes: Mapping[str, Programme],
+    as_of: date,
+    known_on: date | None = None,
+) -> Iterator[Episode]:
+    """Every episode of these programmes: imported history first, then the participants of this house.
+
+    How an episode stands against the longest stay is worked out for the cut-off. With `known_on`, only what had been
+    recorded by the end of that day and not yet found mistaken; of history, whose recorded date is its event date, the
+    reader of the episodes looks at the dates.
+    """
     yield from _past(session, programmes)
-    yield from _own(session, programmes)
+    yield from _own(session, programmes, as_of, AsKnown(known_on))
 
 
-def _past(session: Session, programmes: Collection[str]) -> Iterator[Episode]:
+def _past(session: Session, programmes: Mapping[str, Programme]) -> Iterator[Episode]:
     rows = session.execute(
         select(
             PastEpisode.source,
@@ -78,115 +88,110 @@ def _past(session: Session, programmes: Collection[str]) -> Iterator[Episode]:
             exit_recorded_on=row.exited_on,
             gender=row.gender,
             age_band=row.age_band,
+            limit=standing_of_history(programmes[row.programme], row.entered_on, row.outcome),
         )
 
 
-def _own(session: Session, programmes: Collection[str]) -> Iterator[Episode]:
+def _own(
+    session: Session, programmes: Mapping[str, Programme], as_of: date, known: AsKnown
+) -> Iterator[Episode]:
     """Cases in which somebody became a participant: by admission, or by a consultation that began.
 
-    The newest fact of a kind counts; facts recorded in error do not.
+    The cases of one client come one after another, the oldest first, so that their nights can be carried over.
     """
+    limited = {one.id for one in programmes.values() if one.has_limits}
     cases = session.execute(
         select(
             Case.id,
             Case.client_code,
             Case.programme,
+            type_coerce(Case.opened_at, String).label("opened"),
             Client.is_test,
             Client.gender,
             Client.age_band,
         )
         .join(Client, Client.code == Case.client_code)
         .where(Case.programme.in_(programmes))
-        .order_by(Case.id)
+        .order_by(Case.client_code, Case.opened_at)
         .execution_options(yield_per=PAGE)
     )
+    nights = _EarlierNights()
     for page in cases.partitions():
-        ids = [row.id for row in page]
-        entered = _entries(session, ids)
-        exits = _exits(session, ids)
-        asked = _follow_ups(session, ids)
+        clocked = [row.id for row in page if row.programme in limited]
+        found = episode_facts.of_cases(session, [row.id for row in page], known, clocked, as_of)
         for row in page:
-            if row.id not in entered:
+            record = found.get(row.id)
+            if record is None:
                 continue
-            entered_on, recorded_on = entered[row.id]
-            left = exits.get(row.id)
+            limit = LimitStatus.NO_LIMIT
+            if row.programme in limited:
+                limit = nights.standing(row, record, programmes[row.programme], as_of)
+            if record.entered is None:
+                continue
+            entered_on, recorded_on = record.entered
+            left = record.left
             yield Episode(
                 person=row.client_code,
                 programme=row.programme,
                 entered_on=entered_on,
                 exited_on=left.exited_on if left else None,
                 outcome=left.outcome if left else None,
-                basis=left.outcome_basis if left else None,
+                basis=left.basis if left else None,
                 recorded_on=recorded_on,
-                exit_recorded_on=left.recorded_at.astimezone(LOCAL).date() if left else None,
+                exit_recorded_on=left.recorded_on if left else None,
                 permanent_stay_assured=_assured(left),
                 is_test=row.is_test,
-                follow_ups=tuple(asked.get(row.id, ())),
+                follow_ups=tuple(record.follow_ups),
                 gender=row.gender,
                 age_band=row.age_band,
+                limit=limit,
             )
 
 
-def _entries(session: Session, ids: Sequence[str]) -> dict[str, tuple[date, date]]:
-    """The day of admission, or of the guidance stage where a programme admits nobody."""
-    found: dict[str, tuple[date, date]] = {}
-    stages = session.execute(
-        select(
-            facts.StageChange.case_id, facts.StageChange.event_on, facts.StageChange.recorded_at
-        ).where(
-            facts.StageChange.case_id.in_(ids),
-            facts.StageChange.stage == "guidance",
-            facts.StageChange.mistaken_at.is_(None),
+class _EarlierNights:
+    """Carries the nights of a client's earlier episodes over to the next one in the same programme (rule C3)."""
+
+    def __init__(self) -> None:
+        self._client = ""
+        self._used: dict[str, int] = {}
+
+    def standing(
+        self, row: Any, record: CaseRecord, programme: Programme, as_of: date
+    ) -> LimitStatus:
+        """How this case stands against its limit by the cut-off, or stood at its end."""
+        if row.client_code != self._client:
+            self._client, self._used = row.client_code, {}
+        dates = {kind: record.starts.get(kind, (None, None))[0] for kind in StartEvent}
+        if dates[StartEvent.APPLICATION] is None:
+            dates[StartEvent.APPLICATION] = date.fromisoformat(row.opened[: len("2024-08-31")])
+        dates[StartEvent.SHELTER] = record.sheltered_on
+        before = self._used.get(programme.id, 0)
+        stay = StayFacts(
+            limit=limit_of(programme, dates),
+            application_on=dates[StartEvent.APPLICATION],
+            sheltered_on=dates[StartEvent.SHELTER],
+            admitted_on=dates[StartEvent.ADMISSION],
+            pathway_started_on=dates[StartEvent.PATHWAY_START],
+            absences=tuple(record.absences),
+            nights_used_before=before,
+            count_earlier_nights=record.counts_earlier_nights,
+            extended_until=record.extended_until,
+            exited_on=record.left.exited_on if record.left else None,
         )
-    )
-    for case_id, event_on, recorded_at in stages:
-        found[case_id] = (event_on, recorded_at.astimezone(LOCAL).date())
-    admissions = session.execute(
-        select(facts.StartDate.case_id, facts.StartDate.event_on, facts.StartDate.recorded_at)
-        .where(
-            facts.StartDate.case_id.in_(ids),
-            facts.StartDate.kind == "admission",
-            facts.StartDate.mistaken_at.is_(None),
-        )
-        .order_by(facts.StartDate.recorded_at)
-    )
-    for case_id, event_on, recorded_at in admissions:
-        found[case_id] = (event_on, recorded_at.astimezone(LOCAL).date())
-    return found
+        self._used[programme.id] = before + nights_used(stay, as_of)
+        return standing(stay, as_of)
 
 
-def _exits(session: Session, ids: Sequence[str]) -> dict[str, facts.Exit]:
-    rows = session.scalars(
-        select(facts.Exit)
-        .where(facts.Exit.case_id.in_(ids), facts.Exit.mistaken_at.is_(None))
-        .order_by(facts.Exit.recorded_at)
-    )
-    return {row.case_id: row for row in rows}
-
-
-def _follow_ups(session: Session, ids: Sequence[str]) -> dict[str, list[FollowUp]]:
-    rows = session.scalars(
-        select(facts.FollowUp)
-        .where(facts.FollowUp.case_id.in_(ids), facts.FollowUp.mistaken_at.is_(None))
-        .order_by(facts.FollowUp.recorded_at)
-    )
-    found: dict[str, list[FollowUp]] = {}
-    for row in rows:
-        recorded_on = row.recorded_at.astimezone(LOCAL).date()
-        found.setdefault(row.case_id, []).append(
-            FollowUp(row.months, _SOLVED[row.state], recorded_on)
-        )
-    return found
-
-
-def _assured(left: facts.Exit | None) -> bool:
+def _assured(left: Left | None) -> bool:
     if left is None or left.outcome != Outcome.ONWARD_MIGRATION:
         return True
     return bool(left.permanent_stay_assured)
 
 
-def milestones(session: Session, programmes: Collection[str]) -> Iterator[Milestone]:
-    """Repeat asylum applications that were decided, for clients of these programmes."""
+def milestones(
+    session: Session, programmes: Collection[str], known_on: date | None = None
+) -> Iterator[Milestone]:
+    """Repeat asylum applications that were decided, for clients of these programmes, as known now or on a day."""
     rows = session.execute(
         select(
             Case.client_code,
@@ -202,7 +207,7 @@ def milestones(session: Session, programmes: Collection[str]) -> Iterator[Milest
             Case.programme.in_(programmes),
             facts.Milestone.kind == "repeat_asylum_application_decided",
             facts.Milestone.result.in_(("granted", "refused")),
-            facts.Milestone.mistaken_at.is_(None),
+            *AsKnown(known_on).facts(facts.Milestone),
         )
         .execution_options(yield_per=PAGE)
     )
@@ -212,6 +217,6 @@ def milestones(session: Session, programmes: Collection[str]) -> Iterator[Milest
             programme=row.programme,
             decided_on=row.event_on,
             granted=row.result == "granted",
-            recorded_on=row.recorded_at.astimezone(LOCAL).date(),
+            recorded_on=local(row.recorded_at).date(),
             is_test=row.is_test,
         )

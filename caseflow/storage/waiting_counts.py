@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -12,8 +12,13 @@ from sqlalchemy.orm import Session
 from caseflow.domain.cases import ENDED_STAGES
 from caseflow.domain.waiting import EntryState, WaitingStep, WantedPlace
 from caseflow.domain.waiting_times import StepCount, Waited
+from caseflow.storage.episode_facts import AsKnown
 from caseflow.storage.models.cases import Case, Client
+from caseflow.storage.models.facts import StageChange
 from caseflow.storage.models.waiting import WaitingEntry, WaitingEvent
+
+_OVER: Final = frozenset({WaitingStep.PLACED, WaitingStep.REMOVED})
+"""Steps after which nobody waits any more."""
 
 
 def waiting_now(session: Session, programmes: Collection[str], today: date) -> tuple[Waited, ...]:
@@ -28,6 +33,36 @@ def waiting_now(session: Session, programmes: Collection[str], today: date) -> t
         Waited(WantedPlace(wanted), max(0, (today - entered_on).days))
         for wanted, entered_on in rows
     )
+
+
+def waiting_on(
+    session: Session, programmes: Collection[str], day: date, known_on: date | None = None
+) -> int:
+    """How many people waited for a place at the end of a day, as is known now or was known on another day.
+
+    The steps tell, not the entry as it stands today: an entry is over from the step that ended it, and a case that had
+    ended by then waits no more.
+    """
+    known = AsKnown(known_on)
+    over = select(WaitingEvent.entry_id).where(
+        WaitingEvent.kind.in_([step.value for step in _OVER]),
+        WaitingEvent.event_on <= day,
+        *known.rows(WaitingEvent),
+    )
+    ended = select(StageChange.case_id).where(
+        StageChange.stage.in_([stage.value for stage in ENDED_STAGES]),
+        StageChange.event_on <= day,
+        *known.facts(StageChange),
+    )
+    found = session.scalar(
+        _of(programmes, func.count(Case.client_code.distinct())).where(
+            WaitingEntry.entered_on <= day,
+            *known.rows(WaitingEntry),
+            WaitingEntry.id.not_in(over),
+            WaitingEntry.case_id.not_in(ended),
+        )
+    )
+    return found or 0
 
 
 def placed_since(session: Session, programmes: Collection[str], since: date) -> tuple[Waited, ...]:
