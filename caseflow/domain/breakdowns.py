@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Generic, NamedTuple, TypeVar
 
+from caseflow.domain.caseload_files import AGE_BANDS, GENDERS
 from caseflow.domain.episodes import UNKNOWN, Episode, LimitStatus, OutcomeKey
 from caseflow.domain.lengths_of_stay import StayBand
 
@@ -40,6 +41,16 @@ class PersonCell(NamedTuple):
     age_band: str
     limit: LimitStatus
 
+
+CODES: Final[Mapping[Dimension, tuple[str, ...]]] = MappingProxyType(
+    {
+        Dimension.GENDER: GENDERS,
+        Dimension.AGE_BAND: AGE_BANDS,
+        Dimension.STAY: tuple(StayBand),
+        Dimension.LIMIT: tuple(LimitStatus),
+    }
+)
+"""The codes of each dimension but the outcome, whose codes have grounds."""
 
 Key = tuple[object, ...]
 Cell = TypeVar("Cell", bound=Key)

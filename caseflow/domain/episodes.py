@@ -29,11 +29,20 @@ class LimitStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What was found so many months after an exit: the solution held, did not, or is not known."""
+    """What was found so many months after an exit: the solution held, did not, or is not known.
+
+    `found_on` is the day it was found out; None where it is not known apart from the day it was recorded.
+    """
 
     months: int
     still_solved: bool | None
     recorded_on: date
+    found_on: date | None = None
+
+    def known_by(self, cut_off: date, known_on: date | None) -> bool:
+        """Answers whether it was found by the cut-off, and recorded by a day (None: by now)."""
+        found_on = self.recorded_on if self.found_on is None else self.found_on
+        return found_on <= cut_off and (known_on is None or self.recorded_on <= known_on)
 
 
 @dataclass(frozen=True, slots=True)

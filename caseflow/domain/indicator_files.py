@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from caseflow.domain.breakdowns import CODES, OF_PARTICIPANTS, Dimension
 from caseflow.domain.configuration import ConfigurationProblem, ConfigurationRefused
 from caseflow.domain.episodes import OutcomeKey
 from caseflow.domain.indicators import (
     Count,
     ExitsAmong,
+    ExitsBy,
     ExitsExcept,
     FollowUpsAfter,
     Indicator,
     Indicators,
     Measure,
     Numerator,
+    ParticipantsBy,
     outcome_keys,
 )
 from caseflow.domain.labels import Label
@@ -162,8 +165,31 @@ def _numerator(reading: ReadingToml, row: Mapping[str, Any], place: str) -> Nume
             return Count(counted)
         reading.refuse(f"{place}.numerator", _one_of(Count))
         return None
+    if isinstance(counted, dict):
+        return _by_dimension(reading, counted, f"{place}.numerator")
     outcomes = _classes(reading, counted, f"{place}.numerator")
     return ExitsAmong(outcomes) if outcomes else None
+
+
+def _by_dimension(
+    reading: ReadingToml, table: Mapping[str, Any], key_path: str
+) -> ExitsBy | ParticipantsBy | None:
+    whom = next((key for key in ("exits_by", "participants_by") if key in table), "")
+    if set(table) != {whom, "codes"}:
+        reading.refuse(key_path, N_("give exits_by or participants_by, and codes"))
+        return None
+    people = whom == "participants_by"
+    offered = sorted(OF_PARTICIPANTS) if people else sorted(CODES)
+    if table[whom] not in offered:
+        reading.refuse(key_path, _named(offered))
+        return None
+    dimension, codes = Dimension(table[whom]), table["codes"]
+    known = sorted(CODES[dimension])
+    if not isinstance(codes, list) or not codes or not set(map(str, codes)) <= set(known):
+        reading.refuse(key_path, _named(known))
+        return None
+    found = frozenset(map(str, codes))
+    return ParticipantsBy(dimension, found) if people else ExitsBy(dimension, found)
 
 
 def _follow_up(reading: ReadingToml, row: Mapping[str, Any], place: str) -> FollowUpsAfter | None:
@@ -195,4 +221,8 @@ def _is_class(code: str) -> bool:
 
 
 def _one_of(choices: type[Count]) -> Message:
-    return N_("must be one of: %(choices)s", choices=", ".join(sorted(choices)))
+    return _named(sorted(choices))
+
+
+def _named(choices: Sequence[str]) -> Message:
+    return N_("must be one of: %(choices)s", choices=", ".join(choices))

@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from caseflow.domain.episodes import Episode, Milestone, OutcomeKey
+from caseflow.domain.breakdowns import Dimension
+from caseflow.domain.episodes import UNKNOWN, Episode, LimitStatus, Milestone, OutcomeKey
 from caseflow.domain.labels import Label
 from caseflow.domain.tallies import FollowUpCount, Tally, tally
 from caseflow.domain.transfers import TransferWindow
@@ -33,6 +34,9 @@ class Count(StrEnum):
     REPEAT_ASYLUM_DECIDED = "repeat_asylum_decided"
     FOLLOW_UP_CONFIRMED = "follow_up_confirmed"
     FOLLOW_UP_DUE = "follow_up_due"
+    PARTICIPANTS_WITH_LIMIT = "participants_with_limit"
+    WAITING = "waiting"
+    CAPACITY = "capacity"
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,22 @@ class ExitsExcept:
 
 
 @dataclass(frozen=True)
+class ExitsBy:
+    """The exits with one of these codes in a dimension, such as a band of the length of stay."""
+
+    dimension: Dimension
+    codes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class ParticipantsBy:
+    """The participants with one of these codes in a dimension."""
+
+    dimension: Dimension
+    codes: frozenset[str]
+
+
+@dataclass(frozen=True)
 class FollowUpsAfter:
     """The follow-ups so many months after an exit by these outcomes."""
 
@@ -57,7 +77,7 @@ class FollowUpsAfter:
     outcomes: frozenset[OutcomeKey]
 
 
-Numerator = Count | ExitsAmong | ExitsExcept
+Numerator = Count | ExitsAmong | ExitsExcept | ExitsBy | ParticipantsBy
 
 
 @dataclass(frozen=True)
@@ -142,12 +162,18 @@ def measure(
 
 
 def figures(indicators: Indicators, counted: Tally) -> list[Figure]:
-    """Answers with every figure that one tally yields, in the order of the file."""
-    return [_figure(indicator, counted) for indicator in indicators.values()]
+    """Answers with every figure that one tally yields, in the order of the file.
+
+    The capacity is left out where no number is known: nought would be another answer.
+    """
+    found = (_figure(indicator, counted) for indicator in indicators.values())
+    return [figure for figure in found if figure is not None]
 
 
-def _figure(indicator: Indicator, counted: Tally) -> Figure:
+def _figure(indicator: Indicator, counted: Tally) -> Figure | None:
     numerator = _numerator(indicator, counted)
+    if numerator is None:
+        return None
     denominator = (
         None if indicator.denominator is None else _count(indicator, indicator.denominator, counted)
     )
@@ -158,25 +184,38 @@ def _figure(indicator: Indicator, counted: Tally) -> Figure:
         percent=whole_percent(numerator, denominator),
         as_of=counted.as_of,
         definition=indicator.definition,
-        unknown=(
-            None
-            if indicator.follow_up is None
-            else _followed_up(indicator.follow_up, counted).unknown
-        ),
+        unknown=_unknown(indicator, counted),
     )
 
 
-def _numerator(indicator: Indicator, counted: Tally) -> int:
+def _numerator(indicator: Indicator, counted: Tally) -> int | None:
     match indicator.numerator:
         case ExitsAmong(outcomes):
             return counted.exits_among(outcomes)
         case ExitsExcept(outcomes):
             return counted.exits - counted.exits_among(outcomes)
+        case ExitsBy(dimension, codes):
+            return counted.exits_by.among(dimension, codes)
+        case ParticipantsBy(dimension, codes):
+            return counted.participants_by.among(dimension, codes)
         case named:
             return _count(indicator, named, counted)
 
 
-def _count(indicator: Indicator, named: Count, counted: Tally) -> int:
+def _unknown(indicator: Indicator, counted: Tally) -> int | None:
+    """Answers of how many it is not known whether they belong to the numerator; None where that cannot be."""
+    if indicator.follow_up is not None:
+        return _followed_up(indicator.follow_up, counted).unknown
+    match indicator.numerator:
+        case ParticipantsBy(dimension, _):
+            return counted.participants_by.among(dimension, frozenset({UNKNOWN}))
+        case ExitsBy(dimension, _) if dimension is not Dimension.STAY:
+            return counted.exits_by.among(dimension, frozenset({UNKNOWN}))
+        case _:
+            return None
+
+
+def _count(indicator: Indicator, named: Count, counted: Tally) -> int | None:
     if named in {Count.FOLLOW_UP_CONFIRMED, Count.FOLLOW_UP_DUE}:
         if indicator.follow_up is None:
             raise ValueError(f"the indicator {indicator.id} names no follow-up")
@@ -189,7 +228,12 @@ def _followed_up(asked: FollowUpsAfter, counted: Tally) -> FollowUpCount:
     return counted.follow_ups(asked.months, asked.outcomes)
 
 
-_PLAIN_COUNTS: Mapping[Count, Callable[[Tally], int]] = {
+def _with_limit(counted: Tally) -> int:
+    without = counted.participants_by.among(Dimension.LIMIT, frozenset({LimitStatus.NO_LIMIT}))
+    return counted.participants - without
+
+
+_PLAIN_COUNTS: Mapping[Count, Callable[[Tally], int | None]] = {
     Count.PARTICIPANTS: lambda counted: counted.participants,
     Count.EXITS: lambda counted: counted.exits,
     Count.ENTRIES: lambda counted: counted.entries,
@@ -197,6 +241,9 @@ _PLAIN_COUNTS: Mapping[Count, Callable[[Tally], int]] = {
     Count.TRANSFERS_OUT: lambda counted: counted.transfers_out,
     Count.REPEAT_ASYLUM_GRANTED: lambda counted: counted.repeat_asylum_granted,
     Count.REPEAT_ASYLUM_DECIDED: lambda counted: counted.repeat_asylum_decided,
+    Count.PARTICIPANTS_WITH_LIMIT: _with_limit,
+    Count.WAITING: lambda counted: counted.stocks.waiting,
+    Count.CAPACITY: lambda counted: counted.stocks.capacity,
 }
 
 

@@ -245,8 +245,7 @@ def _count_follow_up(
     exited_on = episode.exited_on
     if exited_on is None or months_after(exited_on, months) > as_of:
         return
-    known_by = as_of if known_on is None else known_on
-    made = [f for f in episode.follow_ups if f.months == months and f.recorded_on <= known_by]
+    made = [f for f in episode.follow_ups if f.months == months and f.known_by(as_of, known_on)]
     found = max(made, key=lambda follow_up: follow_up.recorded_on).still_solved if made else None
     counts.due[episode.counted_as] += 1
     if found is None:

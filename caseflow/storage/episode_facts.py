@@ -147,12 +147,12 @@ def _read_exits(session: Session, ids: Sequence[str], known: AsKnown, found: Fou
 def _read_follow_ups(session: Session, ids: Sequence[str], known: AsKnown, found: Found) -> None:
     of = facts.FollowUp
     rows = session.execute(
-        select(of.case_id, of.months, of.state, _moment(of.recorded_at))
+        select(of.case_id, of.months, of.state, of.event_on, _moment(of.recorded_at))
         .where(of.case_id.in_(ids), *known.facts(of))
         .order_by(of.recorded_at)
     )
-    for case_id, months, state, moment in rows:
-        made = FollowUp(months, _SOLVED[state], _local_day(moment[:_HOUR]))
+    for case_id, months, state, found_on, moment in rows:
+        made = FollowUp(months, _SOLVED[state], _local_day(moment[:_HOUR]), found_on)
         found[case_id].follow_ups.append(made)
 
 

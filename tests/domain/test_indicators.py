@@ -223,6 +223,22 @@ BROKEN = [
     ('[[indicator]]\nid = "x"\nmonths = 6\n', "indicator.x.months: belongs to follow-ups"),
     ('[[indicator]]\nid = "x"\nnumerator = "follow_up_due"\n', "indicator.x.months: must be"),
     ('[[indicator]]\nid = "x"\nsize = 6\n', "indicator.x.size: is not known here"),
+    (
+        '[[indicator]]\nid = "x"\nnumerator = { codes = ["a"] }\n',
+        "give exits_by or participants_by",
+    ),
+    (
+        '[[indicator]]\nid = "x"\nnumerator = { exits_by = "mood", codes = ["a"] }\n',
+        "indicator.x.numerator: must be one of: age_band, gender, limit, stay",
+    ),
+    (
+        '[[indicator]]\nid = "x"\nnumerator = { participants_by = "stay", codes = ["up_to_3"] }\n',
+        "indicator.x.numerator: must be one of: age_band, gender, limit",
+    ),
+    (
+        '[[indicator]]\nid = "x"\nnumerator = { exits_by = "gender", codes = ["person"] }\n',
+        "indicator.x.numerator: must be one of: man, other, unknown, woman",
+    ),
 ]
 
 
