@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from caseflow.domain.messages import N_, Message
+from caseflow.domain.percentages import NEAREST_FIVE_WITHIN, WHOLE_POINTS_WITHIN, PercentStyle
 from caseflow.publishing.datasets import Kind
 
 
@@ -21,6 +22,19 @@ class ColumnWords:
     one_of: tuple[str, ...] = ()
 
 
+PRECISION: Final[dict[str, Message]] = {
+    PercentStyle.WHOLE_POINT: N_(
+        "The true rate lies within %(points)s points.", points=WHOLE_POINTS_WITHIN
+    ),
+    PercentStyle.NEAREST_FIVE: N_(
+        "Rounded to the nearest five: the true rate lies within %(points)s points, or on the side "
+        "that is printed.",
+        points=NEAREST_FIVE_WITHIN,
+    ),
+    PercentStyle.RANGE: N_("A range, because the group is small: the true rate lies in it."),
+    PercentStyle.WORDS: N_("In words, because the group is too small for a percentage."),
+}
+"""How near each printed form is to the true rate; it follows from the printed denominator."""
 STATUS: Final = N_(
     "printed: as it stands; under_5: fewer than five, none included; structural_zero: nobody, by the rules of "
     "the programme; suppressed: not printed, so that nobody can be found."
@@ -59,6 +73,12 @@ COLUMNS: Final = (
     ),
     ColumnWords(
         "definition", N_("Definition"), N_("What it counts, and over whom."), is_needed=False
+    ),
+    ColumnWords(
+        "precision",
+        N_("How near"),
+        N_("Of a rate: how near it is to the true one."),
+        is_needed=False,
     ),
     ColumnWords("source", N_("Source"), N_("Where the definition comes from."), is_needed=False),
     ColumnWords("rule_version", N_("Rules"), N_("The rules under which it was printed.")),

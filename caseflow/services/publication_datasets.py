@@ -17,8 +17,8 @@ from caseflow.domain.publications import EXITS
 from caseflow.domain.rounding import UNDER
 from caseflow.publishing.datasets import Column, Dataset, Fact
 from caseflow.publishing.tables import Cell
-from caseflow.services.publication_columns import COLUMNS
-from caseflow.services.publication_views import FROZEN, PrintedRow, PublicationView
+from caseflow.services.publication_columns import COLUMNS, PRECISION
+from caseflow.services.publication_views import FROZEN, PrintedRate, PrintedRow, PublicationView
 
 Say = Callable[[Message | Label | str], str]
 """Says a sentence in the language of the file."""
@@ -111,18 +111,24 @@ def total_rows(publication: PublicationView) -> list[PrintedRow]:
     return [row for row in publication.rows if row.is_total]
 
 
+def precision(rate: PrintedRate, say: Say) -> str | None:
+    """How near a rate is to the true one, by how it is printed; None where it is not."""
+    found = PRECISION.get(rate.style or "")
+    return None if found is None else say(found)
+
+
 def _counts(publication: PublicationView, say: Say) -> Iterator[tuple[Cell, ...]]:
     first = (publication.scope, publication.cut_off)
     for row in total_rows(publication):
         where = ("total", "totals", say(N_("Totals")), row.id)
-        yield (*first, *where, *_printed(row, say), None, None)
+        yield (*first, *where, *_printed(row, say), None, None, None)
     for row in outcome_rows(publication):
         where = ("count", OUTCOMES, say(N_("Exits by outcome")), EXITS)
-        yield (*first, *where, *_printed(row, say), None, None)
+        yield (*first, *where, *_printed(row, say), None, None, None)
     for one in publication.tables:
         for row in one.rows:
             where = ("total" if row.is_total else "count", one.id, say(one.label), one.cohort)
-            yield (*first, *where, *_printed(row, say), say(one.definition), None)
+            yield (*first, *where, *_printed(row, say), say(one.definition), None, None)
 
 
 def _printed(row: PrintedRow, say: Say) -> tuple[Cell, ...]:
@@ -134,7 +140,7 @@ def _rates(publication: PublicationView, say: Say) -> Iterator[tuple[Cell, ...]]
         yield (
             publication.scope, publication.cut_off, "rate", RATES, say(N_("Rates")), say(rate.cohort),
             rate.indicator, say(rate.label), say(rate.text), rate.percent, rate.numerator, rate.denominator,
-            rate.status, say(rate.definition), rate.source,
+            rate.status, say(rate.definition), precision(rate, say), rate.source,
         )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ RATE_COLUMNS: Final = (
     "denominator",
     "cohort",
     "definition",
+    "precision",
     "source",
 )
 

@@ -6,11 +6,13 @@ import csv
 import hashlib
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from csvw import CSVW
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from caseflow.services.houses import House
 from tests import cast
@@ -18,7 +20,7 @@ from tests.builders import hire_everybody, past_episodes
 from tests.serving import ClientAs, post
 from tests.web.test_publications import frozen, proposed
 
-ENDS = (".csv", ".csv-metadata.json", "-excel.csv", ".xlsx", "-certificate.json")
+ENDS = (".csv", ".csv-metadata.json", "-excel.csv", ".xlsx", ".pdf", "-certificate.json")
 UNDER = "<5"
 
 
@@ -131,3 +133,58 @@ def test_files_of_what_is_under_way_are_not_there_for_a_funder_and_say_so_inside
     book = load_workbook(io.BytesIO(fetched(client_as(cast.PETRA), waiting, ".xlsx")))
     said = " ".join(str(row[1]) for row in book.worksheets[0].iter_rows(values_only=True))
     assert "niet gepubliceerd" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", ("Kwartaalrapport", "Verblijfsvergunning")),
+        ("en", ("Quarterly report", "Residence permit")),
+    ],
+)
+def test_the_report_is_a_tagged_document_in_its_language(
+    issued: str, client_as: ClientAs, language: str, said: tuple[str, ...]
+) -> None:
+    answer = client_as(cast.FEMKE).get(f"/statistics/{issued}.pdf?language={language}")
+    read = PdfReader(io.BytesIO(answer.data))
+    root = read.trailer["/Root"].get_object()
+
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"] == (
+        f'attachment; filename="publication-2026-09-30-{language}.pdf"'
+    )
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == (language, True)
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    kinds = tags(root["/StructTreeRoot"])
+    assert {"H1", "H2", "Table", "TH", "TD", "Figure"} <= kinds.keys()
+    assert all(kinds["Figure"]), "every chart says in words what it shows"
+    assert read.metadata is not None
+    assert set(read.metadata) == {"/Title", "/Creator"}
+    text = " ".join(page.extract_text() for page in read.pages)
+    certificate = fetched(client_as(cast.FEMKE), issued, "-certificate.json")
+    for word in (*said, UNDER, hashlib.sha256(certificate).hexdigest()[:40]):
+        assert word in text
+    assert "Totals" not in text or language == "en"
+
+
+def tags(element: Any, found: dict[str, list[str]] | None = None) -> dict[str, list[str]]:
+    """The kinds of elements in the structure of a document, each with what is said instead of them."""
+    found = {} if found is None else found
+    element = element.get_object()
+    if "/S" in element:
+        found.setdefault(str(element["/S"]).lstrip("/"), []).append(str(element.get("/Alt", "")))
+    below = element.get("/K", [])
+    for one in below if isinstance(below, list) else [below]:
+        if hasattr(one.get_object(), "get"):
+            tags(one, found)
+    return found
+
+
+def test_a_report_says_what_the_table_of_the_page_says(issued: str, client_as: ClientAs) -> None:
+    answer = client_as(cast.FEMKE).get(f"/statistics/{issued}.pdf")
+    said = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
+    plain = lines(fetched(client_as(cast.FEMKE), issued, ".csv"))
+    for row in plain:
+        if row["part"] != "rate" and len(row["label"]) < 30:
+            assert row["label"] in said
+            assert row["printed"] in said.replace(".", "")

@@ -6,11 +6,17 @@ from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
-from flask import Blueprint, abort, make_response
+from flask import Blueprint, abort, make_response, request
 from werkzeug.wrappers import Response
 
 from caseflow import clock
-from caseflow.services import publication_datasets, publication_files, publications
+from caseflow.publishing.reports import NotPrintable
+from caseflow.services import (
+    publication_datasets,
+    publication_files,
+    publication_reports,
+    publications,
+)
 from caseflow.services.publication_datasets import Say
 from caseflow.services.publication_views import PublicationView
 from caseflow.tellers import teller
@@ -22,6 +28,7 @@ bp = Blueprint("publication_files", __name__, url_prefix="/statistics")
 
 CSV: Final = "text/csv; charset=utf-8"
 JSON: Final = "application/json; charset=utf-8"
+PDF: Final = "application/pdf"
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Write = Callable[[PublicationView, Say, str], bytes]
 """Makes a file of a publication, saying its words in one language."""
@@ -61,6 +68,19 @@ def workbook(publication_id: UUID) -> Response:
     return _made(publication_id, "xlsx", publication_files.workbook, WORKBOOK, name)
 
 
+@bp.get("/<uuid:publication_id>.pdf")
+@public(PUBLIC)
+def report(publication_id: UUID) -> Response:
+    """The quarterly report as a tagged PDF, in the language that was asked for, else the reader's own."""
+    asked = request.args.get("language", "")
+    language = asked if asked in languages.LANGUAGES else languages.current()
+    name = f"publication-{{day}}-{language}.pdf"
+    try:
+        return _made(publication_id, "pdf", publication_reports.report, PDF, name, language)
+    except NotPrintable:
+        abort(404)
+
+
 @bp.get("/<uuid:publication_id>-certificate.json")
 @public(PUBLIC)
 def certificate(publication_id: UUID) -> Response:
@@ -72,12 +92,14 @@ def certificate(publication_id: UUID) -> Response:
     return _made(publication_id, "certificate", write, JSON, "publication-{day}-certificate.json")
 
 
-def _made(publication_id: UUID, form: str, write: Write, kind: str, name: str) -> Response:
+def _made(
+    publication_id: UUID, form: str, write: Write, kind: str, name: str, wished: str | None = None
+) -> Response:
     """A file to keep; where nothing was printed, there is none. Its name says no programme and no person."""
     found = publications.shown(reader(), str(publication_id), clock.now(), form)
     if not found.certificate:
         abort(404)
-    language = languages.current()
+    language = wished or languages.current()
     response = make_response(write(found, teller(language), language))
     called = name.format(id=found.id, day=found.cut_off.isoformat())
     response.headers["Content-Type"] = kind
