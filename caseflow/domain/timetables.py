@@ -16,6 +16,7 @@ CLOCKS_CHANGE_FROM, CLOCKS_CHANGE_UNTIL = time(2), time(3)
 """The hour that some days do not have, and others have twice."""
 DAYS_IN_A_WEEK: Final = 7
 _FURTHEST: Final = 366
+EVERY_MONTH: Final = frozenset(range(1, 13))
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Timetable:
     at: time
     weekday: int | None = None
     day_of_month: int | None = None
-    months: frozenset[int] = frozenset(range(1, 13))
+    months: frozenset[int] = EVERY_MONTH
 
     def __post_init__(self) -> None:
         if CLOCKS_CHANGE_FROM <= self.at < CLOCKS_CHANGE_UNTIL:
@@ -73,6 +74,8 @@ class Timetable:
             return N_("Every %(weekday)s at %(time)s", weekday=WEEKDAYS[self.weekday], time=at)
         if self.day_of_month is None:
             return N_("Every day at %(time)s", time=at)
+        if self.months == EVERY_MONTH:
+            return N_("On day %(day)s of each month, at %(time)s", day=self.day_of_month, time=at)
         return N_("On day %(day)s after each quarter, at %(time)s", day=self.day_of_month, time=at)
 
 
@@ -180,6 +183,15 @@ JOBS: Final[Mapping[str, ScheduledJob]] = MappingProxyType(
                     "Mails a number and a link to whoever switched mail on. Nothing of a case leaves."
                 ),
                 Timetable(time(6, 30)),
+            ),
+            ScheduledJob(
+                "funder_papers",
+                N_("Make the papers for funders"),
+                N_(
+                    "Fixes the operations sheets of last month and the sentinel figures of last year, "
+                    "and puts right what became known since."
+                ),
+                Timetable(time(3, 50), day_of_month=10),
             ),
             ScheduledJob(
                 "publication_proposal",

@@ -12,6 +12,7 @@ from caseflow.jobs import (
     attention,
     audit_checkpoints,
     evacuation_files,
+    funder_papers,
     held_beds,
     presence_terms,
     publication_proposals,
@@ -36,6 +37,7 @@ WORK: Final[Mapping[str, Work]] = {
     "urgent_stay_alerts": stay_alerts.urgent,
     "stay_alerts": stay_alerts.weekly,
     "reminders": reminders.mail,
+    "funder_papers": funder_papers.make,
     "publication_proposal": publication_proposals.prepare,
 }
 Now = Callable[[], datetime]

@@ -1,4 +1,4 @@
-"""What funders get beside publications, as it was fixed: operations sheets, sentinel figures, accountability statements."""
+"""What funders get beside publications, as it was fixed: sheets, sentinel figures and accountability statements."""
 
 from __future__ import annotations
 
