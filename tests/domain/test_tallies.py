@@ -1,4 +1,4 @@
-"""One pass yields every table: exits and people by gender, age, length of stay, and how stays stand against their limit."""
+"""One pass yields every table: exits and people by gender, age, length of stay, and against the longest stay."""
 
 from __future__ import annotations
 
