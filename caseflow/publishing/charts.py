@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final
 
 from caseflow.domain.rounding import PrintedCount
-from caseflow.publishing.drawings import FILL, PAPER, Drawing, in_lines, width_of
+from caseflow.publishing.drawings import FILL, PAPER, Drawing, Value, in_lines, width_of
 
 OPEN_LENGTH: Final = 9
 """Pixels: how long every bar of a count below five is, whatever stands beside it."""
@@ -81,7 +81,12 @@ def _draw(drawing: Drawing, bar: Bar, top: float, per_person: float) -> float:
         drawing.text((0, foot - 4), line)
     length = OPEN_LENGTH if bar.printed.value is None else bar.printed.value * per_person
     if bar.printed.value is None:
-        look = {"fill": PAPER, "stroke": FILL, "stroke_width": 1.5, "stroke_dasharray": "3,2"}
+        look: dict[str, Value] = {
+            "fill": PAPER,
+            "stroke": FILL,
+            "stroke_width": 1.5,
+            "stroke_dasharray": "3,2",
+        }
         drawing.shape("rect", x=1, y=foot + 1, width=length, height=_BAR - 2, **look)
     else:
         drawing.shape("rect", x=0, y=foot, width=length, height=_BAR, fill=FILL)

@@ -14,6 +14,7 @@ from caseflow.publishing.drawings import (
     SOFT_INK,
     Drawing,
     Point,
+    Value,
     in_lines,
     width_of,
 )
@@ -36,12 +37,13 @@ _STEPS: Final = (5, 10, 20, 25, 50, 100, 200, 250, 500)
 class Step:
     """One cut-off: how its day is spelled, and the printed value of each line there, if any.
 
-    A value is (number, words); the number of a count below five is None.
+    A value is (number, words); the number of a count below five is None. `is_gap` where nothing was published.
     """
 
     on: date
     day: str
     values: tuple[tuple[int | None, str] | None, ...]
+    is_gap: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,7 @@ def series_chart(
     foot = 0.0
     for place, name in enumerate(words.names):
         foot = _key(drawing, place, name, foot)
-    has_gaps = any(not any(step.values) for step in steps)
-    if has_gaps:
+    if any(step.is_gap for step in steps):
         foot += _LINE
         _cross(drawing, (9, foot - 5))
         drawing.text((26, foot), words.gap, ink=SOFT_INK)
@@ -95,7 +96,11 @@ def _key(drawing: Drawing, place: int, name: str, top: float) -> float:
 
 def _marker(drawing: Drawing, at: Point, place: int, *, is_open: bool) -> None:
     colour, _, kind = _LOOKS[place]
-    look = {"fill": PAPER if is_open else colour, "stroke": colour, "stroke_width": 1.5}
+    look: dict[str, Value] = {
+        "fill": PAPER if is_open else colour,
+        "stroke": colour,
+        "stroke_width": 1.5,
+    }
     x, y = at
     if kind == "circle":
         drawing.shape("circle", cx=x, cy=y, r=4, **look)
@@ -155,7 +160,7 @@ class _Plot:
         for one in self._steps:
             x = self._x(one.on)
             self._drawing.line((x, self.bottom), (x, self.bottom + 4), stroke=SOFT_INK)
-            if not any(one.values):
+            if one.is_gap:
                 _cross(self._drawing, (x, self.bottom - 8))
             half = width_of(one.day) / 2
             ends = self._drawing.width - 2 * half if one is last else x - half

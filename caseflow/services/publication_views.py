@@ -100,6 +100,14 @@ class PublicationView:
     withdrawn: Withdrawn | None
     """The note that it no longer counts; what it says never changes."""
 
+    def total(self, name: str) -> PrintedRow | None:
+        """Answers with the total of this name: `participants` or `exits`."""
+        return next((row for row in self.rows if row.is_total and row.id == name), None)
+
+    def rate(self, indicator: str) -> PrintedRate | None:
+        """Answers with the rate of this indicator."""
+        return next((rate for rate in self.rates if rate.indicator == indicator), None)
+
 
 @dataclass(frozen=True)
 class Unpublished:

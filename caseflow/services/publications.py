@@ -187,9 +187,12 @@ def unpublished(actor: Actor | None, now: datetime) -> tuple[Unpublished, ...]:
 
 
 def shown(
-    actor: Actor | None, publication_id: str, now: datetime, form: str = "page"
+    actor: Actor | None, publication_id: str, now: datetime, form: str | None = "page"
 ) -> PublicationView:
-    """One publication, the look recorded first. Raises `NotKnown`."""
+    """One publication, the look recorded first. Raises `NotKnown`.
+
+    Without a `form` nothing is recorded: for the drawings of a page, whose look was recorded as one.
+    """
     house = houses.current()
     with house.stores.reading() as session:
         row = session.get(Publication, publication_id)
@@ -198,7 +201,7 @@ def shown(
         inside = set() if actor is None else set(figures.scopes_of(actor, *PROPOSERS, *APPROVERS))
         if row.state != FROZEN and row.scope not in inside:
             raise NotKnown()
-        if actor is not None:  # what is public is read by anyone, and nobody is counted
+        if actor and form:  # what is public is read by anyone, and nobody is counted
             audit_log.tell(
                 house.stores,
                 act_of(

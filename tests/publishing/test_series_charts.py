@@ -21,7 +21,8 @@ def words(lines: int) -> SeriesWords:
 
 def step(number: int, *values: int | None) -> Step:
     on = date(2025, 3, 31) + timedelta(days=91 * number)
-    return Step(on, f"day {number}", tuple((v, str(v)) if v is not None else None for v in values))
+    said = tuple((v, str(v)) if v is not None else None for v in values)
+    return Step(on, f"day {number}", said, is_gap=not any(said))
 
 
 def marks(svg: str) -> dict[str, float]:

@@ -79,6 +79,7 @@ VIEWS: Final = (
     "reviews",
     "rosters",
     "rounds",
+    "sentinels",
     "separations",
     "sign_in",
     "sites",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, make_response, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from caseflow import clock
@@ -14,19 +14,24 @@ from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_, Message
-from caseflow.domain.percentages import NEAREST_FIVE_WITHIN, WHOLE_POINTS_WITHIN, PercentStyle
 from caseflow.domain.policy_words import ROLE_NAMES
-from caseflow.services import approvals, figures, publication_files, publications
+from caseflow.services import (
+    approvals,
+    figures,
+    publication_withdrawals,
+    publications,
+    published_series,
+)
+from caseflow.services.publication_charts import OUTCOMES, RATES_OVER_TIME
 from caseflow.services.publication_views import (
     FROZEN,
     NOT_PUBLISHED,
     PREPARED,
     PROPOSED,
     REJECTED,
-    PublicationView,
-    Unpublished,
 )
-from caseflow.web import languages, publication_readers, step_ups
+from caseflow.web import publication_readers, step_ups
+from caseflow.web.figure_pages import chart_of, figures_of, page_asked, picture
 from caseflow.web.formatting import said
 from caseflow.web.forms.publications import PrepareForm
 from caseflow.web.guards import actor, public, requires
@@ -41,46 +46,27 @@ STATES: dict[str, tuple[Message, str]] = {
     NOT_PUBLISHED: (N_("not published this quarter"), "warning"),
     REJECTED: (N_("sent back"), "warning"),
 }
-PRECISION: dict[str, Message] = {
-    PercentStyle.WHOLE_POINT: N_(
-        "The true rate lies within %(points)s points.", points=WHOLE_POINTS_WITHIN
-    ),
-    PercentStyle.NEAREST_FIVE: N_(
-        "Rounded to the nearest five: the true rate lies within %(points)s points, or on the side "
-        "that is printed.",
-        points=NEAREST_FIVE_WITHIN,
-    ),
-    PercentStyle.RANGE: N_("A range, because the group is small: the true rate lies in it."),
-    PercentStyle.WORDS: N_("In words, because the group is too small for a percentage."),
-}
-"""How near each printed form is to the true rate; it follows from the printed denominator."""
 ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
-CHART_AXIS = N_("Exits, as printed")
 Act = Callable[[Actor, str, datetime], Refused | None]
 
 
 @bp.get("/")
 @public(publication_readers.PUBLIC)
 def index() -> Response:
-    """Frozen publications by programme, newest first, and cut-offs that stay unpublished; what is under way."""
+    """The newest figures of every programme and group this reader may see; what is under way, for those inside."""
     reader = publication_readers.reader()
-    found = publications.listed(reader)
-    programmes: dict[str, list[PublicationView | Unpublished]] = {}
-    told: list[PublicationView | Unpublished] = [one for one in found if one.state == FROZEN]
-    told += publications.unpublished(reader, clock.now())
-    for line in told:
-        programmes.setdefault(said(line.name), []).append(line)
-    for lines in programmes.values():
-        lines.sort(key=lambda one: one.cut_off, reverse=True)
+    works_inside = bool(
+        reader and figures.scopes_of(reader, *publications.PROPOSERS, *publications.APPROVERS)
+    )
     return page(
         "publications/index.html",
-        programmes=dict(sorted(programmes.items())),
-        under_way=[one for one in found if one.state != FROZEN],
+        found=published_series.overview(reader, clock.now()),
+        under_way=published_series.under_way(reader, page_asked())
+        if reader and works_inside
+        else None,
         prepares=bool(reader and figures.named_scopes(reader, *publications.PROPOSERS)),
-        works_inside=bool(
-            reader and figures.scopes_of(reader, *publications.PROPOSERS, *publications.APPROVERS)
-        ),
         STATES=STATES,
+        RATES_OVER_TIME=RATES_OVER_TIME,
     )
 
 
@@ -92,28 +78,30 @@ def show(publication_id: UUID) -> Response:
     found = publications.shown(reader, str(publication_id), clock.now())
     return page(
         "publications/show.html",
-        publication=found,
         steps=approvals.next_steps(reader, found) if reader else None,
-        chart_words=publication_files.outcomes_in_words(found, languages.current()),
+        withdraws=publication_withdrawals.may_withdraw(reader, found) if reader else None,
         STATES=STATES,
-        PRECISION=PRECISION,
         ROLES=ROLES,
+        **figures_of(found),
     )
 
 
 @bp.get("/<uuid:publication_id>-outcomes.svg")
 @public(publication_readers.PUBLIC)
 def outcomes(publication_id: UUID) -> Response:
-    """The chart of the page; a picture of its own, so that no drawing is part of our markup."""
+    """The chart of the outcomes alone, as a picture to keep."""
     found = publications.shown(
         publication_readers.reader(), str(publication_id), clock.now(), "chart"
     )
-    drawing = publication_files.outcome_chart(found, languages.current(), said(CHART_AXIS))
-    if drawing is None:
-        abort(404)
-    response = make_response(drawing)
-    response.headers["Content-Type"] = "image/svg+xml"
-    return response
+    return picture(chart_of(found, OUTCOMES))
+
+
+@bp.get("/<uuid:publication_id>/charts/<chart>.svg")
+@public(publication_readers.PUBLIC)
+def drawing(publication_id: UUID, chart: str) -> Response:
+    """A drawing of the page, which was told to the log as one look."""
+    found = publications.shown(publication_readers.reader(), str(publication_id), clock.now(), None)
+    return picture(chart_of(found, chart))
 
 
 @bp.route("/prepare", methods=["GET", "POST"])
