@@ -53,7 +53,11 @@ FEEDS: Final[Mapping[str, frozenset[tuple[Compartment, Part]]]] = {
 a clock from nights, the name of a site from a bed."""
 ADDED_AND_NEVER_CHANGED: Final = frozenset({"presences"})
 """Tables of the casework store whose rows cannot be rewritten: there another row takes the place of the old one."""
-COUNTS: Final = frozenset({"figures.index", "waiting_figures.index"})
+COUNTS: Final = frozenset(
+    {
+        "figures.index", "figures.quarters", "figures.quality", "figures.workload", "waiting_figures.index",
+    }
+)  # fmt: skip
 """Pages of exact figures: they count everybody of a programme, for who may see exact figures (`firewall.md` §3)."""
 FOR_A_FIRE: Final = frozenset({"evacuations.show"})
 """The list with which a house is emptied: it tells help on the stairs and who is away of everybody there (0165)."""

@@ -42,17 +42,3 @@ class PrepareForm(fields.OwnForm):
             raise LookupError("Ask for the cut-off once the form is in order.")
         typed: date = self.cut_off.data
         return typed
-
-
-class FiguresForm(fields.OwnForm):
-    """Which programme or group is looked at, and on which day; it changes nothing and needs no token."""
-
-    class Meta:
-        csrf = False
-
-    scope = fields.select(N_("Programme or group"))
-    as_of = fields.day(N_("Cut-off"), hint=N_("This day is counted in."))
-
-    def offer(self, scopes: Sequence[tuple[str, Label]]) -> None:
-        """Fills the list with what concerns whoever looks."""
-        self.scope.choices = [choice(scope, name) for scope, name in scopes]

@@ -2,47 +2,113 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar
+
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from caseflow import clock
-from caseflow.domain.access import Permission
+from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import Role
+from caseflow.domain.data_quality import GAP_TEXTS
 from caseflow.domain.decisions import Refused
-from caseflow.domain.indicators import Figure, Indicator, Measure
-from caseflow.services import figures
-from caseflow.web.forms.publications import FiguresForm
+from caseflow.domain.indicators import Measure
+from caseflow.domain.labels import Label
+from caseflow.services import data_quality, figures, internal_figures
+from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.internal_figures import Internal
+from caseflow.web import figure_words
+from caseflow.web.forms.figures import FiguresForm, ScopeForm
 from caseflow.web.guards import actor, requires
 from caseflow.web.pages import page
 
-bp = Blueprint("figures", __name__)
+bp = Blueprint("figures", __name__, url_prefix="/figures")
+F = TypeVar("F", bound=ScopeForm)
+INSIDERS = (Role.TEAM_LEAD, Role.PROGRAMME_MANAGER)
 
 
-@bp.get("/figures")
+@bp.get("")
 @requires(Permission.FIGURES_VIEW)
 def index() -> Response:
     """Every figure of one programme at a cut-off, each with its numerator, denominator and definition."""
-    offered = figures.named_scopes(actor(), Role.TEAM_LEAD, Role.PROGRAMME_MANAGER)
-    form = FiguresForm(request.args)
-    form.offer(offered)
-    form.scope.data = form.scope.data or (offered[0][0] if offered else None)
+    form = _chosen(FiguresForm(request.args), figures.named_scopes(actor(), *INSIDERS))
     if "as_of" not in request.args:
         form.as_of.data = clock.today()
-    shown: dict[Measure, list[tuple[Figure, Indicator]]] = {}
-    status = 200
+    found, status = None, 200
     as_of = form.as_of.data
     if as_of is None or (request.args and not form.validate()):
         status = 422
-    elif offered:
-        found = figures.exact(actor(), form.scope.data, as_of, clock.now())
-        if isinstance(found, Refused):
-            form.refuse(found.reason)
-            status = 409
-        else:
-            for figure in found:
-                meaning = figures.meaning(figure)
-                shown.setdefault(meaning.measure, []).append((figure, meaning))
-    name = dict(offered).get(form.scope.data)
+    elif form.names:
+        found, status = _on_a_day(form, as_of)
+    return _page("figures/index.html", form, status, found=found, words=figure_words)
+
+
+def _on_a_day(form: FiguresForm, as_of: date) -> tuple[Internal | None, int]:
+    answer = internal_figures.on_a_day(
+        actor(), form.scope.data, as_of, clock.now(), form.known_on.data
+    )
+    if isinstance(answer, Refused):
+        form.refuse(answer.reason)
+        return None, 409
+    return answer, 200
+
+
+@bp.get("/quarters")
+@requires(Permission.FIGURES_VIEW)
+def quarters() -> Response:
+    """The same figures at the ends of the last quarters, and today."""
+    form = _chosen(ScopeForm(request.args), figures.named_scopes(actor(), *INSIDERS))
+    found = None
+    if form.names:
+        found = internal_figures.over_quarters(actor(), form.scope.data, clock.now())
+    return _page("figures/quarters.html", form, found=found)
+
+
+@bp.get("/data-quality")
+@requires(Permission.TEAM_COUNTS_VIEW)
+def quality() -> Response:
+    """What is missing in the records of a programme: how many, and whose list it is."""
+    form = _chosen(ScopeForm(request.args), data_quality.scopes(actor()))
+    found = None
+    if form.names:
+        found = data_quality.of_programme(actor(), form.scope.data, clock.now())
+    return _page("figures/quality.html", form, found=found, texts=GAP_TEXTS)
+
+
+@bp.get("/workload")
+@requires(Permission.TEAM_COUNTS_VIEW)
+def workload() -> Response:
+    """How much the colleagues of each team have on their hands in a programme."""
+    form = _chosen(ScopeForm(request.args), data_quality.scopes(actor()))
+    teams = None
+    if form.names:
+        teams = data_quality.workload(actor(), form.scope.data, clock.now())
+    return _page("figures/workload.html", form, teams=teams)
+
+
+def _chosen(form: F, scopes: Sequence[tuple[str, Label]]) -> F:
+    """The form with what concerns this reader. Raises `NotKnown` where something else was asked for."""
+    form.offer(scopes)
+    if not form.is_theirs:
+        raise NotKnown()
+    return form
+
+
+def _page(template: str, form: ScopeForm, status: int = 200, **values: object) -> Response:
+    """A page of exact figures, with the places beside it that this reader may go to."""
+    roles = actor().roles
     return page(
-        "figures/index.html", status=status, form=form, shown=shown, name=name, Measure=Measure
+        template,
+        status=status,
+        form=form,
+        name=form.names.get(form.scope.data),
+        Measure=Measure,
+        sees_teams=may_at_all(Permission.TEAM_COUNTS_VIEW, roles),
+        sees_gaps=may_at_all(Permission.GAPS_VIEW, roles),
+        leads=may_at_all(Permission.CASE_ASSIGN, roles),
+        sees_clocks=may_at_all(Permission.CLOCKS_VIEW, roles),
+        publishes=may_at_all(Permission.PUBLICATION_PREPARE, roles),
+        **values,
     )
