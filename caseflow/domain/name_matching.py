@@ -183,6 +183,17 @@ def words_near(one: Word, other: Word) -> float:
     return best
 
 
+def words_alike(one: Word, other: Word) -> float:
+    """How near two whole words are by their sound, from 0 to 1; the beginning of a word is not that word here."""
+    if abs(len(one.sound) - len(other.sound)) > FAR_IN_LENGTH:
+        return 0.0
+    near = _share(one.sound, other.sound)
+    bare = one.bare or other.bare
+    if bare and min(len(one.bones), len(other.bones)) >= SHORTEST_BEGINNING:
+        near = max(near, 0.92 * _share(one.bones, other.bones))
+    return near
+
+
 def _share(one: str, other: str) -> float:
     """How much of two words is alike; less than half is nothing."""
     longest = max(len(one), len(other))
