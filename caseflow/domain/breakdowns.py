@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from caseflow.domain.caseload_files import AGE_BANDS, GENDERS
-from caseflow.domain.episodes import UNKNOWN, Episode, LimitStatus, OutcomeKey
+from caseflow.domain.episodes import Episode, LimitStatus, OutcomeKey
 from caseflow.domain.lengths_of_stay import StayBand
 
 
@@ -93,33 +94,24 @@ def of_participants(cells: Counter[PersonCell]) -> Breakdown[PersonCell]:
     return Breakdown(_OF_PEOPLE, cells)
 
 
-def person_cell(episode: Episode) -> PersonCell:
+FirstSeen = tuple[date, PersonCell]
+"""How somebody counts, and the day of the entry that says so."""
+
+
+def first_seen(episode: Episode) -> FirstSeen:
     """Answers how somebody counts by one episode."""
-    return PersonCell(episode.gender, episode.age_band, episode.limit)
+    return episode.entered_on, PersonCell(episode.gender, episode.age_band, episode.limit)
 
 
-def same_person(one: PersonCell, other: PersonCell) -> PersonCell:
+def same_person(one: FirstSeen, other: FirstSeen) -> FirstSeen:
     """Answers how somebody with several episodes counts, in whatever order these are read.
 
-    The youngest band that is known counts, so that nobody moves on by coming back; two different genders are none that
-    is known; and of the limits, what went furthest.
+    Gender and age are those of the first entry, so that nobody moves to another row by coming back; of the limits, what
+    went furthest counts.
     """
-    if one == other:
-        return one
-    return PersonCell(
-        _agreed(one.gender, other.gender),
-        min(one.age_band, other.age_band, key=_by_age),
-        max(one.limit, other.limit, key=_LIMITS.__getitem__),
-    )
-
-
-def _agreed(one: str, other: str) -> str:
-    known = {one, other} - {UNKNOWN}
-    return known.pop() if len(known) == 1 else UNKNOWN
-
-
-def _by_age(band: str) -> tuple[bool, str]:
-    return band == UNKNOWN, band
+    entered_on, first = min(one, other)
+    limit = max(one[1].limit, other[1].limit, key=_LIMITS.__getitem__)
+    return entered_on, first._replace(limit=limit)
 
 
 _LIMITS: Final[Mapping[LimitStatus, int]] = MappingProxyType(

@@ -119,6 +119,13 @@ def percentage_of_rest(
     return _said(100 * max(rest, floor), 100 * max(low, floor), 100 * high, denominator.value)
 
 
+def percentage_between(
+    point: Fraction, low: Fraction, high: Fraction, denominator: int
+) -> PrintedPercentage:
+    """Answers how a share is printed that printed counts bound, in points, by the printed number it is a share of."""
+    return _said(point, low, high, denominator)
+
+
 def _said(point: Fraction, low: Fraction, high: Fraction, denominator: int) -> PrintedPercentage:
     for printed in _styles(point, low, high, denominator):
         if printed.low <= low and high <= printed.high:

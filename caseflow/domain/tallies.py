@@ -11,10 +11,11 @@ from typing import Final
 from caseflow.domain.breakdowns import (
     Breakdown,
     ExitCell,
+    FirstSeen,
     PersonCell,
+    first_seen,
     of_exits,
     of_participants,
-    person_cell,
     same_person,
 )
 from caseflow.domain.calendar_months import months_after
@@ -59,9 +60,9 @@ class Stocks:
 class Tally:
     """Everything the figures of one scope need at one cut-off, in whole people or episodes.
 
-    `exits_by` and `participants_by` tell the exits and the people apart. `inside_by_stay` is how long those have been
-    in who are in on the cut-off. `durations` are the days that stays lasted, by how they ended: `STILL_IN` those that
-    had not, `TRANSFERRED` those that went on in another city.
+    `exits_by` and `participants_by` tell the exits and the people apart. `stays_by_band` and `durations` are how long
+    stays lasted, in bands and in days, by how they ended: `STILL_IN` those that had not, `TRANSFERRED` those that went
+    on in another city.
     """
 
     as_of: date
@@ -77,7 +78,7 @@ class Tally:
     participants_by: Breakdown[PersonCell] = field(
         default_factory=lambda: of_participants(Counter())
     )
-    inside_by_stay: Counter[StayBand] = field(default_factory=Counter)
+    stays_by_band: Counter[tuple[OutcomeKey, StayBand]] = field(default_factory=Counter)
     durations: Mapping[OutcomeKey, Counter[int]] = field(default_factory=dict, repr=False)
     stocks: Stocks = field(default_factory=Stocks)
 
@@ -85,6 +86,15 @@ class Tally:
     def exits(self) -> int:
         """Answers how many episodes ended by the cut-off; transfers are not among them."""
         return self.exits_by_outcome.total()
+
+    @property
+    def inside_by_stay(self) -> Counter[StayBand]:
+        """Answers how long those have been in who are in on the cut-off."""
+        found: Counter[StayBand] = Counter()
+        for (key, band), count in self.stays_by_band.items():
+            if key == STILL_IN:
+                found[band] += count
+        return found
 
     def exits_among(self, classes: Collection[OutcomeKey]) -> int:
         """Answers how many exits belong to these outcomes; a class without ground means any."""
@@ -176,22 +186,22 @@ class _Counting:
     ) -> None:
         self._as_of, self._known_on = as_of, known_on
         self._follow_ups = follow_ups
-        self._people: dict[Hashable, PersonCell] = {}
-        self._same: dict[PersonCell, PersonCell] = {}
+        self._people: dict[Hashable, FirstSeen] = {}
+        self._same: dict[FirstSeen, FirstSeen] = {}
         self._inside: set[Hashable] = set()
         self._entries = self._transfers_out = 0
         self._outcomes: Counter[OutcomeKey] = Counter()
         self._exits: Counter[ExitCell] = Counter()
-        self._inside_by_stay: Counter[StayBand] = Counter()
+        self._stays_by_band: Counter[tuple[OutcomeKey, StayBand]] = Counter()
         self._durations: dict[OutcomeKey, Counter[int]] = {}
 
     def person(self, episode: Episode) -> None:
         """Counts somebody once, however often they came."""
-        cell = person_cell(episode)
+        seen = first_seen(episode)
         before = self._people.get(episode.person)
         if before is not None:
-            cell = same_person(before, cell)
-        self._people[episode.person] = self._same.setdefault(cell, cell)
+            seen = same_person(before, seen)
+        self._people[episode.person] = self._same.setdefault(seen, seen)
 
     def stay(self, stay: Stay) -> None:
         """Counts one stay, from its first entry to how it stands."""
@@ -199,7 +209,6 @@ class _Counting:
         last, until = stay.last, stay.last.exited_on
         if not stay.ended or until is None:
             self._inside.add(last.person)
-            self._inside_by_stay[stay_band(stay.entered_on, self._as_of)] += 1
             self._lasted(STILL_IN, stay.entered_on, self._as_of)
         elif last.outcome == Outcome.MUNICIPAL_TRANSFER:
             self._transfers_out += 1
@@ -210,14 +219,16 @@ class _Counting:
     def _exit(self, entered_on: date, last: Episode, until: date) -> None:
         key = last.counted_as
         self._outcomes[key] += 1
-        band = stay_band(entered_on, until)
+        band = self._lasted(key, entered_on, until)
         self._exits[ExitCell(key, last.gender, last.age_band, band, last.limit)] += 1
-        self._lasted(key, entered_on, until)
         for months, counts in self._follow_ups.items():
             _count_follow_up(counts, last, months, self._as_of, self._known_on)
 
-    def _lasted(self, key: OutcomeKey, entered_on: date, until: date) -> None:
+    def _lasted(self, key: OutcomeKey, entered_on: date, until: date) -> StayBand:
+        band = stay_band(entered_on, until)
+        self._stays_by_band[key, band] += 1
         self._durations.setdefault(key, Counter())[(until - entered_on).days] += 1
+        return band
 
     def done(self, decided: int, granted: int, stocks: Stocks) -> Tally:
         """Answers with what was counted."""
@@ -232,8 +243,8 @@ class _Counting:
             repeat_asylum_granted=granted,
             _follow_ups=self._follow_ups,
             exits_by=of_exits(self._exits),
-            participants_by=of_participants(Counter(self._people.values())),
-            inside_by_stay=self._inside_by_stay,
+            participants_by=of_participants(Counter(cell for _, cell in self._people.values())),
+            stays_by_band=self._stays_by_band,
             durations=self._durations,
             stocks=stocks,
         )
