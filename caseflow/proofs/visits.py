@@ -23,7 +23,7 @@ from caseflow.storage.models.audit import Entry, Subject
 
 _TOKEN: Final = re.compile(
     r'(?<=name="csrf-token" content=")[^"]+|(?<=name="csrf_token" value=")[^"]+|(?<=visit=)[\w.-]+'
-    r'|(?<=name="once" type="hidden" value=")[^"]+'
+    r'|(?<=name="once" type="hidden" value=")[^"]+|(?<=name="once" value=")[^"]+'
 )
 _META: Final = re.compile(r'name="csrf-token" content="([^"]+)"')
 _FIELD: Final = re.compile(r"<(input|select|textarea|button)\b([^>]*)>")

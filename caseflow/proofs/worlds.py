@@ -120,7 +120,9 @@ def _by_house(visitor: Visitor, client: Client, same: bool) -> set[Relation]:
             found.add(Relation.PLACES)
         elif client.shared_with == visitor.organisation:
             found.add(Relation.SHELTERS)
-        if same and client.site in (HAVENHUIS, PAKHUIS):
+        if (
+            same and client.site is not None
+        ):  # everybody of this world sleeps in a house of their own organisation
             found.add(Relation.HOUSES)
     if client.site is not None and client.site == visitor.site:
         if visitor.role is Role.RESIDENTIAL_WORKER:

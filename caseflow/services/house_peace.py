@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 
 from caseflow.domain.house_pairs import PairReason, PairScope
 from caseflow.domain.house_warnings import NotToldYet, Told, WarningKind
-from caseflow.domain.incidents import FollowUp, IncidentKind, Measure, PartOfDay, RoleInIt
+from caseflow.domain.incidents import (
+    FollowUp,
+    IncidentKind,
+    Measure,
+    PartOfDay,
+    Police,
+    RoleInIt,
+)
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Vision
 from caseflow.domain.time_outs import Meanwhile
 from caseflow.services.house_peace_views import (
@@ -82,6 +89,8 @@ def own_part(incident: Incident, person: IncidentPerson) -> OwnIncident:
         person.measure_until,
         FollowUp(person.follow_up) if person.follow_up else None,
         person.followed_up_on,
+        incident.emergency_called,
+        Police(incident.police),
     )
 
 

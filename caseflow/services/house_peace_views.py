@@ -68,6 +68,8 @@ class OwnIncident:
     until_on: date | None
     follow_up: FollowUp | None
     followed_up_on: date | None
+    emergency_called: bool
+    police: Police
 
 
 @dataclass(frozen=True)

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from caseflow.domain import tasks
-from caseflow.domain.actors import Actor
 from caseflow.domain.last_days import ended_before
-from caseflow.domain.local_days import local
-from caseflow.services import houses
-from caseflow.services.appointments import manages
 from caseflow.storage.models.cases import Case, CaseTeamMember
-
-
-def count(actor: Actor, user_id: str, now: datetime) -> int:
-    """How many open cases a colleague works on: a number, for administrators, who see no case. Raises `NotKnown`."""
-    manages(actor)
-    with houses.current().stores.reading() as session:
-        return count_in(session, user_id, local(now).date())
 
 
 def count_in(session: Session, user_id: str, today: date) -> int:

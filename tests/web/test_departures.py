@@ -77,6 +77,19 @@ def test_the_checklist_is_gone_through_and_the_case_closed(
     assert 'id="checklist"' not in lena.get(f"/cases/{case_id}").text
 
 
+def test_who_has_not_left_cannot_be_closed_by_hand_and_the_reason_is_said(
+    client_as: ClientAs, house: House
+) -> None:
+    builders.hire_everybody(house)
+    case = world.admitted(days_ago=100)
+    lena = english(client_as, cast.LENA)
+
+    answer = post(lena, f"/cases/{case}/closing")
+
+    assert answer.status_code == 409, "nobody's checklist has a day to ask again yet"
+    parse_page(answer.text)
+
+
 def test_nothing_else_is_ticked_and_nothing_filled_in_that_is_no_kind(
     client_as: ClientAs, case_id: str
 ) -> None:

@@ -13,7 +13,7 @@ from caseflow.domain.access import Permission
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.policy_words import ROLE_NAMES
-from caseflow.services import accounts, appointments, houses, left_cases
+from caseflow.services import accounts, appointments, houses
 from caseflow.services.accounts import Invited
 from caseflow.web import step_ups
 from caseflow.web.forms.accounts import NewAccountForm, RoleForm
@@ -80,7 +80,6 @@ def show(user_id: str) -> Response:
         role_names=ROLE_NAMES,
         status_names=STATUS_NAMES,
         is_own=user_id == actor().user_id,
-        open_cases=left_cases.count(actor(), user_id, clock.now()),
     )
 
 

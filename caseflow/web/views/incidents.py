@@ -37,6 +37,7 @@ NAMES: Final[dict[str, Any]] = {
 }
 FILTERS: Final[dict[str, Any]] = {
     "incident_kind": rules.KIND_NAMES,
+    "incident_police": rules.POLICE_NAMES,
     "incident_part": rules.PART_NAMES,
     "incident_role": rules.ROLE_NAMES,
     "incident_measure": rules.MEASURE_NAMES,
