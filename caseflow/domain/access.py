@@ -266,6 +266,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.PUBLICATION_PREPARE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
     Permission.PUBLICATION_PROPOSE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
     Permission.PUBLICATION_APPROVE: _any_of(Role.PRIVACY_OFFICER, Role.TEAM_LEAD),
+    Permission.PUBLICATION_TEXT_WRITE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
+    Permission.PUBLICATION_TEXT_ALLOW: _any_of(Role.PRIVACY_OFFICER),
     Permission.PUBLICATION_WITHDRAW: _any_of(Role.PRIVACY_OFFICER),
     Permission.ACCOUNTS_MANAGE: _who_sees(C.ACCOUNTS, X.EVERYTHING),
     Permission.SITES_MANAGE: _who_sees(C.SHELTER, X.SITES_AND_BEDS),

@@ -222,6 +222,14 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     ),
     A.PUBLICATION_PROPOSE: _act(N_("proposes a publication"), N.FW12),
     A.PUBLICATION_APPROVE: _act(N_("approves a publication"), N.FW12),
+    A.PUBLICATION_TEXT_WRITE: _act(
+        N_("writes what the programme says beside its figures"), N.FW12, N.GDPR_5_1_C
+    ),
+    A.PUBLICATION_TEXT_ALLOW: _act(
+        N_("judges a text that shares a word with what vaults hold, without learning which"),
+        N.FW12,
+        N.GDPR_5_1_C,
+    ),
     A.PUBLICATION_WITHDRAW: _act(
         N_("withdraws a publication, which then stands with a note"), N.FW12, N.GDPR_5_2
     ),

@@ -211,6 +211,9 @@ EVENT_NAMES: Final[Mapping[str, Message]] = {
     "publication_proposed": N_("Proposed a publication"),
     "publication_approved": N_("Approved a publication"),
     "publication_rejected": N_("Rejected a publication"),
+    "publication_text_written": N_("Wrote what a programme says of its figures"),
+    "publication_text_compared": N_("Had a text compared with what vaults hold"),
+    "publication_text_allowed": N_("Judged a text of a programme, and allowed it"),
     "publication_withdrawn": N_("Withdrew a publication"),
     # accounts, keys and the machine
     "instance_made": N_("Made this installation"),

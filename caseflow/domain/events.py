@@ -226,6 +226,9 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "publication_proposed": _event(UPDATE, "publication", "scope", "cut_off"),
     "publication_approved": _event(UPDATE, "publication", "as_role", "frozen"),
     "publication_rejected": _event(UPDATE, "publication", "as_role"),
+    "publication_text_written": _event(UPDATE, "publication", "languages"),
+    "publication_text_compared": _event(UPDATE, "publication", "verdict", "answered"),
+    "publication_text_allowed": _event(UPDATE, "publication"),
     "publication_withdrawn": _event(UPDATE, "publication", "reason"),
     # accounts, keys and the machine
     "instance_made": _event(CREATE, "instance"),

@@ -103,6 +103,8 @@ class Permission(StrEnum):
     PUBLICATION_PREPARE = "publication:prepare"
     PUBLICATION_PROPOSE = "publication:propose"
     PUBLICATION_APPROVE = "publication:approve"
+    PUBLICATION_TEXT_WRITE = "publication:text:write"
+    PUBLICATION_TEXT_ALLOW = "publication:text:allow"
     PUBLICATION_WITHDRAW = "publication:withdraw"
     ACCOUNTS_MANAGE = "accounts:manage"
     SITES_MANAGE = "sites:manage"

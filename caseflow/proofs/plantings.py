@@ -323,6 +323,11 @@ def _of_the_house(planted: Planted, planter: Planter) -> Iterator[tuple[str, dic
         "publication_approvals",
         {"publication_id": fixed(publication), "as_role": fixed("team_lead")},
     )
+    yield "publication_texts", {
+        "publication_id": fixed(publication), "organisation": fixed(HAVEN), "words_id": none,
+        "verdict": fixed("clear"), "judged_by": none, "answered": fixed(1),
+    }  # fmt: skip
+    yield "publication_reports", {"publication_id": fixed(publication), "language": fixed("nl")}
     yield (
         "publication_withdrawals",
         {"publication_id": fixed(publication), "reason": fixed("faulty_records")},

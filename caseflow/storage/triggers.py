@@ -104,6 +104,30 @@ END"""
     }
 
 
+# What a programme says of its figures is frozen with them; until then it changes.
+_CASEWORK |= {
+    **_append_only("publication_reports"),
+    "publication_reports_are_not_replaced": """
+CREATE TRIGGER publication_reports_are_not_replaced BEFORE INSERT ON publication_reports
+WHEN EXISTS (
+  SELECT 1 FROM publication_reports AS kept
+  WHERE kept.publication_id = NEW.publication_id AND kept.language = NEW.language)
+BEGIN
+  SELECT RAISE(ABORT, 'caseflow: append only');
+END""",
+    **{
+        f"publication_texts_stay_{moment.lower()}": f"""
+CREATE TRIGGER publication_texts_stay_{moment.lower()} BEFORE {moment} ON publication_texts
+WHEN EXISTS (
+  SELECT 1 FROM publications AS frozen
+  WHERE frozen.id = {row}.publication_id AND frozen.state = 'frozen')
+BEGIN
+  SELECT RAISE(ABORT, 'caseflow: publication frozen');
+END"""  # noqa: S608 -- made of the constants of this file
+        for moment, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+    },
+}
+
 _CASEWORK |= {
     **_append_only("publication_withdrawals"),
     **_never_replaced("publication_withdrawals", "publication_id"),

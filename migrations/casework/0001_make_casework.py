@@ -634,6 +634,46 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "publication_reports",
+        sa.Column("publication_id", sa.String(length=36), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["publication_id"],
+            ["publications.id"],
+            name=op.f("fk_publication_reports_publication_id"),
+        ),
+        sa.PrimaryKeyConstraint("publication_id", "language", name=op.f("pk_publication_reports")),
+    )
+    op.create_table(
+        "publication_texts",
+        sa.Column("publication_id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("words_id", sa.String(length=36), nullable=True),
+        sa.Column("written_by", sa.String(length=36), nullable=False),
+        sa.Column("written_at", sa.String(length=27), nullable=False),
+        sa.Column("verdict", sa.String(length=8), nullable=True),
+        sa.Column("judged_by", sa.String(length=36), nullable=True),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("words_nl", sa.Text(), nullable=True),
+        sa.Column("words_en", sa.Text(), nullable=True),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(verdict IS 'allowed') = (judged_by IS NOT NULL)",
+            name=op.f("ck_publication_texts_judged_by"),
+        ),
+        sa.CheckConstraint(
+            "verdict IN ('clear', 'ask', 'allowed')", name=op.f("ck_publication_texts_verdict")
+        ),
+        sa.ForeignKeyConstraint(
+            ["publication_id"],
+            ["publications.id"],
+            name=op.f("fk_publication_texts_publication_id"),
+        ),
+        sa.PrimaryKeyConstraint("publication_id", name=op.f("pk_publication_texts")),
+    )
+    op.create_table(
         "publication_withdrawals",
         sa.Column("publication_id", sa.String(length=36), nullable=False),
         sa.Column("reason", sa.String(length=32), nullable=False),
@@ -2225,4 +2265,3 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_waiting_events_placement_id"), ["placement_id"], unique=False
         )
-
