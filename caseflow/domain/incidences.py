@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
 from caseflow.domain.episodes import OutcomeKey
+from caseflow.domain.indicators import ExitsAmong, Indicators
+from caseflow.domain.labels import Label
+from caseflow.domain.messages import N_, Message
 from caseflow.domain.tallies import STILL_IN, TRANSFERRED
 
 DAYS_IN_A_MONTH: Final = Fraction(1461, 48)
@@ -93,3 +97,55 @@ def at_risk(durations: Durations, months: Iterable[int]) -> tuple[int, ...]:
     return tuple(
         sum(count for day, count in days.items() if day >= day_of(one)) for one in months
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """One way in which people leave, and the share that did within each of the months."""
+
+    id: str
+    label: Label | Message
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class TimeToSolution:
+    """How soon people leave and how, exact, for those inside; in every month the ways add up to everybody.
+
+    `at_risk` is how many were observed for so long: with few left, a curve says little.
+    """
+
+    as_of: date
+    known_on: date | None
+    months: tuple[int, ...]
+    ways: tuple[WayOut, ...]
+    at_risk: tuple[int, ...]
+
+    def at(self, months: Iterable[int]) -> tuple[tuple[int, int, tuple[float, ...]], ...]:
+        """Answers with each of these months that was observed: how many at risk, and the share of every way."""
+        wanted = set(months)
+        columns = zip(*(way.shares for way in self.ways), strict=True)
+        return tuple(
+            (month, observed, shares)
+            for month, observed, shares in zip(self.months, self.at_risk, columns, strict=True)
+            if month in wanted
+        )
+
+
+def time_to_solution(
+    found: Incidence, indicators: Indicators, as_of: date, known_on: date | None
+) -> TimeToSolution:
+    """Answers with the ways that the indicators tell apart, the rest, who moved, and who is still in."""
+    ways: list[WayOut] = []
+    told: set[OutcomeKey] = set()
+    for name in indicators.ways:
+        numerator = indicators[name].numerator
+        if isinstance(numerator, ExitsAmong):
+            told |= numerator.outcomes
+            ways.append(WayOut(name, indicators[name].label, found.among(numerator.outcomes)))
+    ways += [
+        WayOut("no_solution", N_("Left without a solution"), found.besides(told)),
+        WayOut("transferred", N_("Went on in another city's programme"), found.transferred),
+        WayOut("still_in", N_("Still in"), found.still_in),
+    ]
+    return TimeToSolution(as_of, known_on, found.months, tuple(ways), found.at_risk)

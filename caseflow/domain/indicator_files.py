@@ -90,7 +90,7 @@ def load_indicators(path: Path, shown_as: str = "config/indicators.toml") -> Ind
     """Answers with the indicators of a file. Raises ConfigurationRefused with every problem."""
     reading = ReadingToml(path, shown_as)
     reading.finish()
-    for key in sorted(set(reading.table) - {"transfers", "indicator"}):
+    for key in sorted(set(reading.table) - {"transfers", "time_to_solution", "indicator"}):
         reading.refuse(key, N_("is not known here; take it out"))
     window = reading.table.get("transfers")
     if not isinstance(window, dict):
@@ -109,8 +109,37 @@ def load_indicators(path: Path, shown_as: str = "config/indicators.toml") -> Ind
         found = _indicator(reading, row, number, {known.id for known in indicators})
         if found is not None:
             indicators.append(found)
+    ways = _ways(reading, {known.id: known for known in indicators})
     reading.finish()
-    return Indicators.of(indicators, transfers)
+    return Indicators.of(indicators, transfers, ways)
+
+
+def _ways(reading: ReadingToml, known: Mapping[str, Indicator]) -> tuple[str, ...]:
+    table = reading.table.get("time_to_solution")
+    names = table.get("ways") if isinstance(table, dict) and set(table) == {"ways"} else None
+    if not isinstance(names, list) or not names or not all(isinstance(n, str) for n in names):
+        reading.refuse("time_to_solution", N_("must list, as ways, rates over outcomes"))
+        return ()
+    taken: set[str] = set()
+    for name in names:
+        counted = known[name].numerator if name in known else None
+        if not isinstance(counted, ExitsAmong):
+            reading.refuse(
+                "time_to_solution.ways", N_("%(name)s is no rate over outcomes", name=name)
+            )
+            continue
+        outcomes = {
+            outcome if basis is None else f"{outcome}:{basis}"
+            for outcome, basis in counted.outcomes
+        }
+        whole = {one.partition(":")[0] for one in taken if ":" in one} & outcomes
+        split = {one.partition(":")[0] for one in outcomes if ":" in one} & taken
+        for twice in sorted(outcomes & taken | whole | split):
+            reading.refuse(
+                "time_to_solution.ways", N_("%(code)s stands in two of the ways", code=twice)
+            )
+        taken |= outcomes
+    return tuple(names)
 
 
 def _indicator(reading: ReadingToml, row: object, number: int, taken: set[str]) -> Indicator | None:

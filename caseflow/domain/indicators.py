@@ -97,10 +97,14 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Indicators(Mapping[str, Indicator]):
-    """All indicators in the order of their file, and how transfers inside a group are found."""
+    """All indicators in the order of their file, and how transfers inside a group are found.
+
+    `ways` are the rates whose exits are told apart in time to solution; no outcome is in two of them.
+    """
 
     by_id: Mapping[str, Indicator]
     transfers: TransferWindow
+    ways: tuple[str, ...] = ()
 
     def __getitem__(self, key: str) -> Indicator:
         return self.by_id[key]
@@ -112,9 +116,15 @@ class Indicators(Mapping[str, Indicator]):
         return len(self.by_id)
 
     @classmethod
-    def of(cls, indicators: Iterable[Indicator], transfers: TransferWindow) -> Indicators:
+    def of(
+        cls,
+        indicators: Iterable[Indicator],
+        transfers: TransferWindow,
+        ways: Sequence[str] = (),
+    ) -> Indicators:
         """Answers with the indicators by id, in order."""
-        return cls(MappingProxyType({found.id: found for found in indicators}), transfers)
+        by_id = MappingProxyType({found.id: found for found in indicators})
+        return cls(by_id, transfers, tuple(ways))
 
     @property
     def follow_up_months(self) -> frozenset[int]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import Actor, Role
 from caseflow.domain.decisions import Refused
+from caseflow.domain.incidences import MONTHS_SHOWN, TimeToSolution, time_to_solution
 from caseflow.domain.indicators import Figure, Indicator, figures
 from caseflow.domain.labels import Label
 from caseflow.domain.local_days import local
@@ -17,6 +18,7 @@ from caseflow.domain.tallies import Stocks, Tally, tally
 from caseflow.services import houses
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
+from caseflow.solvers.incidence_curves import incidence
 from caseflow.storage import audit_log, episodes, waiting_counts
 from caseflow.storage.audit_log import Act
 
@@ -149,3 +151,17 @@ def may_count(
             N_("Nobody knows yet what will be recorded. Choose today or an earlier day.")
         )
     return None
+
+
+def over_time(
+    actor: Actor, scope: str, as_of: date, now: datetime, known_on: date | None = None
+) -> TimeToSolution | Refused:
+    """How soon people leave a programme or group, and how, with competing risks. Raises as `exact` does."""
+    found = tallied(actor, scope, as_of, now, known_on)
+    return found if isinstance(found, Refused) else curve_of(found, known_on)
+
+
+def curve_of(found: Tally, known_on: date | None = None) -> TimeToSolution:
+    """The same of a tally that somebody may see who has it in hand."""
+    curve = incidence(found.durations, MONTHS_SHOWN)
+    return time_to_solution(curve, houses.current().indicators, found.as_of, known_on)

@@ -211,6 +211,11 @@ BROKEN = [
     ("[transfers]\ndays_before = = 1\n", "indicators.toml:2: this is not TOML"),
     ("[transfers]\ndays_before = 1\n", "transfers.days_after: must be a whole number of 0"),
     ('colour = "red"\n', "colour: is not known here"),
+    ("[transfers]\ndays_before = 1\n", "time_to_solution: must list, as ways, rates over outcomes"),
+    (
+        '[time_to_solution]\nways = ["luck"]\n',
+        "time_to_solution.ways: luck is no rate over outcomes",
+    ),
     ('[[indicator]]\nmeasure = "flow"\n', "indicator.1.id: must be the name"),
     ('[[indicator]]\nid = "x"\n', "indicator.x.numerator: give either"),
     ('[[indicator]]\nid = "x"\nnumerator = "wishes"\n', "indicator.x.numerator: must be one of"),
@@ -253,6 +258,24 @@ def test_a_broken_indicators_file_is_refused_with_the_place_and_the_repair(tmp_p
     lines = [str(problem) for problem in refused.value.problems]
     assert [found for found in lines if line in found]
     assert all(found.startswith("config/indicators.toml") for found in lines)
+
+
+def test_ways_out_that_share_an_outcome_are_refused(tmp_path):
+    shipped = (ROOT / "config" / "indicators.toml").read_text(encoding="utf-8")
+    ways = 'ways = ["wodc_durable_rate", "wodc_semi_durable_rate"]'
+    assert ways in shipped
+    for double, code in (
+        ('ways = ["wodc_durable_rate", "permit_rate"]', "residence_permit"),
+        ('ways = ["utrecht_solution_rate", "wodc_semi_durable_rate"]', "national_reception"),
+        ('ways = ["wodc_semi_durable_rate", "utrecht_solution_rate"]', "national_reception"),
+    ):
+        twice = tmp_path / "indicators.toml"
+        twice.write_text(shipped.replace(ways, double), encoding="utf-8")
+
+        with pytest.raises(ConfigurationRefused) as refused:
+            load_indicators(twice)
+
+        assert f"time_to_solution.ways: {code} stands in two of the ways" in str(refused.value)
 
 
 def test_an_indicator_named_twice_is_refused(tmp_path):
