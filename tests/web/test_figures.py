@@ -25,7 +25,7 @@ from tests import builders, cast
 from tests.caseload_worlds import counted, lay_down
 from tests.cast import Colleague
 from tests.gap_worlds import changed, complete, left, recorded
-from tests.pages import in_both_languages, screenshot
+from tests.pages import in_both_languages, screenshot, visit
 from tests.serving import ClientAs, sign_in
 
 PAGE = "/figures?scope=waterstad-lvv&as_of="
@@ -83,6 +83,8 @@ def test_a_team_lead_reads_each_figure_with_its_definition_and_cut_off(
 ) -> None:
     builders.past_episodes(staffed, "waterstad-lvv")
     text = read(client_as(cast.LENA), f"{PAGE}30-09-2026")
+    for name in ("scope", "as_of", "known_on"):
+        assert f'name="{name}"' in text, "what is counted can be chosen"
     assert "WODC" in text
     assert 'id="flow"' in text
     assert 'id="stock"' in text
@@ -307,8 +309,8 @@ def test_the_places_lead_to_each_other(lacking: House, client_as: ClientAs) -> N
 def test_the_pages_hold_in_a_browser(desk: Page, live_server: str, lacking: House) -> None:
     builders.past_episodes(lacking, "waterstad-lvv")
     sign_in(desk, live_server, MIRA)
-    for address in PAGES:
-        in_both_languages(
-            desk, f"{live_server}{address}?scope=waterstad-lvv", private=["Guest"]
-        )  # fmt: skip
+    in_both_languages(desk, f"{live_server}/figures?scope=waterstad-lvv", private=["Guest"])
+    screenshot(desk, "internal-figures")
+    for address in PAGES[1:]:
+        visit(desk, f"{live_server}{address}", private=["Guest"])
         screenshot(desk, f"internal{address.replace('/', '-')}")
