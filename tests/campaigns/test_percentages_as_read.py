@@ -132,6 +132,11 @@ def test_no_text_excludes_the_true_rate_in_either_language():
     assert forms == {english for english, _ in FORMS}
 
 
+@cache
+def as_read(text: str, language: int, style: PercentStyle) -> Promise:
+    return Promise(text, language, style)
+
+
 def promised(said: PrintedPercentage, pair: tuple[PrintedCount, PrintedCount]) -> Promise | None:
     texts = [in_language(said.text, language) for language in (0, 1)]
     if said.status is PrintStatus.SUPPRESSED:
@@ -139,7 +144,7 @@ def promised(said: PrintedPercentage, pair: tuple[PrintedCount, PrintedCount]) -
         assert texts == ["not shown", "niet getoond"]
         return None
     assert said.style is not None
-    english, dutch = (Promise(text, at, said.style) for at, text in enumerate(texts))
+    english, dutch = (as_read(text, at, said.style) for at, text in enumerate(texts))
     assert (english.form, english.low, english.high) == (dutch.form, dutch.low, dutch.high)
     return english
 

@@ -1,0 +1,41 @@
+"""Beside every printed count the true one, counted from the tally by other lines than those that print it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caseflow.domain.publications import EXITS, PARTICIPANTS, PublicationDraft
+from caseflow.domain.rounding import PrintedCount
+from caseflow.domain.tallies import Tally
+from tests.campaigns.invented import INDICATORS, RULES, Quarter
+
+
+def truths(draft: PublicationDraft, counted: Tally) -> Iterator[tuple[PrintedCount, int]]:
+    """Every count of people that a publication prints, with what is true."""
+    for row in draft.rows:
+        if row.printed is not None:
+            yield row.printed, _true(row.id, counted)
+
+
+def _true(row: str, counted: Tally) -> int:
+    if row == EXITS:
+        return counted.exits
+    if row == PARTICIPANTS:
+        return counted.participants
+    category = next((one for one in RULES.categories if one.id == row), None)
+    if category is not None:
+        return sum(
+            count for key, count in counted.exits_by_outcome.items() if key in category.outcomes
+        )
+    among = RULES.categories_in(INDICATORS[row])
+    return sum(_true(one, counted) for one in among)
+
+
+def printed_figures(quarter: Quarter) -> object:
+    """Everything that a reader sees of one cut-off; None where nothing is published."""
+    draft = quarter.draft
+    if draft is None:
+        return None
+    rows = [(row.id, row.printed and row.printed.text) for row in draft.rows]
+    rates = [(rate.indicator, str(rate.printed.text)) for rate in draft.rates]
+    return draft.level, rows, rates
