@@ -19,7 +19,7 @@ from caseflow.publishing.drawings import (
 _LINE: Final = 18
 _BAND: Final = 14
 _GAP: Final = 14
-_SIDE: Final = 8
+_SIDE: Final = 2
 TICKS: Final = (0, 25, 50, 75, 100)
 
 

@@ -13,6 +13,7 @@ from caseflow.domain.printed_changes import PrintedChange, change, rate_bounds
 from caseflow.domain.publications import EXITS, PARTICIPANTS, CountStatus
 from caseflow.domain.rounding import PrintedCount
 from caseflow.publishing import charts, rate_charts, series_charts
+from caseflow.publishing.charts import ChartWidth
 from caseflow.services.publication_views import PrintedRate, PrintedRow, PublicationView
 from caseflow.services.published_series import Quarter
 
@@ -110,7 +111,7 @@ def table_chart(rows: Sequence[PrintedRow], axis: Message, speech: Speech) -> Ch
         return None
     summary = "; ".join(f"{bar.label}: {bar.text}" for bar in bars)
     words = charts.ChartWords(summary, speech.say(axis))
-    return Chart(summary, charts.outcome_chart(bars, words, charts.ChartWidth.NARROW))
+    return Chart(summary, charts.outcome_chart(bars, words, ChartWidth.NARROW))
 
 
 def rates_chart(
@@ -133,7 +134,9 @@ def rates_chart(
     return Chart(summary, rate_charts.rate_chart(lines, summary))
 
 
-def counts_over_time(lines: Sequence[Quarter], speech: Speech) -> Chart | None:
+def counts_over_time(
+    lines: Sequence[Quarter], speech: Speech, *, wide: bool = False
+) -> Chart | None:
     """Participants and exits by the cut-offs of these quarters, which come newest first."""
     names = {row.id: row.label for one in _counting(lines) for row in one.rows if row.id in TOTALS}
     chosen = [one for one in TOTALS if one in names]
@@ -142,10 +145,12 @@ def counts_over_time(lines: Sequence[Quarter], speech: Speech) -> Chart | None:
         row = publication.total(name)
         return None if row is None else (row.value, spelled(row, speech))
 
-    return _over_time(lines, [(one, names[one]) for one in chosen], value, speech)
+    return _over_time(lines, [(one, names[one]) for one in chosen], value, speech, wide=wide)
 
 
-def rates_over_time(lines: Sequence[Quarter], speech: Speech) -> Chart | None:
+def rates_over_time(
+    lines: Sequence[Quarter], speech: Speech, *, wide: bool = False
+) -> Chart | None:
     """The rates that people quote, by the cut-offs of these quarters; where one is printed in words, it has no mark."""
     names = {rate.indicator: rate.label for one in _counting(lines) for rate in one.rates}
     chosen = [one for one in RATES_OVER_TIME if one in names]
@@ -159,7 +164,7 @@ def rates_over_time(lines: Sequence[Quarter], speech: Speech) -> Chart | None:
     drawn = [(one, names[one]) for one in chosen]
     if not any(value(one, name) for one in _counting(lines) for name in chosen):
         return None
-    return _over_time(lines, drawn, value, speech, top=100, unit=" %")
+    return _over_time(lines, drawn, value, speech, wide=wide, top=100, unit=" %")
 
 
 def quoted(publications: Sequence[PublicationView | None]) -> tuple[PrintedRate, ...]:
@@ -181,6 +186,8 @@ def _over_time(
     names: Sequence[tuple[str, Label]],
     value: Callable[[PublicationView, str], tuple[int | None, str] | None],
     speech: Speech,
+    *,
+    wide: bool,
     top: int | None = None,
     unit: str = "",
 ) -> Chart | None:
@@ -201,7 +208,8 @@ def _over_time(
     )
     gap = speech.say(N_("not published, or withdrawn"))
     words = series_charts.SeriesWords(summary, called, gap, unit)
-    return Chart(summary, series_charts.series_chart(steps, words, top))
+    width = ChartWidth.WIDE if wide else ChartWidth.NARROW
+    return Chart(summary, series_charts.series_chart(steps, words, top, width.value))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pytest
 from caseflow.publishing.drawings import SVG
 from caseflow.publishing.rate_charts import RateLine, rate_chart
 
-WIDTH, SIDE = 350, 8
+WIDTH, SIDE = 350, 2
 
 
 def percent_at(x: float) -> float:

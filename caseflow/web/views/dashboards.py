@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from caseflow import clock
@@ -63,11 +63,11 @@ def quarters(scope: str) -> Response:
 @bp.get("/<scope>/quarters/<chart>.svg")
 @public(PUBLIC)
 def over_time(scope: str, chart: str) -> Response:
-    """A drawing of one page of quarters."""
+    """A drawing of one page of quarters; `wide` asks for the one that a wide screen shows."""
     found = published_series.quarters(reader(), scope, page_asked(), clock.now(), told=False)
     if chart not in OVER_TIME:
         abort(404)
-    return picture(OVER_TIME[chart](found.lines, speech()))
+    return picture(OVER_TIME[chart](found.lines, speech(), wide="wide" in request.args))
 
 
 @bp.get("/<scope>/members")
