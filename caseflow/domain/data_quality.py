@@ -54,7 +54,10 @@ GAP_TEXTS: Final[Mapping[Gap, GapText]] = MappingProxyType(
     {
         Gap.NO_OUTCOME: GapText(
             N_("Outcome not known"),
-            N_("Counts as no solution under each definition. Find out how the stay ended."),
+            N_(
+                "Counts as no solution under each definition. Find out how the stay ended; a team lead "
+                "takes the exit back, and it is proposed again."
+            ),
             _LEFT,
         ),
         Gap.NO_BASIS: GapText(

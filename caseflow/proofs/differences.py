@@ -55,7 +55,8 @@ ADDED_AND_NEVER_CHANGED: Final = frozenset({"presences"})
 """Tables of the casework store whose rows cannot be rewritten: there another row takes the place of the old one."""
 COUNTS: Final = frozenset(
     {
-        "figures.index", "figures.quarters", "figures.quality", "figures.workload", "waiting_figures.index",
+        "figures.index", "figures.curve", "figures.quarters", "figures.quality", "figures.workload",
+        "waiting_figures.index",
     }
 )  # fmt: skip
 """Pages of exact figures: they count everybody of a programme, for who may see exact figures (`firewall.md` §3)."""

@@ -36,6 +36,8 @@ from caseflow.storage.models.client_files import PlanLine
 C, P = Compartment, Part
 ROWS_A_PAGE: Final = 50
 MENDED_BY: Final[Mapping[Gap, Permission]] = {
+    Gap.NO_BASIS: Permission.EXIT_DECIDE,
+    Gap.NO_ASSURANCE: Permission.EXIT_DECIDE,
     Gap.FOLLOW_UP_DUE: Permission.FOLLOW_UP_RECORD,
     Gap.FOLLOW_UP_UNKNOWN: Permission.FOLLOW_UP_RECORD,
     Gap.SILENT: Permission.NOTE_CREATE,

@@ -57,6 +57,8 @@ from caseflow.storage.models.operations import StayAlert
 
 _RUNNING: Final = Case.stage.not_in([stage.value for stage in ENDED_STAGES])
 _LEFT: Final = (Stage.EXITED.value, Stage.AFTERCARE.value)
+_CAN_BE_TAKEN_BACK: Final = Case.stage.in_(_LEFT)
+"""A closed case takes no other outcome any more: what nobody can mend stands on no list."""
 _TAKEN_IN: Final = (Stage.GUIDANCE.value, *_LEFT)
 _NEWER = aliased(Exit)
 Holder = tuple[str, str | None]
@@ -231,7 +233,7 @@ def _application() -> Any:
 def _no_outcome(where: Where, asked: Asked) -> list[Select[Any]]:
     none = select(Exit.id).where(Exit.case_id == Case.id, Exit.mistaken_at.is_(None))
     return [
-        _exits(where).where(Exit.outcome == Outcome.UNKNOWN.value),
+        _exits(where).where(_CAN_BE_TAKEN_BACK, Exit.outcome == Outcome.UNKNOWN.value),
         _cases(_application(), where).where(Case.stage.in_(_LEFT), ~none.exists()),
     ]
 
@@ -245,7 +247,9 @@ def _no_basis(where: Where, asked: Asked) -> list[Select[Any]]:
 def _no_assurance(where: Where, asked: Asked) -> list[Select[Any]]:
     return [
         _exits(where).where(
-            Exit.outcome == Outcome.ONWARD_MIGRATION.value, Exit.permanent_stay_assured.is_(None)
+            _CAN_BE_TAKEN_BACK,
+            Exit.outcome == Outcome.ONWARD_MIGRATION.value,
+            Exit.permanent_stay_assured.is_(None),
         )
     ]
 

@@ -105,6 +105,10 @@ CASES = (
         "an exit that was an error leaves no outcome", Gap.NO_OUTCOME,
         lambda h, c: (left(h, c), unmade(Exit)(h, c))[0],
     ),
+    Lacks(
+        "of a closed case nobody can mend the outcome", None,
+        lambda h, c: (left(h, c, "unknown"), changed(h, c, stage="closed"))[1],
+    ),
     Lacks("a return to reception without its ground", Gap.NO_BASIS, lambda h, c: left(h, c, "national_reception")),
     Lacks(
         "a return to reception with its ground", None,

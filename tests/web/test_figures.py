@@ -15,7 +15,7 @@ from caseflow import clock
 from caseflow.domain.actors import THE_COMMAND, Role
 from caseflow.domain.data_quality import BY_TEAM, Gap
 from caseflow.domain.indicators import Figure
-from caseflow.services import data_quality, figures, internal_figures
+from caseflow.services import data_quality, figures, internal_curves, internal_figures
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.storage import audit_readings
@@ -33,7 +33,14 @@ MIRA = Colleague("mira", "de-haven", None, (Role.PROGRAMME_MANAGER,), None, ("wa
 """Runs one programme, and opens no file."""
 ANYWHERE = Colleague("milan", "het-kompas", None, (Role.PROGRAMME_MANAGER,))
 CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
-PAGES = ("/figures", "/figures/quarters", "/figures/data-quality", "/figures/workload")
+PAGES = (
+    "/figures",
+    "/figures/quarters",
+    "/figures/time-to-solution",
+    "/figures/data-quality",
+    "/figures/workload",
+)
+OF_TEAMS = PAGES[3:]
 
 
 @pytest.fixture(autouse=True)
@@ -152,10 +159,11 @@ def test_bad_input_gets_one_clear_sentence_and_what_is_not_theirs_is_not_there(
 ) -> None:
     builders.past_episodes(staffed, "waterstad-lvv")
     lena = client_as(cast.LENA)
-    for sentence, asked, status in BAD:
-        answer = lena.get(f"/figures?{asked}")
-        assert answer.status_code == status, sentence
-        assert "565" not in answer.text, sentence
+    for address in ("/figures", "/figures/time-to-solution"):
+        for sentence, asked, status in BAD:
+            answer = lena.get(f"{address}?{asked}")
+            assert answer.status_code == status, (address, sentence)
+            assert "565" not in answer.text, (address, sentence)
 
 
 def test_another_programme_is_not_there_on_any_page(staffed: House, client_as: ClientAs) -> None:
@@ -208,6 +216,22 @@ def test_quarters_show_the_ends_of_the_last_four_and_today(
     assert "30-09-2026" in read(client_as(MIRA), "/figures/quarters")
 
 
+def test_the_curve_is_drawn_and_its_table_adds_up_to_everybody(
+    staffed: House, client_as: ClientAs
+) -> None:
+    builders.past_episodes(staffed, "waterstad-lvv")
+    text = read(client_as(MIRA), "/figures/time-to-solution?scope=waterstad-lvv")
+    assert text.count("<svg") - text.count('<svg class="cf-') >= 2, "for a desk and for a phone"
+    found = internal_curves.curve(MIRA.actor(), "waterstad-lvv", date(2026, 11, 22), cast.NOW, str)
+    assert isinstance(found, internal_curves.Curve)
+    assert [row.month for row in found.rows][:3] == [3, 6, 12]
+    for row in found.rows:
+        assert abs(sum(row.percents) - 100) <= len(row.percents) // 2, "rounded one by one"
+    assert found.rows[0].at_risk > found.rows[-1].at_risk
+    left_later = found.rows[-1].percents[-1]
+    assert left_later < found.rows[0].percents[-1], "fewer are still in"
+
+
 def test_a_manager_sees_how_many_and_whose_list_and_never_a_code(
     lacking: House, client_as: ClientAs
 ) -> None:
@@ -220,7 +244,7 @@ def test_a_manager_sees_how_many_and_whose_list_and_never_a_code(
     assert by_gap[Gap.NO_OUTCOME].teams == (("haven-west", 1),)
     assert by_gap[Gap.SILENT].cases == 1
 
-    for address in PAGES[2:]:
+    for address in OF_TEAMS:
         text = read(client_as(MIRA), address)
         body = text.split("<main", 1)[1].split("</main", 1)[0]
         assert not CODE.search(body), address
@@ -259,7 +283,7 @@ def test_for_whom_the_pages_are_not_there(staffed: House, client_as: ClientAs) -
     for colleague in (cast.FEMKE, cast.AMINA, cast.PETRA, cast.ADA, cast.KOFI):
         for address in PAGES:
             assert client_as(colleague).get(address).status_code == 404
-    for address in PAGES[2:]:
+    for address in OF_TEAMS:
         assert client_as(cast.LENA).get(address).status_code == 404, "a lead has the list instead"
     for act in (data_quality.of_programme, data_quality.workload):
         with pytest.raises(NotKnown):

@@ -16,6 +16,8 @@ from caseflow.web.pages import page
 
 bp = Blueprint("data_gaps", __name__)
 ACTS = {
+    Gap.NO_BASIS: "disappearances.take_exit_back",
+    Gap.NO_ASSURANCE: "disappearances.take_exit_back",
     Gap.FOLLOW_UP_DUE: "episodes.follow_up",
     Gap.FOLLOW_UP_UNKNOWN: "episodes.follow_up",
     Gap.SILENT: "casework.write_note",

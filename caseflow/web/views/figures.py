@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from flask import Blueprint, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from caseflow import clock
@@ -16,16 +17,17 @@ from caseflow.domain.data_quality import GAP_TEXTS
 from caseflow.domain.decisions import Refused
 from caseflow.domain.indicators import Measure
 from caseflow.domain.labels import Label
-from caseflow.services import data_quality, figures, internal_figures
+from caseflow.services import data_quality, figures, internal_curves, internal_figures
 from caseflow.services.gatekeeping import NotKnown
-from caseflow.services.internal_figures import Internal
 from caseflow.web import figure_words
+from caseflow.web.formatting import said
 from caseflow.web.forms.figures import FiguresForm, ScopeForm
 from caseflow.web.guards import actor, requires
 from caseflow.web.pages import page
 
 bp = Blueprint("figures", __name__, url_prefix="/figures")
 F = TypeVar("F", bound=ScopeForm)
+T = TypeVar("T")
 INSIDERS = (Role.TEAM_LEAD, Role.PROGRAMME_MANAGER)
 
 
@@ -33,22 +35,26 @@ INSIDERS = (Role.TEAM_LEAD, Role.PROGRAMME_MANAGER)
 @requires(Permission.FIGURES_VIEW)
 def index() -> Response:
     """Every figure of one programme at a cut-off, each with its numerator, denominator and definition."""
-    form = _chosen(FiguresForm(request.args), figures.named_scopes(actor(), *INSIDERS))
-    if "as_of" not in request.args:
-        form.as_of.data = clock.today()
-    found, status = None, 200
-    as_of = form.as_of.data
-    if as_of is None or (request.args and not form.validate()):
-        status = 422
-    elif form.names:
-        found, status = _on_a_day(form, as_of)
+    form, as_of, status = _dated()
+    found = None
+    if as_of is not None and form.names:
+        asked = (actor(), form.scope.data, as_of, clock.now(), form.known_on.data)
+        found, status = _told(form, internal_figures.on_a_day(*asked))
     return _page("figures/index.html", form, status, found=found, words=figure_words)
 
 
-def _on_a_day(form: FiguresForm, as_of: date) -> tuple[Internal | None, int]:
-    answer = internal_figures.on_a_day(
-        actor(), form.scope.data, as_of, clock.now(), form.known_on.data
-    )
+def _dated() -> tuple[FiguresForm, date | None, int]:
+    """The form with its cut-off, today where none was asked for; without one, and 422, where it cannot be read."""
+    form = _chosen(FiguresForm(request.args), figures.named_scopes(actor(), *INSIDERS))
+    if "as_of" not in request.args:
+        form.as_of.data = clock.today()
+    if form.as_of.data is None or (request.args and not form.validate()):
+        return form, None, 422
+    return form, form.as_of.data, 200
+
+
+def _told(form: FiguresForm, answer: T | Refused) -> tuple[T | None, int]:
+    """What was answered, or the refusal on the form."""
     if isinstance(answer, Refused):
         form.refuse(answer.reason)
         return None, 409
@@ -64,6 +70,20 @@ def quarters() -> Response:
     if form.names:
         found = internal_figures.over_quarters(actor(), form.scope.data, clock.now())
     return _page("figures/quarters.html", form, found=found)
+
+
+@bp.get("/time-to-solution")
+@requires(Permission.FIGURES_VIEW)
+def curve() -> Response:
+    """How soon people leave and how: drawn, and as a table."""
+    form, as_of, status = _dated()
+    found = None
+    if as_of is not None and form.names:
+        asked = (actor(), form.scope.data, as_of, clock.now(), said, form.known_on.data)
+        found, status = _told(form, internal_curves.curve(*asked))
+    drawings = (found.wide, found.narrow) if found else (None, None)
+    wide, narrow = (Markup(svg or "") for svg in drawings)  # noqa: S704 -- ours, every word escaped
+    return _page("figures/curve.html", form, status, found=found, wide=wide, narrow=narrow)
 
 
 @bp.get("/data-quality")
