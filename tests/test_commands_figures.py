@@ -147,6 +147,27 @@ def test_a_definition_is_told_in_the_language_of_the_reader(made: Run) -> None:
     )
 
 
+def test_what_was_known_then_and_how_soon_people_leave_are_told_by_command(
+    made: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "old.csv"
+    stays = [GOOD, GOOD.replace("A-1", "A-2").replace("2021-03-04,residence_permit", ",")]
+    file.write_text("\n".join([HEADER, *stays]), encoding="utf-8")
+    assert made("import", "caseload", file, "--source", "old-system").status == 0
+    about = ("indicators", "--programme", "utrecht-bbb", "--as-of", "2022-01-02")
+
+    then = made(*about, "--known-on", "2020-06-01", "--json").said
+    now = made(*about, LC_ALL="C").out
+    curve = made(*about, "--over-time", LC_ALL="nl_NL.UTF-8").out
+
+    assert {one["indicator"]: one["numerator"] for one in then}["exits"] == 0
+    assert {one["measure"] for one in then} == {"flow", "stock"}
+    assert "wodc_durable_rate: 1 / 1 = 100 %\n" in now
+    assert "Stock: on one day. People who had entered" in now
+    assert "Source: WODC 2022-11-25." in now
+    assert "Binnen 18 maanden (1 waargenomen)\n  Bestendige oplossing (WODC): 50.0 %\n" in curve
+
+
 def test_bad_rows_are_named_one_per_line_and_nothing_is_imported(made: Run, tmp_path: Path) -> None:
     file = tmp_path / "old.csv"
     lines = [HEADER, GOOD, GOOD.replace("A-1", "A-2").replace("residence_permit", "won"),
@@ -181,6 +202,8 @@ def test_bad_rows_are_named_one_per_line_and_nothing_is_imported(made: Run, tmp_
         ("indicators", "--programme", "utrecht-bbb", "--as-of", "2022-02-30"),
         ("indicators", "--programme", "utrecht-bbb", "--as-of", "2999-01-01"),
         ("indicators", "--programme", "utrecht-bbb"),
+        ("indicators", "--programme", "utrecht-bbb", "--as-of", "2022-07-01", "--known-on", "2999-01-01"),
+        ("indicators", "--programme", "utrecht-bbb", "--as-of", "2022-07-01", "--known-on", "soon"),
         ("publication", "make", "--programme", "atlantis", "--as-of", "2022-07-01"),
         ("publication", "make", "--programme", "utrecht-bbb", "--as-of", "2999-01-01"),
         ("publication", "check", "nowhere.json"),
