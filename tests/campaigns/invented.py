@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from caseflow.domain.calendar_months import months_after
+from caseflow.domain.caseload_files import AGE_BANDS
 from caseflow.domain.certificates import Certificate
 from caseflow.domain.decisions import Refused
-from caseflow.domain.episodes import Episode, FollowUp
+from caseflow.domain.episodes import UNKNOWN, Episode, FollowUp, LimitStatus
 from caseflow.domain.indicator_files import load_indicators
 from caseflow.domain.publication_rules import load_publication_rules
 from caseflow.domain.publications import PublicationDraft, prepare
@@ -76,16 +77,38 @@ def invented(number: int, *, people: int | None = None) -> Invented:
     years = drawn.uniform(2, 6)
     stay = drawn.uniform(150, 700)
     episodes: list[Episode] = []
+    has_limit = bool(drawn.getrandbits(1))
     for person in range(size):
+        one = _person(drawn)
         entered = QUARTERS[-1] - timedelta(days=round(365 * years * drawn.random()))
         while True:
             exited = entered + timedelta(days=1 + round(drawn.expovariate(1 / stay)))
             outcome, basis = drawn.choices(outcomes, weights)[0]
-            episodes.append(_episode(drawn, person, scope, entered, exited, outcome, basis))
+            came = _episode(drawn, person, scope, entered, exited, outcome, basis)
+            gender, age_band = one
+            limit = _limit(drawn, came, has_limit)
+            episodes.append(replace(came, gender=gender, age_band=age_band, limit=limit))
             entered = exited + timedelta(days=round(drawn.expovariate(1 / 200)))
             if exited > QUARTERS[-1] or entered > QUARTERS[-1] or drawn.random() > 0.04:
                 break
     return Invented(number, scope, tuple(episodes))
+
+
+def _person(drawn: random.Random) -> tuple[str, str]:
+    gender = drawn.choices(("man", "woman", "other", UNKNOWN), (70, 26, 2, 2))[0]
+    return gender, drawn.choices(AGE_BANDS, (6, 20, 28, 22, 14, 8, 2))[0]
+
+
+def _limit(drawn: random.Random, came: Episode, has_limit: bool) -> LimitStatus:
+    """How a stay stood against a limit of a year, with more time for one in three who reached it."""
+    if not has_limit:
+        return LimitStatus.NO_LIMIT
+    stayed = ((came.exited_on or QUARTERS[-1]) - came.entered_on).days
+    if stayed < 366:
+        return LimitStatus.WITHIN if stayed < 330 else LimitStatus.EXTENDED
+    return drawn.choice(
+        (LimitStatus.REACHED, LimitStatus.REACHED, LimitStatus.REACHED_AND_EXTENDED)
+    )
 
 
 def _episode(

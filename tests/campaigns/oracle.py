@@ -8,6 +8,7 @@ for SCIP, cell by cell and quarter by quarter.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,10 +24,15 @@ STILL_IN: Place = ("still in", -1)
 MOST = 3
 
 
-def bounds(shown: int | str) -> tuple[int, int]:
-    """Between which counts a print lies: below five; 5 to 7; two to either side of any other multiple of five."""
+def bounds(shown: int | str | Mapping[str, int]) -> tuple[int, int]:
+    """Between which counts a print lies: below five; 5 to 7; two to either side of any other multiple of five.
+
+    What one official was told exactly is just that.
+    """
     if shown == "<5":
         return 0, 4
+    if isinstance(shown, Mapping):
+        return shown["exactly"], shown["exactly"]
     assert isinstance(shown, int)
     assert shown % 5 == 0
     return (5, 7) if shown == 5 else (shown - 2, shown + 2)
@@ -45,6 +51,15 @@ class Target:
     at: int
     categories: frozenset[str]
     until: int
+
+
+@dataclass(frozen=True)
+class Series:
+    """A further table through all publications: everyone of its cohort stands in one of its rows."""
+
+    name: str
+    of_exits: bool
+    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -70,8 +85,40 @@ class Oracle:
         self._model.setParam("limits/gap", 0.0)
         self._came: dict[Place, Any] = {}
         self._inside: dict[int, Any] = {}
+        self._people: dict[int, Any] = {}
         for number, publication in enumerate(self.publications):
             self._write(number, publication)
+        self.series: list[Series] = []
+        self._in_row: dict[tuple[int, str, int], Any] = {}
+        for publication in self.publications:
+            for table in publication.get("tables", ()):
+                rows = tuple(row["id"] for row in table["rows"])
+                one = Series(table["id"], table["cohort"] == "exits", rows)
+                if one not in self.series:
+                    self.series.append(one)
+                    self._write_series(len(self.series) - 1, one)
+
+    def _write_series(self, at: int, one: Series) -> None:
+        """Nobody leaves a row, and in every quarter the rows add up to the same people as the outcomes do."""
+        for number, publication in enumerate(self.publications):
+            for row in one.rows:
+                self._in_row[at, row, number] = self._whole()
+            so_far = {row: self._row_total(at, row, number) for row in one.rows}
+            if one.of_exits:
+                whole = self._total(publication["categories"], number)
+                self._model.addCons(quicksum(so_far.values()) == whole)
+            elif number in self._people:
+                self._model.addCons(quicksum(so_far.values()) == self._people[number])
+            for table in publication.get("tables", ()):
+                rows = tuple(row["id"] for row in table["rows"])
+                if (table["id"], rows) == (one.name, one.rows):
+                    for row in table["rows"]:
+                        low, high = bounds(row["printed"])
+                        self._model.addCons(so_far[row["id"]] >= low)
+                        self._model.addCons(so_far[row["id"]] <= high)
+
+    def _row_total(self, at: int, row: str, number: int) -> Any:
+        return quicksum(self._in_row[at, row, quarter] for quarter in range(number + 1))
 
     def _write(self, number: int, publication: Mapping[str, Any]) -> None:
         # Who stands where a rule leaves nobody, now or later, cannot have come there in this quarter.
@@ -85,10 +132,13 @@ class Oracle:
             if not count["with_still_in"]:
                 self._model.addCons(total >= low)
                 self._model.addCons(total <= high)
-            elif self._compares(publication):
-                self._inside[number] = self._whole()
-                self._model.addCons(total + self._inside[number] >= low)
-                self._model.addCons(total + self._inside[number] <= high)
+            else:
+                self._people[number] = self._whole()
+                self._model.addCons(self._people[number] >= low)
+                self._model.addCons(self._people[number] <= high)
+                if self._compares(publication):
+                    self._inside[number] = self._whole()
+                    self._model.addCons(total + self._inside[number] == self._people[number])
         for kept in publication["kept_back"]:
             total = self._total(kept["categories"], number)
             choices = [(self._model.addVar(vtype="B"), *bounds(one)) for one in kept["one_of"]]
@@ -152,29 +202,39 @@ class Oracle:
 
     def sampled(
         self, drawn: random.Random, count: int
-    ) -> Iterator[tuple[Target, tuple[Place, ...]]]:
-        """Targets with coalitions, half of them with members in the target or near it."""
+    ) -> Iterator[tuple[Target, tuple[Place, ...], tuple[tuple[str, ...], ...]]]:
+        """Targets with coalitions, half of them with members in the target, and a row in each table for everyone."""
         for _ in range(count if self.targets else 0):
             target = drawn.choice(self.targets)
             near = [place for place in self.places if place[0] in target.categories]
-            size = drawn.randint(0, MOST)
-            yield (
-                target,
-                tuple(
-                    drawn.choice(near if near and drawn.random() < 0.5 else self.places)
-                    for _ in range(size)
-                ),
+            members = tuple(
+                drawn.choice(near if near and drawn.random() < 0.5 else self.places)
+                for _ in range(drawn.randint(0, MOST))
             )
+            rows = tuple(tuple(drawn.choice(one.rows) for one in self.series) for _ in members)
+            yield target, members, rows
 
-    def room(self, target: Target, members: Sequence[Place]) -> Room | None:
-        """The least and greatest number of others in a target, or None where no table holds these members."""
+    @cached_property
+    def fits(self) -> bool:
+        """Answers whether any table of people fits everything printed."""
         self._model.freeTransform()
-        for place, came in self._came.items():
-            self._model.chgVarLb(came, sum(member == place for member in members))
-        for number, inside in self._inside.items():
-            # Members are taken to have come before the first cut-off, which leaves others least room.
-            later = [m for m in members if m is STILL_IN or m == STILL_IN or m[1] > number]
-            self._model.chgVarLb(inside, len(later))
+        self._stand((), ())
+        self._model.setObjective(quicksum([]), "minimize")
+        self._model.optimize()
+        return self._model.getStatus() == "optimal"
+
+    def room(
+        self,
+        target: Target,
+        members: Sequence[Place],
+        rows: Sequence[Sequence[str]] = (),
+    ) -> Room | None:
+        """The least and greatest number of others in a target, or None where no table holds these members.
+
+        `rows` says for each member in which row of every further table they stand; without it, it does not matter.
+        """
+        self._model.freeTransform()
+        self._stand(members, rows)
         inside_now = sum(c in target.categories and 0 <= q <= target.at for c, q in members)
         known = sum(c in target.categories and 0 <= q <= target.until for c, q in members)
         found = []
@@ -187,3 +247,21 @@ class Oracle:
             assert self._model.getStatus() == "optimal", self._model.getStatus()
             found.append(round(self._model.getObjVal()) - inside_now)
         return Room(found[0], found[1], known)
+
+    def _stand(self, members: Sequence[Place], rows: Sequence[Sequence[str]]) -> None:
+        """Puts members in their places; they are taken to have come before the first cut-off, which leaves others
+        least room."""
+        for place, came in self._came.items():
+            self._model.chgVarLb(came, sum(member == place for member in members))
+        for number, inside in self._inside.items():
+            later = [member for member in members if member == STILL_IN or member[1] > number]
+            self._model.chgVarLb(inside, len(later))
+        counted: Counter[tuple[int, str, int]] = Counter()
+        for member, mine in zip(members, rows, strict=False):
+            for at, row in enumerate(mine):
+                if not self.series[at].of_exits:
+                    counted[at, row, 0] += 1
+                elif member != STILL_IN:
+                    counted[at, row, member[1]] += 1
+        for key, people in self._in_row.items():
+            self._model.chgVarLb(people, counted[key])

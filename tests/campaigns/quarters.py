@@ -106,13 +106,16 @@ def _ask_oracle(found: Findings, number: int, quarters: Sequence[Quarter]) -> No
         found.checked += 1
         found.unsound += [f"{number}: {problem}" for problem in check_certificate(certificate)]
     oracle = Oracle(certificate["publications"])
-    for target, members in oracle.sampled(random.Random(f"oracle {number}"), ORACLE_ASKED):
-        room = oracle.room(target, members)
+    if not oracle.fits:
+        found.unsound.append(f"{number}: no people fit what was printed")
+    drawn = random.Random(f"oracle {number}")
+    for target, members, rows in oracle.sampled(drawn, ORACLE_ASKED):
+        room = oracle.room(target, members, rows)
         if room is None:
             continue
         found.asked += 1
         if not room.is_enough:
-            found.too_close.append(f"{number}: {target} {members} {room}")
+            found.too_close.append(f"{number}: {target} {members} {rows} {room}")
 
 
 def campaign(numbers: Iterable[int], workers: int) -> Findings:

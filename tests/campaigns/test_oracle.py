@@ -118,6 +118,37 @@ def test_a_count_that_was_kept_back_is_one_of_its_values():
     assert (after.fewest, after.most) == (1, 4)
 
 
+def test_a_further_table_over_the_same_exits_says_more_of_their_number():
+    plain = publication("2025-01-01", 90, 60, "<5", 60, "<5")
+    rows = [{"id": str(at), "printed": shown} for at, shown in enumerate((15, 15, 10, 10))]
+    table = {"id": "stay", "cohort": "exits", "rows": rows}
+    knows_more = Oracle([plain | {"tables": [table]}])
+
+    before = Oracle([plain]).room(target(Oracle([plain]), "a"), ())
+    after = knows_more.room(target(knows_more, "a"), ())
+
+    # 58 to 62 exits; the rows hold 58 at most, and so does b alone.
+    assert before is not None
+    assert after is not None
+    assert (before.fewest, before.most) == (0, 4)
+    assert (after.fewest, after.most) == (0, 0)
+    assert knows_more.fits
+
+
+def test_members_stand_in_the_rows_that_they_know_of():
+    plain = publication("2025-01-01", 90, 30, "<5", 20, 5)
+    rows = [{"id": "short", "printed": 30}, {"id": "long", "printed": "<5"}]
+    oracle = Oracle([plain | {"tables": [{"id": "stay", "cohort": "exits", "rows": rows}]}])
+    three = [("b", 0)] * 3
+
+    assert oracle.room(target(oracle, "a"), three, [("long",)] * 3) is not None
+    assert oracle.room(target(oracle, "a"), [*three, *three], [("long",)] * 6) is None
+
+
+def test_what_contradicts_itself_fits_nobody():
+    assert not Oracle([publication("2025-01-01", 90, 60, "<5", 20, "<5")]).fits
+
+
 def test_the_oracle_reads_certificates_and_agrees_with_what_they_find():
     verdicts = set()
     for number in (87, 88, 136, 137):
