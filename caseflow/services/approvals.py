@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,7 @@ from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.published_counts import PublishedCounts
-from caseflow.services import figures, houses
+from caseflow.services import figures, houses, report_texts
 from caseflow.services.gatekeeping import still
 from caseflow.services.publication_views import (
     FROZEN,
@@ -60,8 +61,8 @@ class NextSteps:
 
 def next_steps(actor: Actor, publication: PublicationView) -> NextSteps:
     """What this colleague may do with this publication now; the acts themselves ask again."""
-    proposes = _acts_as(actor, publication.scope, Permission.PUBLICATION_PROPOSE, PROPOSERS)
-    approves = _acts_as(actor, publication.scope, Permission.PUBLICATION_APPROVE, APPROVERS)
+    proposes = acts_as(actor, publication.scope, Permission.PUBLICATION_PROPOSE, PROPOSERS)
+    approves = acts_as(actor, publication.scope, Permission.PUBLICATION_APPROVE, APPROVERS)
     is_proposed = publication.state == PROPOSED
     return NextSteps(
         propose=_may_propose(publication.state) if proposes else None,
@@ -95,21 +96,25 @@ def propose(actor: Actor, publication_id: str, now: datetime) -> Refused | None:
         return None
 
 
-def approve(actor: Actor, publication_id: str, now: datetime) -> Refused | None:
+def approve(actor: Actor, publication_id: str, now: datetime, text: str = "") -> Refused | None:
     """One of two approvals: the privacy officer's and a second team lead's; the second one freezes.
 
-    Nobody approves what they proposed, or approves twice. Before it freezes, the attack is made
-    again, and on exactly what was frozen by then.
+    Nobody approves what they proposed or wrote, or approves twice. `text` is the version of the text beside the
+    figures that the approver has read: it is compared with what vaults hold, and frozen with the figures. Before
+    it freezes, the attack is made again, and on exactly what was frozen by then.
     """
     house = houses.current()
     row = known(actor, publication_id, Permission.PUBLICATION_APPROVE, *APPROVERS)
-    roles = _acts_as(actor, row.scope, Permission.PUBLICATION_APPROVE, APPROVERS)
+    roles = acts_as(actor, row.scope, Permission.PUBLICATION_APPROVE, APPROVERS)
     with house.stores.reading() as session:
         seen = view_of(row, approvals_of(session, publication_id), house)
         frozen = frozen_in(session)
     allowed, role = may_approve(actor, seen, roles)
     if isinstance(allowed, Refused):
         return allowed
+    compared = report_texts.compare(actor, publication_id, row.scope, text, now)
+    if isinstance(compared, Refused):
+        return compared
     is_last = bool(seen.approved_as)
     passes = not is_last or _withstands(row.certificate, frozen)
     act = act_of(
@@ -126,6 +131,8 @@ def approve(actor: Actor, publication_id: str, now: datetime) -> Refused | None:
         approvals = approvals_of(work.casework, publication_id)
         if view_of(current, approvals, house) != seen:
             return work.refuse(LOOK_AGAIN)
+        if not report_texts.is_current(work.casework, publication_id, compared):
+            return work.refuse(report_texts.CHANGED)
         if is_last and (not passes or frozen_in(work.casework) != frozen):
             return work.refuse(OVERTAKEN if not passes else LOOK_AGAIN)
         work.casework.add(
@@ -138,14 +145,31 @@ def approve(actor: Actor, publication_id: str, now: datetime) -> Refused | None:
             )
         )
         if is_last:
+            if not report_texts.freeze(work.casework, publication_id, compared):
+                return work.refuse(report_texts.CHANGED)
             current.state, current.frozen_at = FROZEN, now
         return None
 
 
+class Approvable(Protocol):
+    """What two people approve before it leaves: a publication, or a statement for one official."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def proposed_by(self) -> str | None: ...
+    @property
+    def prepared_by(self) -> str: ...
+    @property
+    def approved_by(self) -> tuple[str, ...]: ...
+    @property
+    def approved_as(self) -> tuple[str, ...]: ...
+
+
 def may_approve(
-    actor: Actor, publication: PublicationView, roles: Sequence[Role]
+    actor: Actor, publication: Approvable, roles: Sequence[Role]
 ) -> tuple[Decision, Role]:
-    """Whether this colleague may approve this publication now, and in which of their roles."""
+    """Whether this colleague may approve this now, and in which of their roles."""
     free = [role for role in roles if role.value not in publication.approved_as]
     role = (free or list(roles))[0]
     if publication.state != PROPOSED:
@@ -167,7 +191,7 @@ def send_back(actor: Actor, publication_id: str, now: datetime) -> Refused | Non
     """Sends a proposed publication back; its approvals so far no longer count."""
     house = houses.current()
     row = known(actor, publication_id, Permission.PUBLICATION_APPROVE, *APPROVERS)
-    roles = _acts_as(actor, row.scope, Permission.PUBLICATION_APPROVE, APPROVERS)
+    roles = acts_as(actor, row.scope, Permission.PUBLICATION_APPROVE, APPROVERS)
     act = act_of(
         "publication_rejected",
         actor,
@@ -200,7 +224,7 @@ def _untimely(session: Session, row: Publication, now: datetime) -> Refused | No
     return untimely(row.cut_off, local(now).date(), same, houses.current().rules, tried)
 
 
-def _acts_as(
+def acts_as(
     actor: Actor, scope: str, permission: Permission, roles: Sequence[Role]
 ) -> tuple[Role, ...]:
     """In which of these roles this colleague acts on publications of this programme or group."""
