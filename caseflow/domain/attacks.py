@@ -12,7 +12,7 @@ coalitions at once; where there is none, the crowd is parted, down to single coa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from caseflow.domain.coalitions import Crowd, Reaches, crowds
@@ -56,6 +56,10 @@ class Effort:
         return self.tables_sought >= self.tables or self.searches_made >= self.searches
 
 
+Accepts = Callable[[Disclosed, Table], bool]
+"""Whether a table of others is possible beside what else is known of the same people."""
+
+
 class NothingFits(Exception):
     """The printed counts contradict one another; no table of people can have printed so."""
 
@@ -70,9 +74,7 @@ def reach(
     spoken_of = [said.unknowns for said in statements] + [kept.unknowns for kept in silences]
     puzzle = Puzzle([*spoken_of, unknowns])
     try:
-        lows, highs = puzzle.bounds(
-            (said.unknowns, said.printed.low, said.printed.high) for said in statements
-        )
+        lows, highs = puzzle.bounds((said.unknowns, *said.range) for said in statements)
     except NoTableFits as crossed:
         raise NothingFits from crossed
     return range(lows[puzzle.place(unknowns)], highs[puzzle.place(unknowns)] + 1)
@@ -92,17 +94,20 @@ def attack(
     silences: Sequence[Silence] = (),
     alike: Sequence[Sequence[str]] = (),
     effort: Effort | None = None,
+    accepts: Accepts | None = None,
 ) -> Iterator[Finding]:
     """Answers, for each target and each number of members inside it, whether it withstands.
 
     Target by target, so that a caller may stop at the first that fails. `alike` are groups of cells
     that can be exchanged without changing anything printed: what holds for one holds for its twins,
     so only the first is attacked, and coalitions that differ by such an exchange are tried once.
+    A table that is not accepted shows nothing.
     Raises NothingFits when the statements contradict one another.
     """
     search = _Search(Disclosed(statements, places, silences), effort or Effort())
     if search.table(Crowd(()), {}) is None and search.singles.table((), {}) is None:
         raise NothingFits
+    search.accepts = accepts
     twins = {cell for group in alike for cell in group[1:]}
     for targets in _targets(statements):
         if statements[targets[0]].cell not in twins:
@@ -138,6 +143,12 @@ class _Search:
         self.singles = SingleCoalitions(disclosed)
         self._growths = Growths(disclosed)
         self.crosses = self._growths.crosses
+        self.accepts: Accepts | None = None
+
+    def _accepted(self, table: Table | None) -> Table | None:
+        if table is None or self.accepts is None or self.accepts(self.disclosed, table):
+            return table
+        return None
 
     def table(self, crowd: Crowd, fixed: Fixed) -> Table | None:
         """Answers with a table of others for a crowd: evenly spread if it can be, else the sparest."""
@@ -148,12 +159,12 @@ class _Search:
             if self.effort.is_spent:
                 return None
             self.effort.tables_sought += 1
-            found = self._growths.table(ranges, evenly=evenly)
+            found = self._accepted(self._growths.table(ranges, evenly=evenly))
             if found is not None:
                 return found
         if len(fixed) and self.crosses and not self.effort.is_spent:
             self.effort.tables_sought += 4
-            return self.singles.within(ranges)
+            return self._accepted(self.singles.within(ranges))
         return None
 
     def single(self, crowd: Crowd, fixed: Fixed) -> Table | None:
@@ -161,7 +172,7 @@ class _Search:
         if self.effort.is_spent:
             return None
         self.effort.searches_made += 1
-        return self.singles.table(crowd.members, fixed)
+        return self._accepted(self.singles.table(crowd.members, fixed))
 
 
 class _Attack:

@@ -21,6 +21,7 @@ from caseflow.domain.published_counts import (
     statements,
 )
 from caseflow.domain.published_sums import attack_publications, kept_back_as_the_rule_says
+from caseflow.domain.published_tables import Cohort, PrintedRow, PublishedTable
 from caseflow.domain.puzzles import is_nested
 from caseflow.domain.rounding import PrintedCount
 
@@ -47,6 +48,7 @@ def certify(publications: Sequence[PublishedCounts]) -> Certificate:
                 "name": statement.name,
                 "sum_of": sorted(map(str, statement.unknowns)),
                 "printed": statement.printed.plain,
+                **({"within": list(statement.within)} if statement.within else {}),
             }
             for statement in said
         ],
@@ -113,10 +115,36 @@ def read_published(plain: Mapping[str, Any]) -> PublishedCounts:
             )
             for kept in plain["kept_back"]
         ),
+        tables=tuple(map(_read_table, plain.get("tables", ()))),
+    )
+
+
+def _read_table(plain: Mapping[str, Any]) -> PublishedTable:
+    return PublishedTable(
+        id=str(plain["id"]),
+        cohort=Cohort(plain["cohort"]),
+        rows=tuple(
+            PrintedRow(str(row["id"]), PrintedCount.from_plain(row["printed"]))
+            for row in plain["rows"]
+        ),
     )
 
 
 def _published(publication: PublishedCounts) -> dict[str, Any]:
+    plain = _outcomes(publication)
+    if publication.tables:
+        plain["tables"] = [
+            {
+                "id": table.id,
+                "cohort": table.cohort.value,
+                "rows": [{"id": row.id, "printed": row.printed.plain} for row in table.rows],
+            }
+            for table in publication.tables
+        ]
+    return plain
+
+
+def _outcomes(publication: PublishedCounts) -> dict[str, Any]:
     return {
         "scope": publication.scope,
         "members": sorted(publication.members),

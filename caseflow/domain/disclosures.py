@@ -21,6 +21,7 @@ class Statement:
     """A printed count: the sum over these unknowns prints like this.
 
     `cell` is the same for the same count in every publication, `period` says in which it stands.
+    `within` is what other tables over the same people leave of its range.
     """
 
     name: str
@@ -28,6 +29,12 @@ class Statement:
     printed: PrintedCount
     cell: str = ""
     period: int = 0
+    within: Range | None = None
+
+    @property
+    def range(self) -> Range:
+        """Answers with the least and the greatest that the sum can be."""
+        return self.within or (self.printed.low, self.printed.high)
 
 
 @dataclass(frozen=True)
@@ -86,8 +93,11 @@ class Disclosed:
         self.unknowns = sorted(self.first_said, key=lambda u: (self.first_said[u], repr(u)))
         self.column = {unknown: column for column, unknown in enumerate(self.unknowns)}
         self.sums = [
-            self._sum(said.unknowns, (said.printed,), said.cell, said.period) for said in statements
-        ] + [self._sum(kept.unknowns, kept.one_of, "", kept.period) for kept in silences]
+            self._sum(said.unknowns, (said.range,), said.cell, said.period) for said in statements
+        ] + [
+            self._sum(kept.unknowns, [(one.low, one.high) for one in kept.one_of], "", kept.period)
+            for kept in silences
+        ]
         self.counted_in: list[Mapping[int, int]] = [
             {
                 at: len(unknowns & place.unknowns)
@@ -98,10 +108,10 @@ class Disclosed:
         ]
 
     def _sum(
-        self, unknowns: frozenset[Unknown], prints: Sequence[PrintedCount], cell: str, period: int
+        self, unknowns: frozenset[Unknown], possible: Sequence[Range], cell: str, period: int
     ) -> Sum:
         ranges: list[Range] = []
-        for low, high in sorted((one.low, one.high) for one in prints):
+        for low, high in sorted(possible):
             if ranges and low <= ranges[-1][1] + 1:
                 ranges[-1] = ranges[-1][0], max(high, ranges[-1][1])
             else:

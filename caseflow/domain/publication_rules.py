@@ -22,6 +22,8 @@ from caseflow.domain.indicators import (
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
 from caseflow.domain.outcomes import BASES_OF, Outcome, OutcomeBasis
+from caseflow.domain.publication_table_files import table_rules
+from caseflow.domain.publication_tables import TableRule
 from caseflow.domain.tallies import Tally
 
 
@@ -55,6 +57,7 @@ class PublicationRules:
     risk: Fraction
     structural_zeros: Mapping[str, frozenset[str]]
     categories: tuple[Category, ...]
+    tables: tuple[TableRule, ...] = ()
 
     def level_for(self, printed_exits: int | None) -> Level:
         """Answers how much a programme of this printed size may publish; None means `<5`."""
@@ -105,7 +108,7 @@ def load_publication_rules(
     """Answers with the catalogue of a file. Raises ConfigurationRefused with every problem."""
     reading = ReadingToml(path, shown_as)
     reading.finish()
-    known = {"levels", "cut_offs", "rates", "structural_zeros", "category"}
+    known = {"levels", "cut_offs", "rates", "structural_zeros", "category", "table"}
     for key in sorted(set(reading.table) - known):
         reading.refuse(key, N_("is not known here; take it out"))
     categories = _categories(reading)
@@ -135,6 +138,7 @@ def load_publication_rules(
         ),
         structural_zeros=_structural_zeros(reading, {category.id for category in categories}),
         categories=categories,
+        tables=table_rules(reading),
     )
     reading.finish()
     for name in rules.headline + rules.sums + rules.coarse:

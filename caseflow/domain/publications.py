@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -17,8 +17,10 @@ from caseflow.domain.messages import N_
 from caseflow.domain.percentages import PrintedPercentage
 from caseflow.domain.printed_rates import printed_rate
 from caseflow.domain.publication_rules import Level, PublicationRules
+from caseflow.domain.publication_tables import TableChoice, TableRule, TablesDoNotFit, Totals
 from caseflow.domain.published_counts import PublishedCount, PublishedCounts
 from caseflow.domain.published_sums import SumWouldFail, with_sum
+from caseflow.domain.published_tables import Cohort, PublishedTable
 from caseflow.domain.rounding import PrintedCount, printed
 from caseflow.domain.tallies import Tally
 
@@ -31,6 +33,12 @@ class Repairable(Refused):
     """
 
 
+DOES_NOT_FIT = Refused(
+    N_(
+        "Not published this quarter: the counts do not fit with those of an earlier "
+        "publication, because records were corrected since."
+    )
+)
 GIVES_SOMEONE_AWAY = Refused(
     N_("Not published this quarter: the figures together could show something about one person.")
 )
@@ -67,6 +75,17 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Table:
+    """A further table with the definition that it stands for: people or exits by something else."""
+
+    id: str
+    label: Label
+    definition: Label
+    cohort: Cohort
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
 class Rate:
     """One rate with the definition that it stands for, from printed counts alone.
 
@@ -95,6 +114,7 @@ class PublicationDraft:
     rates: tuple[Rate, ...]
     counts: PublishedCounts
     certificate: Certificate
+    tables: tuple[Table, ...] = ()
 
 
 def prepare(
@@ -146,6 +166,10 @@ def prepare(
                 "publications. The catalogue is fixed."
             )
         )
+    try:
+        counts = replace(counts, tables=_tables_now(rules, same, counted, counts))
+    except TablesDoNotFit:
+        return DOES_NOT_FIT
     for name in _sums(rules, level):
         among = rules.categories_in(indicators[name])
         total = sum(cells[category] for category in among)
@@ -156,12 +180,7 @@ def prepare(
             return GIVES_SOMEONE_AWAY
     certificate = certify([*same, counts])
     if not certificate["fits"]:
-        return Refused(
-            N_(
-                "Not published this quarter: the counts do not fit with those of an earlier "
-                "publication, because records were corrected since."
-            )
-        )
+        return DOES_NOT_FIT
     if not certificate["passes"]:
         return GIVES_SOMEONE_AWAY
     return PublicationDraft(
@@ -173,6 +192,7 @@ def prepare(
         rates=tuple(_rate(indicators[name], counts, rules) for name in rules.headline),
         counts=counts,
         certificate=certificate,
+        tables=tuple(_table(table, rules.tables) for table in counts.tables),
     )
 
 
@@ -202,14 +222,42 @@ def level_now(rules: PublicationRules, same: Sequence[PublishedCounts], counted:
 
     A first publication goes by its own printed size. Source: the publication rules.
     """
+    return rules.level_for(_size(same, counted))
+
+
+def _size(same: Sequence[PublishedCounts], counted: Tally) -> int | None:
     if not same:
-        return rules.level_for(printed(counted.exits).value)
+        return printed(counted.exits).value
     ordered = sorted(same, key=lambda publication: publication.cut_off)
     year_ago = months_after(counted.as_of, -12)
     old_enough = [publication for publication in ordered if publication.cut_off <= year_ago]
     measured_by = old_enough[-1] if old_enough else ordered[0]
     exits = next(count for count in measured_by.counts if count.name == EXITS)
-    return rules.level_for(exits.printed.value)
+    return exits.printed.value
+
+
+def _tables_now(
+    rules: PublicationRules,
+    same: Sequence[PublishedCounts],
+    counted: Tally,
+    counts: PublishedCounts,
+) -> tuple[PublishedTable, ...]:
+    by_name = {count.name: count for count in counts.counts}
+    choice = TableChoice(
+        as_of=counts.cut_off,
+        totals=Totals(by_name[EXITS], by_name[PARTICIPANTS]),
+        size=_size(same, counted) or 0,
+        of_one_programme=len(counts.members) == 1,
+        earlier=same,
+    )
+    return choice.tables(rules.tables, counted)
+
+
+def _table(table: PublishedTable, rules: Sequence[TableRule]) -> Table:
+    rule = next(rule for rule in rules if rule.printed_it(table))
+    labels = {row.id: row.label for row in rule.rows}
+    rows = tuple(Row(row.id, labels[row.id], row.printed) for row in table.rows)
+    return Table(rule.id, rule.label, rule.definition, rule.cohort, rows)
 
 
 def _counts(

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseflow.domain.disclosures import Place, Silence, Statement
+from caseflow.domain.disclosures import Place, Range, Silence, Statement, Unknown
+from caseflow.domain.published_tables import Cohort, PublishedTable, least, most
 from caseflow.domain.rounding import PrintedCount
 
 
@@ -41,7 +42,9 @@ class PublishedCounts:
 
     `categories` are all outcome categories, printed one by one or not; `structural_zeros` are those
     that nobody can be in by the programme's own rules, which everyone may know. `sums_decided` is
-    the order in which sums over the table were printed or kept back.
+    the order in which sums over the table were printed or kept back. `tables` count the same people
+    by something else. What one official was told at a date is written like a publication too, with
+    exact counts.
     """
 
     scope: str
@@ -52,6 +55,11 @@ class PublishedCounts:
     counts: tuple[PublishedCount, ...]
     kept_back: tuple[KeptBack, ...] = ()
     sums_decided: tuple[str, ...] = ()
+    tables: tuple[PublishedTable, ...] = ()
+
+    def table(self, name: str) -> PublishedTable | None:
+        """Answers with one of the further tables, or None where it is not printed."""
+        return next((table for table in self.tables if table.id == name), None)
 
 
 def statements(publications: Sequence[PublishedCounts]) -> list[Statement]:
@@ -60,10 +68,12 @@ def statements(publications: Sequence[PublishedCounts]) -> list[Statement]:
     Nobody leaves a cumulative count, so a later one is the earlier one and what was added; written
     like this, growth needs no rule of its own. Participants are tied to exits only where both print
     so: if fewer participants than exits print, people came back, and the two kinds do not compare.
+    Further tables narrow the totals that they add up to.
     """
     found: list[Statement] = []
     ordered = sorted(publications, key=lambda publication: publication.cut_off)
     known = _Cells(ordered)
+    tied = _narrowed(ordered)
     for number, publication in enumerate(ordered):
         for count in publication.counts:
             unknowns = known.cumulative(count.categories, number)
@@ -75,7 +85,50 @@ def statements(publications: Sequence[PublishedCounts]) -> list[Statement]:
                 )
             if unknowns:
                 name = f"{count.name} {publication.cut_off.isoformat()}"
-                found.append(Statement(name, unknowns, count.printed, count.name, number))
+                whole = count.categories == frozenset(publication.categories)
+                within = tied.get((number, count.with_still_in)) if whole else None
+                found.append(Statement(name, unknowns, count.printed, count.name, number, within))
+    return found
+
+
+def whole_exits(publications: Sequence[PublishedCounts]) -> list[frozenset[Unknown]]:
+    """Answers with what all exits up to each publication add up, in the order of their cut-offs."""
+    ordered = sorted(publications, key=lambda publication: publication.cut_off)
+    known = _Cells(ordered)
+    return [
+        frozenset(known.cumulative(frozenset(publication.categories), number))
+        for number, publication in enumerate(ordered)
+    ]
+
+
+def series_of(
+    ordered: Sequence[PublishedCounts], cohort: Cohort
+) -> Mapping[str, list[PublishedTable | None]]:
+    """Answers with every further table of a cohort, publication by publication."""
+    names = {t.id: None for one in ordered for t in one.tables if t.cohort is cohort}
+    return {name: [one.table(name) for one in ordered] for name in names}
+
+
+def _narrowed(ordered: Sequence[PublishedCounts]) -> Mapping[tuple[int, bool], Range]:
+    """What further tables leave of the totals, by publication, and whether those still in count.
+
+    Of exits, the range in which every table can add up. Of participants, up to the least that they
+    can be: exits that fit under that fit under any true number, whatever the tables of people say.
+    """
+    found: dict[tuple[int, bool], Range] = {}
+    exits, people = series_of(ordered, Cohort.EXITS), series_of(ordered, Cohort.PARTICIPANTS)
+    for number, publication in enumerate(ordered):
+        whole = _whole(publication, with_still_in=False)
+        if whole is not None and exits:
+            lows = [least(series)[number] for series in exits.values()]
+            highs = [
+                high for series in exits.values() if (high := most(series)[number]) is not None
+            ]
+            found[number, False] = max([whole.low, *lows]), min([whole.high, *highs])
+        whole = _whole(publication, with_still_in=True)
+        if whole is not None and any(series[number] for series in people.values()):
+            sums = [least([series[number]])[0] for series in people.values()]
+            found[number, True] = whole.low, max([whole.low, *sums])
     return found
 
 

@@ -20,6 +20,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from caseflow.domain.attacks import Effort, Finding, NothingFits, attack, reach
+from caseflow.domain.common_totals import CommonTotals
 from caseflow.domain.published_counts import (
     KeptBack,
     PublishedCount,
@@ -56,6 +57,7 @@ def _attacked(
         silences(publications),
         alike(publications),
         effort,
+        CommonTotals(publications).fit,
     )
 
 

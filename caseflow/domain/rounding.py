@@ -10,15 +10,24 @@ BASE = 5
 UNDER = "<5"
 """What a count below five prints, zero included."""
 
+_EXACTLY = "exactly"
+
 
 @dataclass(frozen=True)
 class PrintedCount:
-    """A count as printed: a multiple of five, or None for below five."""
+    """A count as printed: a multiple of five, or None for below five.
+
+    `is_exact` is a true count of five or more, as an accountability statement gives to one official.
+    """
 
     value: int | None
+    is_exact: bool = False
 
     def __post_init__(self) -> None:
-        if self.value is not None and (self.value < BASE or self.value % BASE):
+        if self.is_exact:
+            if self.value is None or self.value < BASE:
+                raise ValueError("an exact count that is given away is five or more")
+        elif self.value is not None and (self.value < BASE or self.value % BASE):
             raise ValueError("a printed count is a multiple of five, or below five")
 
     @property
@@ -29,12 +38,16 @@ class PrintedCount:
     @property
     def low(self) -> int:
         """Answers with the least true count that prints like this; a printed 5 means 5 to 7."""
-        return 0 if self.value is None else max(BASE, self.value - BASE // 2)
+        if self.value is None:
+            return 0
+        return self.value if self.is_exact else max(BASE, self.value - BASE // 2)
 
     @property
     def high(self) -> int:
         """Answers with the greatest true count that prints like this."""
-        return BASE - 1 if self.value is None else self.value + BASE // 2
+        if self.value is None:
+            return BASE - 1
+        return self.value if self.is_exact else self.value + BASE // 2
 
     @property
     def text(self) -> str:
@@ -42,21 +55,37 @@ class PrintedCount:
         return UNDER if self.value is None else str(self.value)
 
     @property
-    def plain(self) -> int | str:
+    def plain(self) -> int | str | dict[str, int]:
         """Answers with what a JSON document says."""
-        return UNDER if self.value is None else self.value
+        if self.value is None:
+            return UNDER
+        return {_EXACTLY: self.value} if self.is_exact else self.value
 
     @classmethod
     def from_plain(cls, plain: object) -> PrintedCount:
         """Answers with the printed count of a JSON document. Raises ValueError on anything else."""
         if plain == UNDER:
             return cls(None)
-        if isinstance(plain, bool) or not isinstance(plain, int):
-            raise ValueError("a printed count is a multiple of five, or below five")
-        return cls(plain)
+        if isinstance(plain, dict) and set(plain) == {_EXACTLY}:
+            return cls(_whole(plain[_EXACTLY]), is_exact=True)
+        return cls(_whole(plain))
 
     def __str__(self) -> str:
         return self.text
+
+
+def _whole(plain: object) -> int:
+    if isinstance(plain, bool) or not isinstance(plain, int):
+        raise ValueError("a printed count is a multiple of five, or below five")
+    return plain
+
+
+def exactly(count: int) -> PrintedCount:
+    """Answers with a true count that somebody was told. Raises ValueError below five.
+
+    Source: the accountability statement, which merges categories until none is below five.
+    """
+    return PrintedCount(count, is_exact=True)
 
 
 def printed(count: int) -> PrintedCount:

@@ -98,9 +98,7 @@ class SingleCoalitions:
     @cached_property
     def _start(self) -> tuple[list[int], list[int]] | None:
         """The narrowed bounds of every sum, or None where they cross."""
-        said = [
-            (one.unknowns, one.printed.low, one.printed.high) for one in self._disclosed.statements
-        ]
+        said = [(one.unknowns, *one.range) for one in self._disclosed.statements]
         kept = [
             (one.unknowns, min(p.low for p in one.one_of), max(p.high for p in one.one_of))
             for one in self._disclosed.silences

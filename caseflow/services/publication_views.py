@@ -135,6 +135,24 @@ def content_of(draft: PublicationDraft | Refused, house: House, scope: str) -> t
             }
             for row in draft.rows
         ],
+        "tables": [
+            {
+                "id": table.id,
+                "label": _plain_label(table.label),
+                "definition": _plain_label(table.definition),
+                "cohort": table.cohort.value,
+                "rows": [
+                    {
+                        "id": row.id,
+                        "label": _plain_label(row.label),
+                        "printed": None if row.printed is None else row.printed.plain,
+                        "status": row.status.value,
+                    }
+                    for row in table.rows
+                ],
+            }
+            for table in draft.tables
+        ],
         "rates": [
             {
                 "indicator": rate.indicator,

@@ -305,7 +305,12 @@ def certified(certificate: str) -> list[PublishedCounts]:
 
 def _canonical(found: Tally) -> str:
     outcomes = sorted((str(o), str(b), n) for (o, b), n in found.exits_by_outcome.items())
-    said = [found.as_of.isoformat(), found.participants, found.entries, found.occupancy, outcomes]
+    told_apart = [
+        sorted((*map(str, cell), count) for cell, count in by.cells.items())
+        for by in (found.exits_by, found.participants_by)
+    ]
+    said = [found.as_of.isoformat(), found.participants, found.entries, found.occupancy]
+    said = [*said, outcomes, told_apart]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 

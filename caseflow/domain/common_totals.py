@@ -1,0 +1,117 @@
+"""Tables over the same people have one total: the numbers that every table of exits can add up to.
+
+Tables that count the same people by different things hang together by their totals alone: whatever
+two tables say, people can be spread over both at once as soon as, in every period, both add the same
+number. So a table of others that was found for the outcomes stands for whole tables over everything
+printed when each further table can be filled with just as many others, period by period.
+
+No row of a further table prints below ten, so up to three members change nothing there but the room
+that they take; that room is left in any rows that they can stand in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations_with_replacement, product
+
+from caseflow.domain.coalitions import MOST_MEMBERS
+from caseflow.domain.disclosures import Disclosed, Range, Statement, Table, Unknown
+from caseflow.domain.growths import Growths
+from caseflow.domain.published_counts import PublishedCounts, series_of, whole_exits
+from caseflow.domain.published_tables import Cohort, PublishedTable
+from caseflow.domain.rounding import exactly
+from caseflow.domain.witnesses import adds_up
+
+Ranges = list[tuple[Range, ...]]
+
+
+class CommonTotals:
+    """Whether a table of other people is possible beside every further table of exits."""
+
+    def __init__(self, publications: Sequence[PublishedCounts]) -> None:
+        ordered = sorted(publications, key=lambda publication: publication.cut_off)
+        self._wholes = whole_exits(ordered)
+        self._series = [_Series(series) for series in series_of(ordered, Cohort.EXITS).values()]
+        self._columns: list[tuple[int, ...]] | None = None
+
+    def fit(self, disclosed: Disclosed, table: Table) -> bool:
+        """Answers whether the totals of a table can be the totals of every further table."""
+        if not self._series:
+            return True
+        if self._columns is None:
+            self._columns = [
+                tuple(disclosed.column[one] for one in whole if one in disclosed.column)
+                for whole in self._wholes
+            ]
+        others = tuple(sum([table[at] for at in columns]) for columns in self._columns)
+        return all(series.can_be(others) for series in self._series)
+
+
+class _Series:
+    """One further table through all publications, and the totals of others that it allows."""
+
+    def __init__(self, series: Sequence[PublishedTable | None]) -> None:
+        self._rows = next(table.row_ids for table in series if table is not None)
+        self._periods = range(len(series))
+        said: list[Statement] = []
+        self._whole_at: list[int] = []
+        self._row_at: list[tuple[int, str, int]] = []
+        for number, table in enumerate(series):
+            self._whole_at.append(len(said))
+            said.append(Statement("", self._added(self._rows, number), _ANY, "whole", number))
+            for row in table.rows if table is not None else ():
+                self._row_at.append((len(said), row.id, number))
+                unknowns = self._added((row.id,), number)
+                said.append(Statement("", unknowns, row.printed, row.id, number))
+        self._disclosed = Disclosed(said, ())
+        self._growths = Growths(self._disclosed)
+        self._known: dict[tuple[int, ...], bool] = {}
+
+    @staticmethod
+    def _added(rows: Sequence[str], number: int) -> frozenset[Unknown]:
+        return frozenset((period, row) for row in rows for period in range(number + 1))
+
+    def can_be(self, others: tuple[int, ...]) -> bool:
+        """Answers whether so many others fit, wherever up to three members stand."""
+        if others not in self._known:
+            self._known[others] = all(
+                self._holds(others, periods)
+                for size in range(MOST_MEMBERS + 1)
+                for periods in combinations_with_replacement(self._periods, size)
+            )
+        return self._known[others]
+
+    def _holds(self, others: Sequence[int], periods: Sequence[int]) -> bool:
+        """Answers whether members who were added in these periods fit in any rows."""
+        ranges: Ranges = [one.ranges for one in self._disclosed.sums]
+        for at, total in zip(self._whole_at, others, strict=True):
+            ranges[at] = ((total, total),)
+        wholes: list[Table] = []
+        for rows in product(self._rows, repeat=len(periods)):
+            members = Counter(
+                self._disclosed.column[place] for place in zip(periods, rows, strict=True)
+            )
+            if any(all(one[at] >= number for at, number in members.items()) for one in wholes):
+                continue
+            table = self._beside(ranges, list(zip(periods, rows, strict=True)))
+            if table is None:
+                return False
+            wholes.append(tuple(count + members[at] for at, count in enumerate(table)))
+        return True
+
+    def _beside(self, ranges: Ranges, members: Sequence[tuple[int, str]]) -> Table | None:
+        left = list(ranges)
+        for at, row, number in self._row_at:
+            inside = sum(1 for period, chosen in members if chosen == row and period <= number)
+            [(low, high)] = left[at]
+            left[at] = ((low - inside, high - inside),)
+        for evenly in (True, False):
+            table = self._growths.table(left, evenly=evenly)
+            if table is not None and adds_up(self._disclosed, table, left):
+                return table
+        return None
+
+
+_ANY = exactly(5)
+"""The print of a total whose range is given for each question."""
