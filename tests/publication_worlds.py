@@ -69,7 +69,8 @@ def table(
 
 
 GENDER = table(
-    "gender", "Geslacht", "Gender", [("Man", "Man", 330), ("Vrouw", "Woman", 90), ("Anders of niet bekend", "Another or not known", None)],
+    "gender", "Geslacht", "Gender",
+    [("Man", "Man", 330), ("Vrouw", "Woman", 90), ("Anders of niet bekend", "Another or not known", None)],
 )  # fmt: skip
 LENGTH = table(
     "length_of_stay", "Verblijfsduur", "Length of stay",

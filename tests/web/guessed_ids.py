@@ -132,6 +132,7 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
 DRAFT: Final = new_id()
 PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "act": ("suspend",),
+    "chart": ("outcomes",),
     "form": ("note",),
     "item": ("papers",),
     "kind": ("milestone",),
@@ -185,6 +186,7 @@ def furnished(house: House) -> World:
         made.ids["identity_id"] = vault.scalars(select(Identity.id).where(about)).first() or ""
     made.ids["user_id"] = "kofi"
     made.ids["case_id"] = case_id
+    made.ids.setdefault("scope", "lvv-pilot")  # a group of which nobody of the cast may see a figure
     return made
 
 
