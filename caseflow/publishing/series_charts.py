@@ -199,11 +199,13 @@ class _Plot:
             self._drawing.leave()
 
     def _is_close_below(self, step: Step, place: int) -> bool:
-        """Whether another line runs so close above this value that its words stand below."""
+        """Whether the words of a value stand below it: of the lowest line, and of one close under another."""
         mine = step.values[place]
         y = self._y((mine[0] if mine else None) or 0)
         others = [self._y(one[0] or 0) for one in step.values if one is not None]
-        return y + 18 < self.bottom - 2 and any(0 < y - other < 34 for other in others)
+        above = [other for other in others if other < y]
+        is_lowest = bool(above) and max(others) == y
+        return y + 18 < self.bottom - 2 and (is_lowest or any(y - other < 34 for other in above))
 
     def _x(self, on: date) -> float:
         share = (on - self._first).days / self._days
