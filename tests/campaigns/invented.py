@@ -25,6 +25,8 @@ INDICATORS = load_indicators(CONFIG / "indicators.toml")
 RULES = load_publication_rules(CONFIG / "publication.toml", INDICATORS)
 QUARTERS = tuple(months_after(date(2025, 1, 1), 3 * quarter) for quarter in range(4))
 TODAY = date(2026, 11, 1)
+ASKED_FROM, LIMIT = 335, 366
+"""Days after which a longer stay is asked for, and after which the limit is reached."""
 SMALLEST, GREATEST = 20, 2_000
 RULED_OUT = "utrecht-bbb"
 """A programme whose own rules leave a category empty; every third one is like it."""
@@ -45,7 +47,7 @@ class Invented:
     def counted(self, as_of: date) -> Tally:
         """What the one tally counts at a cut-off."""
         return tally(
-            self.episodes,
+            (replace(one, limit=_limit(one, as_of)) for one in self.episodes),
             (self.scope,),
             as_of,
             transfers=INDICATORS.transfers,
@@ -77,7 +79,7 @@ def invented(number: int, *, people: int | None = None) -> Invented:
     years = drawn.uniform(2, 6)
     stay = drawn.uniform(150, 700)
     episodes: list[Episode] = []
-    has_limit = bool(drawn.getrandbits(1))
+    has_limit = scope != RULED_OUT and bool(drawn.getrandbits(1))
     for person in range(size):
         one = _person(drawn)
         entered = QUARTERS[-1] - timedelta(days=round(365 * years * drawn.random()))
@@ -86,7 +88,7 @@ def invented(number: int, *, people: int | None = None) -> Invented:
             outcome, basis = drawn.choices(outcomes, weights)[0]
             came = _episode(drawn, person, scope, entered, exited, outcome, basis)
             gender, age_band = one
-            limit = _limit(drawn, came, has_limit)
+            limit = LimitStatus.WITHIN if has_limit else LimitStatus.NO_LIMIT
             episodes.append(replace(came, gender=gender, age_band=age_band, limit=limit))
             entered = exited + timedelta(days=round(drawn.expovariate(1 / 200)))
             if exited > QUARTERS[-1] or entered > QUARTERS[-1] or drawn.random() > 0.04:
@@ -99,16 +101,16 @@ def _person(drawn: random.Random) -> tuple[str, str]:
     return gender, drawn.choices(AGE_BANDS, (6, 20, 28, 22, 14, 8, 2))[0]
 
 
-def _limit(drawn: random.Random, came: Episode, has_limit: bool) -> LimitStatus:
-    """How a stay stood against a limit of a year, with more time for one in three who reached it."""
-    if not has_limit:
+def _limit(came: Episode, as_of: date) -> LimitStatus:
+    """How a stay stands by a day against a limit of a year; one in three gets more time in its last month."""
+    if came.limit is LimitStatus.NO_LIMIT:
         return LimitStatus.NO_LIMIT
-    stayed = ((came.exited_on or QUARTERS[-1]) - came.entered_on).days
-    if stayed < 366:
-        return LimitStatus.WITHIN if stayed < 330 else LimitStatus.EXTENDED
-    return drawn.choice(
-        (LimitStatus.REACHED, LimitStatus.REACHED, LimitStatus.REACHED_AND_EXTENDED)
-    )
+    until = as_of if came.exited_on is None else min(as_of, came.exited_on)
+    stayed = (until - came.entered_on).days
+    is_extended = hash(came.person) % 3 == 0 and stayed >= ASKED_FROM
+    if stayed < LIMIT:
+        return LimitStatus.EXTENDED if is_extended else LimitStatus.WITHIN
+    return LimitStatus.REACHED_AND_EXTENDED if is_extended else LimitStatus.REACHED
 
 
 def _episode(

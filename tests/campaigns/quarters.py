@@ -18,6 +18,7 @@ from caseflow.domain.certificates import check_certificate
 from caseflow.domain.decisions import Refused
 from caseflow.domain.publication_rules import Level
 from tests.campaigns.invented import QUARTERS, Invented, Quarter, invented, last_certificate, year
+from tests.campaigns.measured import tell_campaign, tell_removals
 from tests.campaigns.oracle import Oracle
 from tests.campaigns.truths import printed_figures, truths
 
@@ -26,6 +27,8 @@ ORACLE_ASKED = 40
 CHECKED = 10
 """Of every so many programmes the certificate is checked from its file alone."""
 LARGE = 100
+TOLD_EVERY = 25
+"""After so many programmes a campaign says how it stands."""
 TOO_FEW = "exits would be printed"
 READ_AS = 2
 """What a reader takes `<5` for."""
@@ -123,6 +126,8 @@ def campaign(numbers: Iterable[int], workers: int) -> Findings:
     found = Findings()
     for one in _each(a_year, numbers, workers):
         found += one
+        if found.programmes % TOLD_EVERY == 0:
+            tell_campaign(found)
     return found
 
 
@@ -184,8 +189,10 @@ def _why(quarter: Quarter) -> str:
 def removals(numbers: Sequence[int], people: int, workers: int) -> Removals:
     """Answers with everything that was counted over these programmes."""
     found = Removals()
-    for one in _each(partial(removed, people=people), numbers, workers):
+    for done, one in enumerate(_each(partial(removed, people=people), numbers, workers), start=1):
         found += one
+        if done % TOLD_EVERY == 0:
+            tell_removals(found)
     return found
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caseflow.domain.publications import EXITS, PARTICIPANTS, PublicationDraft
+from caseflow.domain.publications import EXITS, PARTICIPANTS, PublicationDraft, Table
+from caseflow.domain.published_tables import Cohort
 from caseflow.domain.rounding import PrintedCount
 from caseflow.domain.tallies import Tally
 from tests.campaigns.invented import INDICATORS, RULES, Quarter
@@ -15,6 +16,26 @@ def truths(draft: PublicationDraft, counted: Tally) -> Iterator[tuple[PrintedCou
     for row in draft.rows:
         if row.printed is not None:
             yield row.printed, _true(row.id, counted)
+    for table in draft.tables:
+        codes = _codes(table)
+        for row in table.rows:
+            assert row.printed is not None
+            yield row.printed, _people(table, counted, codes[row.id])
+
+
+def _codes(table: Table) -> dict[str, frozenset[str]]:
+    """Which codes each row gathers, as the catalogue says."""
+    names = [row.id for row in table.rows]
+    rules = [rule for rule in RULES.tables if rule.id == table.id]
+    rule = next(rule for rule in rules if [row.id for row in rule.rows] == names)
+    return {row.id: row.codes for row in rule.rows}
+
+
+def _people(table: Table, counted: Tally, codes: frozenset[str]) -> int:
+    """How many of those that the table counts have one of these codes."""
+    name = {"extension": "limit"}.get(table.id, table.id)
+    cells = counted.exits_by if table.cohort is Cohort.EXITS else counted.participants_by
+    return sum(n for cell, n in cells.cells.items() if str(getattr(cell, name)) in codes)
 
 
 def _true(row: str, counted: Tally) -> int:
@@ -38,4 +59,8 @@ def printed_figures(quarter: Quarter) -> object:
         return None
     rows = [(row.id, row.printed and row.printed.text) for row in draft.rows]
     rates = [(rate.indicator, str(rate.printed.text)) for rate in draft.rates]
-    return draft.level, rows, rates
+    tables = [
+        (table.id, [(row.id, row.printed and row.printed.text) for row in table.rows])
+        for table in draft.tables
+    ]
+    return draft.level, rows, rates, tables
