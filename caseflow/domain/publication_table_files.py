@@ -49,13 +49,15 @@ def _rule(reading: ReadingToml, plain: Mapping[str, Any]) -> TableRule | None:
     for key in sorted(set(plain) - _KEYS):
         reading.refuse(f"{place}.{key}", N_("is not known here; take it out"))
     crossed = plain.get("dimension")
-    dimension = Dimension(crossed) if crossed in set(CODES) else None
+    dimension = None
+    if isinstance(crossed, str) and crossed in set(CODES):
+        dimension = Dimension(crossed)
     if dimension is None:
         reading.refuse(
             f"{place}.dimension",
             N_("must be one of: %(choices)s", choices=", ".join(sorted(CODES))),
         )
-    if plain.get("cohort") not in set(Cohort):
+    if plain.get("cohort") not in list(Cohort):
         reading.refuse(f"{place}.cohort", N_("must be exits or participants"))
     size = reading.whole(plain, "from_exits", f"{place}.from_exits", least=LEAST_EXITS)
     label = reading.label(plain, "label", f"{place}.label")
