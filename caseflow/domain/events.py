@@ -65,6 +65,7 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "health_needs_recorded": _event(CREATE, "client"),
     "deferral_recorded": _event(CREATE, "client", "deferral"),
     "deferral_taken_back": _event(UPDATE, "client", "deferral"),
+    "person_amended": _event(UPDATE, "case"),
     "identity_recorded": _event(CREATE, "client", "precision"),
     "name_added": _event(CREATE, "client", "kind"),
     "paper_seen": _event(CREATE, "client", "kind"),
@@ -222,6 +223,14 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "operations_sheet_viewed": _event(READ, "figures", "scope", "month", "form"),
     "sentinel_figures_made": _event(EXECUTE, "list", "count"),
     "sentinel_figures_viewed": _event(READ, "figures", "count", "form"),
+    "accountability_listed": _event(READ, "list", "count"),
+    "accountability_proposed": _event(
+        CREATE, "statement", "programme", "kind", "cut_off", "account", "until"
+    ),
+    "accountability_approved": _event(UPDATE, "statement", "as_role", "issued"),
+    "accountability_rejected": _event(UPDATE, "statement", "as_role"),
+    "accountability_viewed": _event(READ, "statement", "programme"),
+    "accountability_ended": _event(UPDATE, "statement", "programme"),
     "publication_prepared": _event(CREATE, "publication", "scope", "cut_off", "verdict"),
     "publication_proposed": _event(UPDATE, "publication", "scope", "cut_off"),
     "publication_approved": _event(UPDATE, "publication", "as_role", "frozen"),
@@ -229,6 +238,7 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "publication_text_written": _event(UPDATE, "publication", "languages"),
     "publication_text_compared": _event(UPDATE, "publication", "verdict", "answered"),
     "publication_text_allowed": _event(UPDATE, "publication"),
+    "publication_report_kept": _event(CREATE, "publication", "languages"),
     "publication_withdrawn": _event(UPDATE, "publication", "reason"),
     # accounts, keys and the machine
     "instance_made": _event(CREATE, "instance"),

@@ -5,7 +5,6 @@ Made from what was frozen and from nothing else: the same publication in the sam
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from babel.numbers import format_decimal
 
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_, Message
+from caseflow.domain.report_texts import ReportText
 from caseflow.publishing import reports
 from caseflow.services import publication_charts
 from caseflow.services.publication_charts import ShownTable, Speech
@@ -54,27 +54,15 @@ HOW_IT_WAS_MADE: Final = (
 )
 
 
-@dataclass(frozen=True)
-class ReportWords:
-    """What the programme itself says in the report, and in which language it says so."""
-
-    language: str
-    words: str
-
-    @property
-    def paragraphs(self) -> list[str]:
-        return [one.strip() for one in self.words.split("\n\n") if one.strip()]
-
-
 def report(
-    publication: PublicationView, say: Say, language: str, words: ReportWords | None = None
+    publication: PublicationView, say: Say, language: str, words: ReportText | None = None
 ) -> bytes:
     """The report of a publication in one language. Raises `reports.NotPrintable`."""
     return reports.report_pdf(document(publication, say, language, words))
 
 
 def document(
-    publication: PublicationView, say: Say, language: str, words: ReportWords | None
+    publication: PublicationView, say: Say, language: str, words: ReportText | None
 ) -> dict[str, Any]:
     """Everything that the report says, in its order."""
     speech = Speech(
@@ -157,22 +145,17 @@ def _of(part: str | None, whole: str, say: Say) -> str:
     return say(N_("%(part)s of %(whole)s, as printed.", part=part, whole=whole))
 
 
-def _said(words: ReportWords | None, say: Say, language: str) -> dict[str, Any]:
+def _said(words: ReportText | None, say: Say, language: str) -> dict[str, Any]:
     title = say(N_("What the programme says"))
-    if words is None:
+    found = None if words is None else words.in_language(language)
+    if found is None:
         return {"title": title, "note": "", "language": language, "paragraphs": []}
-    note = say(
-        N_("Written by the programme itself. The figures of this report stand in its tables.")
-    )
-    if words.language != language:
+    spoken, text = found
+    note = say(N_("Written by the programme itself. The figures stand in the tables."))
+    if spoken != language:
         names = {"nl": N_("This part is in Dutch."), "en": N_("This part is in English.")}
-        note = f"{note} {say(names[words.language])}"
-    return {
-        "title": title,
-        "note": note,
-        "language": words.language,
-        "paragraphs": words.paragraphs,
-    }
+        note = f"{note} {say(names[spoken])}"
+    return {"title": title, "note": note, "language": spoken, "paragraphs": text.split("\n\n")}
 
 
 def _heads(first: Message, say: Say) -> list[str]:

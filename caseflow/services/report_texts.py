@@ -30,7 +30,7 @@ from caseflow.services.publication_views import (
 )
 from caseflow.services.publications import APPROVERS, PROPOSERS, act_of, approvals_of, known
 from caseflow.services.versions import Overtaken
-from caseflow.storage import changes
+from caseflow.storage import changes, dossiers
 from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.figures import Publication
 from caseflow.storage.models.publication_texts import PublicationText
@@ -122,20 +122,20 @@ def write(
     organisation = _keeper(house, actor, row.scope)
     if organisation is None:
         return NO_VAULT
-    languages = " ".join(one for one, words in (("nl", text.nl), ("en", text.en)) if words)
+    languages = frozenset(one for one, words in (("nl", text.nl), ("en", text.en)) if words)
     act = act_of(
         "publication_text_written",
         actor,
         now,
         Permission.PUBLICATION_TEXT_WRITE,
         object_id=row.id,
-        details={"languages": languages or "none"},
+        details={"languages": languages},
     )
     with changes.change(house.stores, act, vault=organisation) as work:
         still(work.casework, actor, Permission.PUBLICATION_TEXT_WRITE)
         kept = work.casework.get(PublicationText, publication_id)
         current = work.casework.get_one(Publication, publication_id)
-        refusal = _may_be_changed(current, kept, text, version, house)
+        refusal = _may_be_changed(work.casework, current, kept, text, version, house)
         if refusal is not None:
             return work.refuse(refusal)
         for approval in approvals_of(work.casework, publication_id):
@@ -296,6 +296,7 @@ def _under_way(
 
 
 def _may_be_changed(
+    session: Session,
     current: Publication,
     kept: PublicationText | None,
     text: ReportText,
@@ -307,10 +308,11 @@ def _may_be_changed(
     counts = (kept.words_id or "") if kept is not None else ""
     if counts != version:
         theirs = _read(house, kept) if kept is not None and kept.words_id else ReportText()
+        by = "" if kept is None else kept.written_by
         return Overtaken(
             N_("A colleague changed the text meanwhile. Both stand below."),
             seen=counts,
-            by="" if kept is None else kept.written_by,
+            by=dossiers.colleagues(session, [by]).get(by, (by, None))[0],
             at=None if kept is None else kept.written_at,
             theirs={"nl": theirs.nl, "en": theirs.en},
         )

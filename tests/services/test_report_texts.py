@@ -25,7 +25,9 @@ from tests.services.test_publications import BOTH, CUT_OFF, SCOPE
 PETRA, MO, LENA, NOOR, FEMKE = (
     one.actor() for one in (cast.PETRA, cast.MO, cast.LENA, cast.NOOR, cast.FEMKE)
 )
-PLAIN = ReportText(nl="De locatie is verbouwd.\n\nEr waren minder bedden.")
+PLAIN = ReportText(
+    nl="De locatie is verbouwd.\n\nEr waren minder bedden.", en="The house was rebuilt."
+)
 NAMING = ReportText(nl="Ook Mevrouw Markersen vond werk.")  # `case_worlds.FAMILY_NAME`, misspelled
 
 
@@ -253,7 +255,7 @@ def test_two_writers_see_both_texts(waiting: str) -> None:
     assert write(waiting, PLAIN) is None
     answer = report_texts.write(MO, waiting, ReportText(nl="Anders."), "", cast.NOW)
     assert isinstance(answer, Overtaken)
-    assert answer.theirs == {"nl": PLAIN.nl, "en": ""}
+    assert answer.theirs == {"nl": PLAIN.nl, "en": PLAIN.en}
     assert report_texts.write(MO, waiting, ReportText(nl="Anders."), answer.seen, cast.NOW) is None
 
 

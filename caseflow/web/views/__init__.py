@@ -10,6 +10,7 @@ from flask import Blueprint
 VIEWS: Final = (
     "absences",
     "account",
+    "accountability",
     "accounts",
     "alerts",
     "applications",
@@ -65,6 +66,7 @@ VIEWS: Final = (
     "operations_sheets",
     "outages",
     "own_lists",
+    "people",
     "placements",
     "planned_nights",
     "plans",
@@ -72,6 +74,7 @@ VIEWS: Final = (
     "procedures",
     "proposals",
     "publication_files",
+    "publication_texts",
     "publication_withdrawals",
     "publications",
     "referrals",

@@ -16,6 +16,7 @@ from caseflow.services import (
     publication_files,
     publication_reports,
     publications,
+    report_texts,
 )
 from caseflow.services.publication_datasets import Say
 from caseflow.services.publication_views import PublicationView
@@ -75,8 +76,13 @@ def report(publication_id: UUID) -> Response:
     asked = request.args.get("language", "")
     language = asked if asked in languages.LANGUAGES else languages.current()
     name = f"publication-{{day}}-{language}.pdf"
+
+    def write(found: PublicationView, say: Say, language: str) -> bytes:
+        text = report_texts.seen(reader(), found)
+        return publication_reports.report(found, say, language, text.text if text else None)
+
     try:
-        return _made(publication_id, "pdf", publication_reports.report, PDF, name, language)
+        return _made(publication_id, "pdf", write, PDF, name, language)
     except NotPrintable:
         abort(404)
 

@@ -21,6 +21,8 @@ from caseflow.services import (
     publication_withdrawals,
     publications,
     published_series,
+    report_digests,
+    report_texts,
 )
 from caseflow.services.publication_charts import OUTCOMES, RATES_OVER_TIME
 from caseflow.services.publication_views import (
@@ -30,6 +32,7 @@ from caseflow.services.publication_views import (
     PROPOSED,
     REJECTED,
 )
+from caseflow.tellers import teller
 from caseflow.web import publication_readers, step_ups
 from caseflow.web.figure_pages import chart_of, figures_of, page_asked, picture
 from caseflow.web.formatting import said
@@ -79,6 +82,8 @@ def show(publication_id: UUID) -> Response:
     return page(
         "publications/show.html",
         steps=approvals.next_steps(reader, found) if reader else None,
+        words=report_texts.seen(reader, found),
+        report_digests=report_digests.kept(found.id) if found.state == FROZEN else {},
         withdraws=publication_withdrawals.may_withdraw(reader, found) if reader else None,
         STATES=STATES,
         ROLES=ROLES,
@@ -135,7 +140,15 @@ def approve(publication_id: UUID) -> Response:
     """Approves; the second approval freezes. A fresh code stands before each of the two."""
     if step_ups.needs_code():
         return step_ups.ask_for_code(url_for("publications.show", publication_id=publication_id))
-    return _done(approvals.approve, publication_id, N_("Your approval is kept."))
+    seen_text = request.form.get("text", "")
+
+    def approve_what_was_read(who: Actor, asked: str, now: datetime) -> Refused | None:
+        refused = approvals.approve(who, asked, now, seen_text)
+        if refused is None:
+            report_digests.keep(who, publications.shown(who, asked, now), teller, now)
+        return refused
+
+    return _done(approve_what_was_read, publication_id, N_("Your approval is kept."))
 
 
 @bp.post("/<uuid:publication_id>/send-back")
