@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import String, func, select, type_coerce
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from caseflow.domain.episodes import Episode, LimitStatus, Milestone
@@ -16,15 +16,12 @@ from caseflow.domain.local_days import local
 from caseflow.domain.outcomes import Outcome
 from caseflow.domain.programmes import Programme
 from caseflow.domain.stay import StayFacts, nights_used
-from caseflow.domain.stay_limits import StartEvent
+from caseflow.domain.stay_limits import Absence, StartEvent
 from caseflow.storage import episode_facts
-from caseflow.storage.episode_facts import AsKnown, CaseRecord, Left
+from caseflow.storage.episode_facts import PAGE, AsKnown, local_day
 from caseflow.storage.models import facts
 from caseflow.storage.models.cases import Case, Client
 from caseflow.storage.models.figures import PastEpisode
-
-PAGE: Final = 1_000
-"""Rows in memory at a time."""
 
 
 def already_there(session: Session, source: str, rows: Sequence[dict[str, Any]]) -> list[int]:
@@ -95,53 +92,35 @@ def _past(session: Session, programmes: Mapping[str, Programme]) -> Iterator[Epi
 def _own(
     session: Session, programmes: Mapping[str, Programme], as_of: date, known: AsKnown
 ) -> Iterator[Episode]:
-    """Cases in which somebody became a participant: by admission, or by a consultation that began.
-
-    The cases of one client come one after another, the oldest first, so that their nights can be carried over.
-    """
+    """Cases in which somebody became a participant: by admission, or by a consultation that began."""
     limited = {one.id for one in programmes.values() if one.has_limits}
-    cases = session.execute(
-        select(
-            Case.id,
-            Case.client_code,
-            Case.programme,
-            type_coerce(Case.opened_at, String).label("opened"),
-            Client.is_test,
-            Client.gender,
-            Client.age_band,
-        )
-        .join(Client, Client.code == Case.client_code)
-        .where(Case.programme.in_(programmes))
-        .order_by(Case.client_code, Case.opened_at)
-        .execution_options(yield_per=PAGE)
-    )
     nights = _EarlierNights()
-    for page in cases.partitions():
+    for page in episode_facts.of_cases(session, programmes, known, as_of, clocks=bool(limited)):
+        left = [row.id for row in page if row.exited_on is not None]
         clocked = [row.id for row in page if row.programme in limited]
-        found = episode_facts.of_cases(session, [row.id for row in page], known, clocked, as_of)
+        asked = episode_facts.follow_ups(session, left, known) if left else {}
+        away = episode_facts.absences(session, clocked, known) if clocked else {}
         for row in page:
-            record = found.get(row.id)
-            if record is None:
-                continue
             limit = LimitStatus.NO_LIMIT
             if row.programme in limited:
-                limit = nights.standing(row, record, programmes[row.programme], as_of)
-            if record.entered is None:
+                limit = nights.standing(row, away.get(row.id, ()), programmes, as_of)
+            entered_on, at = row.admitted_on, row.admission_known
+            if entered_on is None:
+                entered_on, at = row.guided_on, row.guidance_known
+            if entered_on is None:
                 continue
-            entered_on, recorded_on = record.entered
-            left = record.left
             yield Episode(
                 person=row.client_code,
                 programme=row.programme,
                 entered_on=entered_on,
-                exited_on=left.exited_on if left else None,
-                outcome=left.outcome if left else None,
-                basis=left.basis if left else None,
-                recorded_on=recorded_on,
-                exit_recorded_on=left.recorded_on if left else None,
-                permanent_stay_assured=_assured(left),
+                exited_on=row.exited_on,
+                outcome=row.outcome,
+                basis=row.outcome_basis,
+                recorded_on=local_day(at),
+                exit_recorded_on=None if row.exit_known is None else local_day(row.exit_known),
+                permanent_stay_assured=_assured(row),
                 is_test=row.is_test,
-                follow_ups=tuple(record.follow_ups),
+                follow_ups=asked.get(row.id, ()),
                 gender=row.gender,
                 age_band=row.age_band,
                 limit=limit,
@@ -156,36 +135,41 @@ class _EarlierNights:
         self._used: dict[str, int] = {}
 
     def standing(
-        self, row: Any, record: CaseRecord, programme: Programme, as_of: date
+        self,
+        row: Any,
+        away: Iterable[Absence],
+        programmes: Mapping[str, Programme],
+        as_of: date,
     ) -> LimitStatus:
         """How this case stands against its limit by the cut-off, or stood at its end."""
         if row.client_code != self._client:
             self._client, self._used = row.client_code, {}
-        dates = {kind: record.starts.get(kind, (None, None))[0] for kind in StartEvent}
-        if dates[StartEvent.APPLICATION] is None:
-            dates[StartEvent.APPLICATION] = date.fromisoformat(row.opened[: len("2024-08-31")])
-        dates[StartEvent.SHELTER] = record.sheltered_on
-        before = self._used.get(programme.id, 0)
+        applied_on = row.applied_on or date.fromisoformat(row.opened[: len("2024-08-31")])
+        dates = {
+            StartEvent.APPLICATION: applied_on,
+            StartEvent.SHELTER: row.sheltered_on,
+            StartEvent.ADMISSION: row.admitted_on,
+            StartEvent.PATHWAY_START: row.pathway_on,
+        }
+        before = self._used.get(row.programme, 0)
         stay = StayFacts(
-            limit=limit_of(programme, dates),
-            application_on=dates[StartEvent.APPLICATION],
-            sheltered_on=dates[StartEvent.SHELTER],
-            admitted_on=dates[StartEvent.ADMISSION],
-            pathway_started_on=dates[StartEvent.PATHWAY_START],
-            absences=tuple(record.absences),
+            limit=limit_of(programmes[row.programme], dates),
+            application_on=applied_on,
+            sheltered_on=row.sheltered_on,
+            admitted_on=row.admitted_on,
+            pathway_started_on=row.pathway_on,
+            absences=tuple(away),
             nights_used_before=before,
-            count_earlier_nights=record.counts_earlier_nights,
-            extended_until=record.extended_until,
-            exited_on=record.left.exited_on if record.left else None,
+            count_earlier_nights=row.counts_earlier_nights,
+            extended_until=row.extended_until,
+            exited_on=row.exited_on,
         )
-        self._used[programme.id] = before + nights_used(stay, as_of)
+        self._used[row.programme] = before + nights_used(stay, as_of)
         return standing(stay, as_of)
 
 
-def _assured(left: Left | None) -> bool:
-    if left is None or left.outcome != Outcome.ONWARD_MIGRATION:
-        return True
-    return bool(left.permanent_stay_assured)
+def _assured(row: Any) -> bool:
+    return row.outcome != Outcome.ONWARD_MIGRATION or bool(row.permanent_stay_assured)
 
 
 def milestones(
