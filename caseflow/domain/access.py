@@ -138,6 +138,7 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.CASE_MERGE: _CASE_WORK + _LEAD,
     Permission.APPLICATION_WITHDRAW: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
     Permission.SCREENING_RECORD: _CASE_WORK,
+    Permission.PERSON_RECORD: _CASE_WORK,
     Permission.IDENTITY_RECORD: _CASE_WORK,
     Permission.CONTACT_RECORD: _CASE_WORK,
     Permission.NOTE_CREATE: _CASE_WORK
@@ -262,6 +263,13 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.OPERATIONS_VIEW: _who_sees(C.SHELTER, X.OPERATIONS_SHEET)
     + _any_of(Role.PROGRAMME_MANAGER),
     Permission.SENTINELS_VIEW: _who_sees(C.CASEWORK, X.SENTINEL_FIGURES),
+    # a funder sees the statement that is for them and knows of no other (`accountability_statements`)
+    Permission.STATEMENT_VIEW: _who_sees(C.PUBLICATION, X.ISSUED),
+    Permission.STATEMENT_PROPOSE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
+    Permission.STATEMENT_APPROVE: _any_of(Role.PRIVACY_OFFICER, Role.TEAM_LEAD),
+    Permission.STATEMENT_END: _any_of(
+        Role.PROGRAMME_MANAGER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER
+    ),
     Permission.PUBLICATION_VIEW: _who_sees(C.PUBLICATION, X.ISSUED),
     Permission.PUBLICATION_PREPARE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
     Permission.PUBLICATION_PROPOSE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),

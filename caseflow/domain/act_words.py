@@ -45,6 +45,9 @@ ACTS: Final[Mapping[Permission, ActText]] = {
         N.GDPR_5_1_D,
     ),
     A.SCREENING_RECORD: _act(N_("records the answers of the screening"), N.FW1),
+    A.PERSON_RECORD: _act(
+        N_("puts right what is known of gender, age and language, as codes"), N.FW1, N.GDPR_5_1_D
+    ),
     A.IDENTITY_RECORD: _act(
         N_("records names and birth date, as the person gives them"), N.FW1, N.GDPR_5_1_D
     ),
@@ -215,6 +218,18 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     ),
     A.SENTINELS_VIEW: _act(
         N_("sees how often something happened that must not, as a number"), N.FW12, N.GDPR_5_2
+    ),
+    A.STATEMENT_VIEW: _act(
+        N_("reads accountability statements: a funder those for the own account, until a day"),
+        N.FW12,
+        N.GDPR_5_2,
+    ),
+    A.STATEMENT_PROPOSE: _act(
+        N_("proposes an accountability statement for one named official"), N.FW12, N.GDPR_5_2
+    ),
+    A.STATEMENT_APPROVE: _act(N_("approves an accountability statement"), N.FW12, N.GDPR_5_2),
+    A.STATEMENT_END: _act(
+        N_("ends the grant of an accountability statement before its day"), N.FW12, N.GDPR_5_2
     ),
     A.PUBLICATION_VIEW: _act(N_("reads publications"), N.FW12, N.GDPR_89),
     A.PUBLICATION_PREPARE: _act(

@@ -177,6 +177,7 @@ DEEDS: Final[Mapping[str, Message]] = {
     "client_restricted": N_("chose the few people who may open your file"),
     "restriction_lifted": N_("opened your file for the team again"),
     "screening_recorded": N_("wrote down your answers at the start"),
+    "person_amended": N_("wrote down your gender, age or language"),
     "identity_recorded": N_("wrote down your name or date of birth"),
     "name_added": N_("wrote down another name of yours"),
     "paper_seen": N_("wrote down that you showed a paper"),

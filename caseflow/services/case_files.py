@@ -253,7 +253,9 @@ def _team(session: Session, dossier: Dossier) -> str | None:
 def _person(dossier: Dossier) -> PersonView:
     """Coded facts."""
     client = dossier.client
-    return PersonView(client.gender, client.age_band, client.language, client.interpreter)
+    return PersonView(
+        client.gender, client.age_band, client.language, client.interpreter, client.version
+    )
 
 
 def screening_of(

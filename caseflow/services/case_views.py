@@ -84,6 +84,8 @@ class PersonView:
     age_band: str
     language: str | None
     interpreter: bool | None
+    version: int = 1
+    """Of what stands there: a form that was opened on an earlier one is not saved over it."""
 
 
 @dataclass(frozen=True)

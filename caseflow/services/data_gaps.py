@@ -43,6 +43,8 @@ MENDED_BY: Final[Mapping[Gap, Permission]] = {
     Gap.SILENT: Permission.NOTE_CREATE,
     Gap.NO_SCENARIO: Permission.SCENARIO_RECORD,
     Gap.NO_GOAL: Permission.PLAN_RECORD,
+    Gap.NO_GENDER: Permission.PERSON_RECORD,
+    Gap.NO_AGE: Permission.PERSON_RECORD,
 }
 """Which act mends a gap; for who may not do it, the list leads to the file."""
 

@@ -31,6 +31,8 @@ class Overtaken(Refused):
     by: str = ""
     at: datetime | None = None
     theirs: Mapping[str, object] = field(default_factory=dict)
+    stays: bool = True
+    """Whether the version that is saved over stays readable; codes about a person have the newest alone."""
 
 
 def newest(

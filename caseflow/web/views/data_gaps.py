@@ -23,6 +23,8 @@ ACTS = {
     Gap.SILENT: "casework.write_note",
     Gap.NO_SCENARIO: "casework.record_scenario",
     Gap.NO_GOAL: "plans.write",
+    Gap.NO_GENDER: "people.amend",
+    Gap.NO_AGE: "people.amend",
 }
 """The page on which a gap is mended."""
 PARTS = {
