@@ -56,8 +56,19 @@ class Effort:
         return self.tables_sought >= self.tables or self.searches_made >= self.searches
 
 
+EXACT_TABLES = 8
+"""As how many tables one exact search counts."""
 Accepts = Callable[[Disclosed, Table], bool]
 """Whether a table of others is possible beside what else is known of the same people."""
+
+
+Ranges = Sequence[Sequence[tuple[int, int]]]
+Exact = Callable[[Disclosed, Ranges], Table | None]
+"""The exact search: a whole table whose sums lie in these ranges, None where there is none, or GaveUp."""
+
+
+class GaveUp(Exception):
+    """The exact search came to no answer; that shows nothing."""
 
 
 class NothingFits(Exception):
@@ -95,22 +106,25 @@ def attack(
     alike: Sequence[Sequence[str]] = (),
     effort: Effort | None = None,
     accepts: Accepts | None = None,
+    exact: Exact | None = None,
+    twins: Sequence[Sequence[str]] = (),
 ) -> Iterator[Finding]:
     """Answers, for each target and each number of members inside it, whether it withstands.
 
     Target by target, so that a caller may stop at the first that fails. `alike` are groups of cells
     that can be exchanged without changing anything printed: what holds for one holds for its twins,
     so only the first is attacked, and coalitions that differ by such an exchange are tried once.
-    A table that is not accepted shows nothing.
+    A table that is not accepted shows nothing. With an `exact` search nothing is looked for quickly:
+    for sums that cross. `twins` can be exchanged only all at once: only their targets are skipped.
     Raises NothingFits when the statements contradict one another.
     """
-    search = _Search(Disclosed(statements, places, silences), effort or Effort())
-    if search.table(Crowd(()), {}) is None and search.singles.table((), {}) is None:
+    search = _Search(Disclosed(statements, places, silences), effort or Effort(), exact)
+    if search.table(Crowd(()), {}) is None and search.single(Crowd(()), {}) is None:
         raise NothingFits
     search.accepts = accepts
-    twins = {cell for group in alike for cell in group[1:]}
+    same = {cell for group in [*alike, *twins] for cell in group[1:]}
     for targets in _targets(statements):
-        if statements[targets[0]].cell not in twins:
+        if statements[targets[0]].cell not in same:
             yield from _Attack(search, targets).findings(alike)
 
 
@@ -137,12 +151,11 @@ def _targets(statements: Sequence[Statement]) -> list[list[int]]:
 class _Search:
     """The ways to look for a table, and how often they were tried."""
 
-    def __init__(self, disclosed: Disclosed, effort: Effort) -> None:
-        self.disclosed, self.effort = disclosed, effort
+    def __init__(self, disclosed: Disclosed, effort: Effort, exact: Exact | None) -> None:
+        self.disclosed, self.effort, self._exact = disclosed, effort, exact
         self.reaches = Reaches(disclosed)
-        self.singles = SingleCoalitions(disclosed)
+        self._singles = SingleCoalitions(disclosed)
         self._growths = Growths(disclosed)
-        self.crosses = self._growths.crosses
         self.accepts: Accepts | None = None
 
     def _accepted(self, table: Table | None) -> Table | None:
@@ -155,6 +168,8 @@ class _Search:
         ranges = ranges_left(self.disclosed, crowd, self.reaches, fixed)
         if ranges is None:
             return None
+        if self._exact is not None:
+            return self._exactly(self._exact, ranges)
         for evenly in (True, False):
             if self.effort.is_spent:
                 return None
@@ -162,17 +177,36 @@ class _Search:
             found = self._accepted(self._growths.table(ranges, evenly=evenly))
             if found is not None:
                 return found
-        if len(fixed) and self.crosses and not self.effort.is_spent:
+        if len(fixed) and self._growths.crosses and not self.effort.is_spent:
             self.effort.tables_sought += 4
-            return self._accepted(self.singles.within(ranges))
+            return self._accepted(self._singles.within(ranges))
         return None
+
+    def _exactly(self, exact: Exact, ranges: Ranges) -> Table | None:
+        if self.effort.is_spent:
+            return None
+        self.effort.tables_sought += EXACT_TABLES
+        try:
+            return self._accepted(exact(self.disclosed, ranges))
+        except GaveUp:
+            return None
+
+    def can_be(self, crowd: Crowd) -> bool:
+        """Answers whether a coalition may exist; one that surely cannot needs no table."""
+        if self._exact is None:
+            return self._singles.can_be(crowd.members)
+        ranges = ranges_left(self.disclosed, crowd, self.reaches, {})
+        try:
+            return ranges is not None and self._exact(self.disclosed, ranges) is not None
+        except GaveUp:
+            return True
 
     def single(self, crowd: Crowd, fixed: Fixed) -> Table | None:
         """Answers with a table of others for one coalition, searched for until none is left."""
-        if self.effort.is_spent:
+        if self.effort.is_spent or self._exact is not None:
             return None
         self.effort.searches_made += 1
-        return self._accepted(self.singles.table(crowd.members, fixed))
+        return self._accepted(self._singles.table(crowd.members, fixed))
 
 
 class _Attack:
@@ -215,7 +249,7 @@ class _Attack:
         waiting = [whole]
         while waiting:
             crowd = waiting.pop()
-            if crowd.is_one and not self._search.singles.can_be(crowd.members):
+            if crowd.is_one and not self._search.can_be(crowd):
                 continue
             if all(self._is_shown(crowd, value) for value in values):
                 exists = True
