@@ -31,6 +31,15 @@ BANDS: Final[tuple[tuple[StayBand, ...], ...]] = (
 """The bands between the published months; the last one has no end."""
 
 
+STATES: Final = ("solved", "otherwise", "still_in")
+"""How the stays of a band ended, in the order of each band. What ended stays where it is; who is still in moves on."""
+ROWS: Final = tuple(
+    tuple(f"{state}_{end}" for state in STATES)
+    for end in (*(f"to_{months}" for months in PUBLISHED_MONTHS), "later")
+)
+"""The rows of a table of time to solution, by band."""
+
+
 class Between(NamedTuple):
     """A count of which a reader knows so much."""
 
@@ -101,6 +110,19 @@ def time_bands(
     return tuple(found)
 
 
+def time_rows(counted: Tally, solved: Collection[OutcomeKey]) -> dict[str, int]:
+    """Answers with the true counts of a table of time to solution: everybody who entered stands in one of its rows.
+
+    Somebody who came back stands in it once for each stay.
+    """
+    cells = time_bands(counted.stays_by_band, solved)
+    return {
+        row: count
+        for rows, counts in zip(ROWS, cells, strict=True)
+        for row, count in zip(rows, counts, strict=True)
+    }
+
+
 def exact_bands(counted: Tally, solved: Collection[OutcomeKey]) -> tuple[TimeBand, ...]:
     """Answers with the bands of a tally, for those inside."""
     return tuple(
@@ -155,6 +177,13 @@ def printed_within(
             said = percentage_between(share.share, share.low, share.high, everybody.value)
         found.append((share.months, said))
     return tuple(found)
+
+
+def printed_rows_within(
+    rows: Mapping[str, PrintedCount], everybody: PrintedCount
+) -> tuple[tuple[int, PrintedPercentage], ...]:
+    """Answers the same from the rows of a printed table. Raises KeyError where one is missing."""
+    return printed_within([[rows[row] for row in band] for band in ROWS], everybody)
 
 
 def _cells(band: TimeBand) -> tuple[Between, Between, Between]:

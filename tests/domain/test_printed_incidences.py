@@ -20,9 +20,11 @@ from caseflow.domain.printed_incidences import (
     BANDS,
     Between,
     TimeBand,
+    printed_rows_within,
     printed_within,
     solved_within,
     time_bands,
+    time_rows,
 )
 from caseflow.domain.rounding import printed
 from caseflow.domain.tallies import STILL_IN, TRANSFERRED, tally
@@ -118,6 +120,26 @@ def test_the_bands_gather_every_stay_of_a_tally():
     assert [band for bands in BANDS for band in bands] == list(StayBand)
     for bands, month in zip(BANDS, PUBLISHED_MONTHS, strict=False):
         assert stay_band(date(2020, 1, 31), months_after(date(2020, 1, 31), month)) is bands[-1]
+
+
+def test_the_rows_of_a_table_say_what_its_bands_say():
+    found = tally(
+        caseloads.episodes("caseload-lvv-pilot-2022-07.csv"),
+        caseloads.LVV_PILOT,
+        date(2022, 7, 1),
+        transfers=TransferWindow(14, 92),
+    )
+    rows = time_rows(found, DURABLE)
+    bands = time_bands(found.stays_by_band, DURABLE)
+    everybody = printed(found.entries)
+
+    told = printed_rows_within({row: printed(count) for row, count in rows.items()}, everybody)
+
+    assert sum(rows.values()) == found.entries
+    assert sum(count for row, count in rows.items() if row.startswith("solved_")) == 226
+    assert rows["still_in_later"] == bands[-1][2]
+    assert told == printed_within([[printed(c) for c in band] for band in bands], everybody)
+    assert [months for months, said in told if said.percent is not None] == list(PUBLISHED_MONTHS)
 
 
 @pytest.mark.parametrize(
