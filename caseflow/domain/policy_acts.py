@@ -163,6 +163,12 @@ def _second_persons() -> tuple[Line, ...]:
             A.PUBLICATION_PROPOSE,
             A.PUBLICATION_APPROVE,
         ),
+        (
+            "accountability-statement",
+            N_("An accountability statement: two approvals beside who proposes"),
+            A.STATEMENT_PROPOSE,
+            A.STATEMENT_APPROVE,
+        ),
         ("glass", N_("Breaking the glass, reviewed afterwards"), A.GLASS_BREAK, A.LOOKS_REVIEW),
         ("vault-role", _vault_roles(), A.ACCOUNTS_MANAGE, A.ROLE_SECOND),
     )

@@ -17,7 +17,8 @@ from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.published_counts import PublishedCounts
-from caseflow.services import figures, houses, report_texts
+from caseflow.services import accountability_gate, figures, houses, report_comparisons, report_texts
+from caseflow.services.accountability_gate import Known
 from caseflow.services.gatekeeping import still
 from caseflow.services.publication_views import (
     FROZEN,
@@ -108,15 +109,15 @@ def approve(actor: Actor, publication_id: str, now: datetime, text: str = "") ->
     roles = acts_as(actor, row.scope, Permission.PUBLICATION_APPROVE, APPROVERS)
     with house.stores.reading() as session:
         seen = view_of(row, approvals_of(session, publication_id), house)
-        frozen = frozen_in(session)
+        frozen, told = frozen_in(session), accountability_gate.told_in(session)
     allowed, role = may_approve(actor, seen, roles)
     if isinstance(allowed, Refused):
         return allowed
-    compared = report_texts.compare(actor, publication_id, row.scope, text, now)
+    compared = report_comparisons.compare(actor, publication_id, row.scope, text, now)
     if isinstance(compared, Refused):
         return compared
     is_last = bool(seen.approved_as)
-    passes = not is_last or _withstands(row.certificate, frozen)
+    passes = not is_last or _withstands(row.certificate, frozen, told)
     act = act_of(
         "publication_approved",
         actor,
@@ -131,10 +132,13 @@ def approve(actor: Actor, publication_id: str, now: datetime, text: str = "") ->
         approvals = approvals_of(work.casework, publication_id)
         if view_of(current, approvals, house) != seen:
             return work.refuse(LOOK_AGAIN)
-        if not report_texts.is_current(work.casework, publication_id, compared):
+        if not report_comparisons.is_current(work.casework, publication_id, compared):
             return work.refuse(report_texts.CHANGED)
-        if is_last and (not passes or frozen_in(work.casework) != frozen):
-            return work.refuse(OVERTAKEN if not passes else LOOK_AGAIN)
+        if is_last and not passes:
+            return work.refuse(OVERTAKEN)
+        known_now = frozen_in(work.casework), accountability_gate.told_in(work.casework)
+        if is_last and known_now != (frozen, told):
+            return work.refuse(LOOK_AGAIN)
         work.casework.add(
             PublicationApproval(
                 publication_id=current.id,
@@ -145,7 +149,7 @@ def approve(actor: Actor, publication_id: str, now: datetime, text: str = "") ->
             )
         )
         if is_last:
-            if not report_texts.freeze(work.casework, publication_id, compared):
+            if not report_comparisons.freeze(work.casework, publication_id, compared):
                 return work.refuse(report_texts.CHANGED)
             current.state, current.frozen_at = FROZEN, now
         return None
@@ -233,8 +237,15 @@ def acts_as(
     return tuple(role for role in roles if scope in figures.scopes_of(actor, role))
 
 
-def _withstands(certificate: str, frozen: Sequence[PublishedCounts]) -> bool:
-    """Whether this publication was prepared beside everything frozen by now, and passes with it."""
+def _withstands(certificate: str, frozen: Sequence[PublishedCounts], told: Known) -> bool:
+    """Whether this publication was prepared beside everything frozen by now, and passes with it.
+
+    Also to officials who were told exact counts of the programme, of which no certificate says anything.
+    """
     *earlier, mine = certified(certificate)
     touching = [one for one in frozen if one.members & mine.members]
-    return touching == earlier and bool(certify([*earlier, mine])["passes"])
+    return (
+        touching == earlier
+        and bool(certify([*earlier, mine])["passes"])
+        and accountability_gate.withstands([*earlier, mine], told)
+    )

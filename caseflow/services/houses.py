@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from caseflow.domain.accountability_statements import FILE as ACCOUNTABILITY
+from caseflow.domain.accountability_statements import StatementRules, load_statement_rules
 from caseflow.domain.arrivals import FILE as ARRIVALS
 from caseflow.domain.arrivals import ArrivalRules, load_arrival_rules
 from caseflow.domain.bed_night_files import FILE as BED_NIGHTS
@@ -112,6 +114,12 @@ class House:
         """What a night costs whom; `configured` has refused what is wrong with that."""
         return load_night_prices(_last(_folders(self.settings), BED_NIGHTS))
 
+    @cached_property
+    def statement_rows(self) -> StatementRules:
+        """The rows of an accountability statement; `configured` has refused what is wrong with them."""
+        path = _last(_folders(self.settings), ACCOUNTABILITY)
+        return load_statement_rules(path, [one.id for one in self.rules.categories])
+
 
 Configured = tuple[Catalogue, Indicators, PublicationRules, DoorScript]
 
@@ -130,6 +138,7 @@ def configured(settings: Settings) -> Configured:
     load_waiting_rules(_last(folders, WAITING))
     indicators = load_indicators(_last(folders, "indicators.toml"))
     rules = load_publication_rules(_last(folders, "publication.toml"), indicators)
+    load_statement_rules(_last(folders, ACCOUNTABILITY), [one.id for one in rules.categories])
     door = load_door_script(_last(folders, "door.toml"))
     return Catalogue.load(*folders), indicators, rules, door
 

@@ -22,7 +22,7 @@ from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Group, Programme
 from caseflow.domain.published_counts import PublishedCounts
 from caseflow.domain.tallies import Tally
-from caseflow.services import figures, houses
+from caseflow.services import accountability_gate, figures, houses
 from caseflow.services.gatekeeping import NotKnown, still
 from caseflow.services.publication_views import (
     FROZEN,
@@ -63,7 +63,7 @@ def prepare(actor: Actor, scope: str, cut_off: date, now: datetime) -> Publicati
     if scope not in house.catalogue.programmes and scope not in house.catalogue.groups:
         return Refused(N_("There is no such programme or group. See config/programmes."))
     with house.stores.reading() as session:
-        earlier = frozen_in(session)
+        earlier, told = frozen_in(session), accountability_gate.told_in(session)
         same = [one for one in earlier if one.scope == scope]
         if any(one.cut_off == cut_off for one in same):
             return Refused(N_("This publication is frozen. Corrections go into the next one."))
@@ -85,6 +85,11 @@ def prepare(actor: Actor, scope: str, cut_off: date, now: datetime) -> Publicati
         indicators=house.indicators,
         earlier=earlier,
     )
+    # an official who was told exact counts reads publications too
+    if not isinstance(draft, Refused) and not accountability_gate.withstands(
+        [*same, draft.counts], told
+    ):
+        draft = domain.GIVES_SOMEONE_AWAY
     verdict = NOT_PUBLISHED if isinstance(draft, Refused) else PREPARED
     details = {"scope": scope, "cut_off": cut_off, "verdict": verdict}
     act = act_of(

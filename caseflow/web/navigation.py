@@ -48,6 +48,7 @@ PLACES: Final = (
     Place(N_("Decision sheets"), "decision_sheets.index", (Permission.SHEETS_VIEW,)),
     Place(N_("Publications"), "publications.index", (Permission.PUBLICATION_VIEW,)),
     Place(N_("Operations sheets"), "operations_sheets.index", (Permission.OPERATIONS_VIEW,)),
+    Place(N_("Statements"), "accountability.index", (Permission.STATEMENT_VIEW,)),
     Place(N_("Sentinel figures"), "sentinels.exact", (Permission.SENTINELS_VIEW,)),
     Place(N_("Figures"), "figures.index", (Permission.FIGURES_VIEW,)),
     Place(N_("To complete"), "data_gaps.index", (Permission.GAPS_VIEW,)),
