@@ -15,7 +15,7 @@ from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Group, Programme
 from caseflow.domain.tallies import Stocks, Tally, tally
-from caseflow.services import houses
+from caseflow.services import houses, kept_tallies
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.solvers.incidence_curves import incidence
@@ -129,7 +129,7 @@ def tallied(
         ),
         result="shown",
     )
-    return counted(house, scope, as_of, known_on)
+    return kept_tallies.kept(house, scope, as_of, known_on, counted)
 
 
 def may_count(

@@ -22,7 +22,7 @@ from caseflow.domain.local_days import local
 from caseflow.domain.outcomes import Outcome
 from caseflow.domain.tallies import Tally
 from caseflow.services import figures as counting
-from caseflow.services import houses
+from caseflow.services import houses, kept_tallies
 
 QUARTERS: Final = 4
 """Ends of quarters that are shown beside today: with them, a year can be overlooked."""
@@ -117,7 +117,10 @@ def over_quarters(actor: Actor, scope: str, now: datetime) -> Quarters | Refused
         return first
     days = (*quarter_ends(today, QUARTERS), today)
     house = houses.current()
-    told = [*(counting.counted(house, scope, day) for day in days[:-1]), first]
+    told = [
+        *(kept_tallies.kept(house, scope, day, None, counting.counted) for day in days[:-1]),
+        first,
+    ]
     found = [figures(house.indicators, one) for one in told]
     lines: dict[Measure, tuple[QuarterLine, ...]] = {}
     for line in zip(*found, strict=True):

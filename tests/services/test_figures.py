@@ -14,7 +14,8 @@ from caseflow.domain.decisions import Refused
 from caseflow.services import figures
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.storage.models.audit import Entry
-from tests import cast
+from tests import builders, cast
+from tests import case_worlds as world
 from tests.builders import past_episodes
 
 DAY = date(2026, 9, 30)
@@ -89,3 +90,27 @@ def test_counting_holds_people_in_memory_and_not_their_episodes(sealed_house):
     finally:
         tracemalloc.stop()
     assert peak < 6 * 1024 * 1024, "5,650 people"
+
+
+def test_what_was_counted_is_kept_until_something_is_recorded(sealed_house, monkeypatch):
+    past_episodes(sealed_house, SCOPE)
+    times: list[str] = []
+    counted = figures.counted
+    monkeypatch.setattr(
+        figures, "counted", lambda *asked: (times.append("once"), counted(*asked))[1]
+    )
+
+    def look(known_on: date | None = None) -> int:
+        found = figures.exact(cast.LENA.actor(), SCOPE, DAY, cast.NOW, known_on)
+        return of(found, "participants").numerator
+
+    before = look()
+    assert (look(), len(times)) == (before, 1)
+    look(known_on=DAY)
+    assert len(times) == 2, "as known on a day is another count"
+
+    builders.hire_everybody(sealed_house)
+    world.registered()
+
+    look()
+    assert len(times) == 3, "an application was recorded"
