@@ -26,8 +26,6 @@ KEPT_TO = {
     "flask_sqlalchemy": {"storage", "__init__"},
     "sqlcipher3": {"storage"},
     "alembic": {"storage"},
-    "altair": {"publishing"},
-    "vl_convert": {"publishing"},
     "typst": {"publishing"},
     "pypdf": {"publishing"},
     "caseflow.storage": {"storage", "services", "proofs", "__init__"},
