@@ -78,14 +78,6 @@ class TextView:
     may_allow: Decision | None
 
 
-@dataclass(frozen=True)
-class Compared:
-    """A text that may be approved now, in the version that the approver has read."""
-
-    words_id: str
-    text: ReportText
-
-
 def seen(actor: Actor | None, publication: PublicationView) -> TextView | None:
     """The text as this reader of the publication may see it; None where there is nothing to see or to do.
 
@@ -163,75 +155,6 @@ def write(
         return None
 
 
-def compare(
-    actor: Actor, publication_id: str, scope: str, version: str, now: datetime
-) -> Compared | Refused | None:
-    """Has the text compared that this approver has read; None where the publication has no text.
-
-    For `approvals` alone, once it is settled that this colleague may approve. What was answered stays with the text:
-    where the privacy officer is to be asked, nothing is compared again until they have judged, or the text changed.
-    """
-    house = houses.current()
-    with house.stores.reading() as session:
-        row = session.get(PublicationText, publication_id)
-        session.expunge_all()
-    if row is None or row.words_id is None:
-        return CHANGED if version else None
-    if row.words_id != version:
-        return CHANGED
-    if row.written_by == actor.user_id:
-        return OWN_TEXT
-    if row.verdict == ASK:
-        return ASK_THE_PRIVACY_OFFICER
-    waits_for = _waits_for(house, scope, row)
-    if waits_for:
-        return Refused(
-            N_(
-                "Wait until the vault of %(organisation)s is opened: the text is compared with it first.",
-                organisation=waits_for[0],
-            )
-        )
-    text = _read(house, row)
-    if row.verdict == ALLOWED:
-        return Compared(row.words_id, text)
-    verdict = ASK if report_checks.says_somebody(house, scope, text) else CLEAR
-    answered = row.answered + (row.verdict is None)
-    act = act_of(
-        "publication_text_compared",
-        actor,
-        now,
-        Permission.PUBLICATION_APPROVE,
-        object_id=publication_id,
-        details={"verdict": verdict, "answered": answered},
-    )
-    with changes.change(house.stores, act) as work:
-        still(work.casework, actor, Permission.PUBLICATION_APPROVE)
-        current = work.casework.get_one(PublicationText, publication_id)
-        if (current.words_id, current.verdict) != (row.words_id, row.verdict):
-            return work.refuse(CHANGED)
-        current.verdict, current.answered = verdict, answered
-    return ASK_THE_PRIVACY_OFFICER if verdict == ASK else Compared(row.words_id, text)
-
-
-def freeze(session: Session, publication_id: str, compared: Compared | None) -> bool:
-    """Puts the words beside the figures, inside the change that freezes both; no where the text is another by now."""
-    row = session.get(PublicationText, publication_id)
-    if row is None or row.words_id is None:
-        return compared is None
-    if compared is None or row.words_id != compared.words_id or row.verdict not in (CLEAR, ALLOWED):
-        return False
-    row.words_nl, row.words_en = compared.text.nl or None, compared.text.en or None
-    session.flush()  # before the publication itself is frozen: afterwards the store refuses
-    return True
-
-
-def is_current(session: Session, publication_id: str, compared: Compared | None) -> bool:
-    """Whether the text that was compared is still the one that counts."""
-    row = session.get(PublicationText, publication_id)
-    counts = None if row is None else row.words_id
-    return counts == (None if compared is None else compared.words_id)
-
-
 def allow(actor: Actor, publication_id: str, version: str, now: datetime) -> Refused | None:
     """The privacy officer has read a text that shares a word with a vault, and finds nobody in it. Raises `NotKnown`.
 
@@ -277,9 +200,9 @@ def _under_way(
     may_write: Decision | None = Allowed() if writes else None
     if row is None or row.words_id is None:
         return TextView(ReportText(), "", False, None, (), None, None, may_write, None)
-    waits_for = _waits_for(house, publication.scope, row)
+    needed = waits_for(house, publication.scope, row)
     try:
-        text, version, sealed_in = _read(house, row), row.words_id, None
+        text, version, sealed_in = read_words(house, row), row.words_id, None
     except VaultSealed:
         text, version, sealed_in = ReportText(), "", _named(house, row.organisation)
     return TextView(
@@ -287,7 +210,7 @@ def _under_way(
         version,
         False,
         sealed_in,
-        waits_for,
+        needed,
         row.verdict,
         row.written_at,
         may_write,
@@ -307,7 +230,7 @@ def _may_be_changed(
         return NOT_UNDER_WAY
     counts = (kept.words_id or "") if kept is not None else ""
     if counts != version:
-        theirs = _read(house, kept) if kept is not None and kept.words_id else ReportText()
+        theirs = read_words(house, kept) if kept is not None and kept.words_id else ReportText()
         by = "" if kept is None else kept.written_by
         return Overtaken(
             N_("A colleague changed the text meanwhile. Both stand below."),
@@ -341,12 +264,14 @@ def _keeper(house: House, actor: Actor, scope: str) -> str | None:
     return next(there, None)
 
 
-def _read(house: House, row: PublicationText) -> ReportText:
+def read_words(house: House, row: PublicationText) -> ReportText:
+    """The words that count, from the vault that keeps them. Raises `VaultSealed`."""
     with house.stores.reading_vault(row.organisation) as vault:
         return ReportText.of_plain(vault.get_one(GovernanceWords, row.words_id).words)
 
 
-def _waits_for(house: House, scope: str, row: PublicationText) -> tuple[Label, ...]:
+def waits_for(house: House, scope: str, row: PublicationText) -> tuple[Label, ...]:
+    """The organisations whose vault has to be opened before the text can be compared and read."""
     needed = set(report_checks.sealed(house, scope))
     if not house.stores.is_unsealed(row.organisation):
         needed.add(row.organisation)
