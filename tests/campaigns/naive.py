@@ -1,7 +1,7 @@
 """What the gate is there to prevent: small counts hidden, totals exact, and a program that finds them again.
 
-`sparse_tables` is the generator of the issue; its seed is part of it. `recovered` is the attacker: the least and
-the greatest value of every hidden count over all whole-number tables that fit.
+`sparse_tables` is the generator; its seed is part of it. `recovered` puts the tables before the gate's own exact
+attack: the least and the greatest value of every hidden count over all whole-number tables that fit.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import highspy
+from caseflow.domain.disclosures import Disclosed, Statement
+from caseflow.domain.rounding import printed
+from caseflow.solvers.whole_tables import others_possible
 
 ROWS, COLUMNS = 5, 6
 SEED = 20260701
@@ -54,47 +56,36 @@ def sparse_tables(
 
 
 def recovered(table: Table) -> Recovery:
-    """Hides every count from 1 to 4, prints the rest and all totals exactly, and looks for what was hidden."""
+    """Hides every count from 1 to 4, prints the rest and all totals exactly, and lets the exact attack find them."""
     hidden = [
         (row, column)
         for row in range(len(table))
         for column in range(len(table[0]))
         if table[row][column] in SMALL
     ]
-    if not hidden:
-        return Recovery(0, 0)
-    program = _program(table, hidden)
+    disclosed = Disclosed(_said(table, hidden), ())
     exactly = 0
     for at, (row, column) in enumerate(hidden):
-        least, most = (_reached(program, at, sense) for sense in _SENSES)
-        assert least <= table[row][column] <= most
-        exactly += least == most
+        found = others_possible(disclosed, (), at)
+        assert found is not None
+        assert found[0] <= table[row][column] <= found[1]
+        exactly += found[0] == found[1]
     return Recovery(len(hidden), exactly)
 
 
-_SENSES = (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize)
-
-
-def _program(table: Table, hidden: Sequence[tuple[int, int]]) -> highspy.Highs:
-    program = highspy.Highs()
-    program.silent()
-    for _ in hidden:
-        program.addVar(SMALL[0], SMALL[-1])
-    for at in range(len(hidden)):
-        program.changeColIntegrality(at, highspy.HighsVarType.kInteger)
+def _said(table: Table, hidden: Sequence[tuple[int, int]]) -> list[Statement]:
+    """Each hidden count is 1 to 4; what the others leave of a total is known exactly."""
+    said = [
+        Statement(f"{cell}", frozenset({cell}), printed(0), within=(SMALL[0], SMALL[-1]))
+        for cell in hidden
+    ]
     for line in (0, 1):
-        for number in {cell[line] for cell in hidden}:
-            inside = [at for at, cell in enumerate(hidden) if cell[line] == number]
-            total = sum(table[hidden[at][0]][hidden[at][1]] for at in inside)
-            program.addRow(total, total, len(inside), inside, [1.0] * len(inside))
-    return program
-
-
-def _reached(program: highspy.Highs, at: int, sense: highspy.ObjSense) -> int:
-    program.changeObjectiveSense(sense)
-    program.changeColCost(at, 1.0)
-    program.run()
-    assert program.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    value = round(program.getInfo().objective_function_value)
-    program.changeColCost(at, 0.0)
-    return value
+        for number in sorted({cell[line] for cell in hidden}):
+            inside = [cell for cell in hidden if cell[line] == number]
+            left = sum(table[row][column] for row, column in inside)
+            said.append(
+                Statement(
+                    f"line {line} {number}", frozenset(inside), printed(left), within=(left, left)
+                )
+            )
+    return said

@@ -7,8 +7,9 @@ from itertools import combinations_with_replacement
 import pytest
 
 from caseflow.domain.attacks import Finding, attack
-from caseflow.domain.disclosures import Place, Statement
+from caseflow.domain.disclosures import Disclosed, Place, Statement
 from caseflow.domain.published_counts import PublishedCounts, alike, places, statements
+from caseflow.solvers.whole_tables import others_possible
 from tests.campaigns import crossings
 from tests.campaigns.intervals import drawn_publications, last_below
 from tests.campaigns.measured import tell
@@ -103,16 +104,56 @@ def test_the_other_solver_agrees_with_every_coalition_where_bounds_are_exact():
         assert not finding.passes or all(r.leaves(asked_for(finding.inside)) for r in rooms)
 
 
+def exact_differences(everything: Everything, drawn: random.Random, tried: int) -> list[str]:
+    """Where the exact attack and the other solver find another least or greatest number of others."""
+    said, standing, _ = everything
+    disclosed, other = Disclosed(said, standing), SecondSolver(said)
+    targets = [at for at, one in enumerate(said) if one.printed.is_under]
+    found = []
+    for _ in range(tried if targets else 0):
+        at = drawn.choice(targets)
+        members = [drawn.randrange(len(standing)) for _ in range(drawn.randint(0, 3))]
+        exact = others_possible(disclosed, members, at)
+        room = other.reach(said[at], [standing[one] for one in members])
+        if exact != (None if room is None else (room.fewest, room.most)):
+            found.append(f"{said[at].name} {members}: {exact} but {room}")
+    return found
+
+
+def test_the_exact_attack_and_another_solver_find_the_same_least_and_greatest():
+    drawn = random.Random(9)
+    asked = [printed_one_by_one(drawn_publications(number, 2)) for number in (1, 2)]
+    asked += [*in_two_dimensions((3, 4), 100, 2), *in_two_dimensions((5, 6), 300, 1)]
+
+    for everything in asked:
+        assert exact_differences(everything, drawn, 8) == []
+
+
 @pytest.mark.full
 @pytest.mark.timeout(1800)
 def test_a_second_solver_agrees_on_200_sampled_tables():
     drawn = random.Random(200)
-    asked = [printed_one_by_one(drawn_publications(1_000 + n, 1)) for n in range(100)]
-    asked += [printed_one_by_one(drawn_publications(2_000 + n, 3)) for n in range(40)]
+    asked = [printed_one_by_one(drawn_publications(1_000 + n, 1)) for n in range(60)]
+    asked += [printed_one_by_one(drawn_publications(2_000 + n, 3)) for n in range(50)]
     asked += in_two_dimensions((2, 6), 300, 30)
-    asked += in_two_dimensions((3, 4), 1_000, 30)
+    asked += in_two_dimensions((3, 4), 300, 30)
+    asked += in_two_dimensions((5, 6), 300, 30)
 
-    found = [difference for one in asked for difference in differences(one, drawn, 20)]
+    found = [difference for one in asked for difference in exact_differences(one, drawn, 20)]
 
-    tell(f"second solver: {len(asked)} tables, {len(found)} differences")
+    tell(f"second solver: {len(asked)} tables, 20 coalitions each, {len(found)} differences")
+    assert found == []
+
+
+@pytest.mark.full
+@pytest.mark.timeout(1800)
+def test_a_second_solver_agrees_with_every_verdict_of_the_quick_search():
+    drawn = random.Random(201)
+    asked = [printed_one_by_one(drawn_publications(3_000 + n, 1)) for n in range(60)]
+    asked += [printed_one_by_one(drawn_publications(4_000 + n, 3)) for n in range(20)]
+    asked += [*in_two_dimensions((2, 6), 300, 15), *in_two_dimensions((3, 4), 1_000, 15)]
+
+    found = [difference for one in asked for difference in differences(one, drawn, 10)]
+
+    tell(f"quick search: {len(asked)} tables, {len(found)} verdicts that another solver denies")
     assert found == []
