@@ -69,15 +69,19 @@ class Findings:
 
 
 def a_year(number: int) -> Findings:
-    """Publishes four quarters of one programme, and lets the oracle look at what came out."""
-    programme = invented(number)
+    """Publishes four quarters of one invented programme, and lets the oracle look at what came out."""
+    return of_a_year(invented(number))
+
+
+def of_a_year(programme: Invented) -> Findings:
+    """The same for a programme that is given."""
     found = Findings(programmes=1)
     began = time.process_time()
     quarters = list(year(programme))
     found.seconds.append(time.process_time() - began)
     for quarter in quarters:
         _measure(found, programme, quarter)
-    _ask_oracle(found, number, quarters)
+    _ask_oracle(found, programme.number, quarters)
     return found
 
 

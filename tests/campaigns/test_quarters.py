@@ -1,11 +1,15 @@
 """The campaign: invented programmes through four quarters, and people taken out of them."""
 
+from datetime import timedelta
+
 import pytest
 
+from caseflow.domain import publications
+from caseflow.domain.episodes import Episode
 from caseflow.domain.publication_rules import Level
-from tests.campaigns.invented import GREATEST, SMALLEST, invented, year
+from tests.campaigns.invented import GREATEST, QUARTERS, SMALLEST, Invented, invented, year
 from tests.campaigns.measured import tell_campaign, tell_removals
-from tests.campaigns.quarters import a_year, campaign, removals, removed
+from tests.campaigns.quarters import a_year, campaign, of_a_year, removals, removed
 from tests.campaigns.truths import truths
 
 WORKERS = 2
@@ -14,7 +18,7 @@ WORKERS = 2
 def test_the_same_number_is_the_same_programme():
     assert invented(9) == invented(9)
     assert invented(9) != invented(12)
-    sizes = {len({e.person for e in invented(number).episodes}) for number in range(60)}
+    sizes = [len({e.person for e in invented(number).episodes}) for number in (2, 6, 10, 16)]
     assert SMALLEST <= min(sizes) < 40
     assert 1_000 < max(sizes) <= GREATEST
 
@@ -27,6 +31,42 @@ def test_a_short_campaign_publishes_and_the_oracle_finds_nobody_given_away():
     assert found.asked > 0
     assert found.too_close == []
     assert found.error <= 1.5
+
+
+def nearly_all_in_one_cell() -> Invented:
+    """Fifty exits by one outcome and two by another: three people who know each other would know too much."""
+    came, left = QUARTERS[0] - timedelta(days=300), QUARTERS[0] - timedelta(days=30)
+    outcomes = ["residence_permit"] * 50 + ["detained", "forced_departure"] + [None] * 60
+    return Invented(
+        1,
+        "planted",
+        tuple(
+            Episode(
+                person=number,
+                programme="planted",
+                entered_on=came,
+                exited_on=left if outcome else None,
+                outcome=outcome,
+                basis=None,
+                recorded_on=came,
+                exit_recorded_on=left if outcome else None,
+            )
+            for number, outcome in enumerate(outcomes)
+        ),
+    )
+
+
+def test_without_the_gate_the_campaign_finds_who_is_given_away(monkeypatch):
+    assert of_a_year(nearly_all_in_one_cell()).published == 0
+
+    attacked = publications.certify
+    monkeypatch.setattr(
+        publications, "certify", lambda issued: attacked(issued) | {"fits": True, "passes": True}
+    )
+    found = of_a_year(nearly_all_in_one_cell())
+
+    assert found.published > 0
+    assert found.too_close
 
 
 def test_the_truth_beside_a_print_is_not_what_is_printed():
