@@ -18,7 +18,7 @@ from caseflow.domain.breakdowns import (
     of_participants,
     same_person,
 )
-from caseflow.domain.calendar_months import months_after
+from caseflow.domain.calendar_months import latest_start
 from caseflow.domain.episodes import Episode, Milestone, OutcomeKey
 from caseflow.domain.lengths_of_stay import StayBand, stay_band
 from caseflow.domain.outcomes import Outcome
@@ -186,6 +186,9 @@ class _Counting:
     ) -> None:
         self._as_of, self._known_on = as_of, known_on
         self._follow_ups = follow_ups
+        self._asked = [
+            (months, latest_start(as_of, months), counts) for months, counts in follow_ups.items()
+        ]
         self._people: dict[Hashable, FirstSeen] = {}
         self._same: dict[FirstSeen, FirstSeen] = {}
         self._inside: set[Hashable] = set()
@@ -221,8 +224,9 @@ class _Counting:
         self._outcomes[key] += 1
         band = self._lasted(key, entered_on, until)
         self._exits[ExitCell(key, last.gender, last.age_band, band, last.limit)] += 1
-        for months, counts in self._follow_ups.items():
-            _count_follow_up(counts, last, months, self._as_of, self._known_on)
+        for months, due_until, counts in self._asked:
+            if until <= due_until:
+                _count_follow_up(counts, last, months, self._as_of, self._known_on)
 
     def _lasted(self, key: OutcomeKey, entered_on: date, until: date) -> StayBand:
         band = stay_band(entered_on, until)
@@ -253,13 +257,11 @@ class _Counting:
 def _count_follow_up(
     counts: _FollowUps, episode: Episode, months: int, as_of: date, known_on: date | None
 ) -> None:
-    exited_on = episode.exited_on
-    if exited_on is None or months_after(exited_on, months) > as_of:
-        return
     made = [f for f in episode.follow_ups if f.months == months and f.known_by(as_of, known_on)]
     found = max(made, key=lambda follow_up: follow_up.recorded_on).still_solved if made else None
-    counts.due[episode.counted_as] += 1
+    key = episode.counted_as
+    counts.due[key] += 1
     if found is None:
-        counts.unknown[episode.counted_as] += 1
+        counts.unknown[key] += 1
     elif found:
-        counts.confirmed[episode.counted_as] += 1
+        counts.confirmed[key] += 1

@@ -132,7 +132,7 @@ class _EarlierNights:
 
     def __init__(self) -> None:
         self._client = ""
-        self._used: dict[str, int] = {}
+        self._former: dict[str, StayFacts] = {}
 
     def standing(
         self,
@@ -143,7 +143,7 @@ class _EarlierNights:
     ) -> LimitStatus:
         """How this case stands against its limit by the cut-off, or stood at its end."""
         if row.client_code != self._client:
-            self._client, self._used = row.client_code, {}
+            self._client, self._former = row.client_code, {}
         applied_on = row.applied_on or date.fromisoformat(row.opened[: len("2024-08-31")])
         dates = {
             StartEvent.APPLICATION: applied_on,
@@ -151,7 +151,10 @@ class _EarlierNights:
             StartEvent.ADMISSION: row.admitted_on,
             StartEvent.PATHWAY_START: row.pathway_on,
         }
-        before = self._used.get(row.programme, 0)
+        former = self._former.get(row.programme)
+        before = 0
+        if former is not None:
+            before = former.nights_used_before + nights_used(former, as_of)
         stay = StayFacts(
             limit=limit_of(programmes[row.programme], dates),
             application_on=applied_on,
@@ -164,7 +167,7 @@ class _EarlierNights:
             extended_until=row.extended_until,
             exited_on=row.exited_on,
         )
-        self._used[row.programme] = before + nights_used(stay, as_of)
+        self._former[row.programme] = stay
         return standing(stay, as_of)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseflow.domain.breakdowns import Dimension
-from caseflow.domain.calendar_months import months_after
+from caseflow.domain.calendar_months import latest_start, months_after
 from caseflow.domain.episodes import Episode, FollowUp, LimitStatus
 from caseflow.domain.lengths_of_stay import BAND_ENDS, StayBand, months_needed, stay_band
 from caseflow.domain.limit_standings import standing, standing_of_history
@@ -62,6 +62,14 @@ def test_months_needed_is_the_least_number_of_clamped_months(first, days):
 
     assert last <= months_after(first, months)
     assert days == 0 or months_after(first, months - 1) < last
+
+
+@settings(deadline=None)
+@given(DAYS, st.integers(1, 30))
+def test_the_latest_start_is_due_and_the_day_after_it_is_not(day, months):
+    latest = latest_start(day, months)
+
+    assert months_after(latest, months) <= day < months_after(latest + timedelta(days=1), months)
 
 
 def test_exits_are_told_apart_by_each_dimension_and_by_two_together():
