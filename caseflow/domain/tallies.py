@@ -258,7 +258,9 @@ def _count_follow_up(
     counts: _FollowUps, episode: Episode, months: int, as_of: date, known_on: date | None
 ) -> None:
     made = [f for f in episode.follow_ups if f.months == months and f.known_by(as_of, known_on)]
-    found = max(made, key=lambda follow_up: follow_up.recorded_on).still_solved if made else None
+    # of two that were recorded on one day the later one, which is how they are given
+    made.sort(key=lambda follow_up: follow_up.recorded_on)
+    found = made[-1].still_solved if made else None
     key = episode.counted_as
     counts.due[key] += 1
     if found is None:

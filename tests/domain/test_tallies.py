@@ -190,7 +190,7 @@ def test_who_is_in_counts_with_the_days_until_the_cut_off():
 
 def test_an_answer_found_after_the_cut_off_changes_nothing_at_it():
     late = FollowUp(6, True, recorded_on=date(2024, 9, 1), found_on=date(2024, 6, 20))
-    after = FollowUp(6, False, recorded_on=date(2024, 9, 1), found_on=date(2024, 8, 20))
+    after = FollowUp(6, False, recorded_on=date(2024, 10, 1), found_on=date(2024, 8, 20))
     rows = [
         episode("p1", left=date(2024, 1, 1), outcome="residence_permit", follow_ups=(late, after))
     ]  # fmt: skip
@@ -201,6 +201,17 @@ def test_an_answer_found_after_the_cut_off_changes_nothing_at_it():
 
     assert (now.confirmed, now.unknown) == (1, 0)
     assert (then.confirmed, then.unknown) == (0, 1)
+
+
+def test_of_two_answers_of_one_day_the_later_one_counts():
+    answers = [FollowUp(6, held, recorded_on=date(2024, 7, 1)) for held in (True, None, False)]
+    left = episode(
+        left=date(2024, 1, 1), outcome="residence_permit", follow_ups=tuple(answers)
+    )  # fmt: skip
+
+    found = counted(left, follow_up_months=(6,)).follow_ups(6, {("residence_permit", None)})
+
+    assert (found.due, found.confirmed, found.unknown) == (1, 0, 0)
 
 
 def stay(**more) -> StayFacts:
