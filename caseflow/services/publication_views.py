@@ -123,7 +123,10 @@ def content_of(draft: PublicationDraft | Refused, house: House, scope: str) -> t
         refusal = _plain_message(draft.reason)
         repairable = isinstance(draft, Repairable)
         return _json({"refusal": refusal, "repairable": repairable}), _json({})
+    found = house.catalogue.programmes.get(scope) or house.catalogue.groups.get(scope)
+    name = found.name if found else Label(scope, scope)
     content = {
+        "name": _plain_label(name),
         "level": draft.level.value,
         "rows": [
             {
@@ -185,7 +188,7 @@ def view_of(
     return PublicationView(
         id=row.id,
         scope=row.scope,
-        name=name_of(row, house),
+        name=_label(content["name"]) if "name" in content else name_of(row, house),
         cut_off=row.cut_off,
         state=row.state,
         level=content.get("level"),

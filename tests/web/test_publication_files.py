@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import random
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +17,21 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from caseflow.domain.labels import Label
+from caseflow.services import houses, publication_reports, publications
 from caseflow.services.houses import House
+from caseflow.tellers import teller
 from tests import cast
 from tests.builders import hire_everybody, past_episodes
+from tests.publication_worlds import (
+    GENDER,
+    LENGTH,
+    LIMIT,
+    Printed,
+    freeze,
+    random_printed,
+    withdraw,
+)
 from tests.serving import ClientAs, post
 from tests.web.test_publications import frozen, proposed
 
@@ -28,8 +43,7 @@ UNDER = "<5"
 def issued(sealed_house: House) -> str:
     """A frozen publication, every vault sealed."""
     hire_everybody(sealed_house)
-    past_episodes(sealed_house, "waterstad-lvv")
-    return frozen()
+    return freeze(sealed_house)
 
 
 def fetched(client: FlaskClient, publication: str, end: str) -> bytes:
@@ -126,7 +140,7 @@ def test_files_of_what_is_under_way_are_not_there_for_a_funder_and_say_so_inside
     sealed_house: House, client_as: ClientAs
 ) -> None:
     hire_everybody(sealed_house)
-    past_episodes(sealed_house, "waterstad-lvv")
+    past_episodes(sealed_house, "waterstad-lvv", times=0.1)
     waiting = proposed()
     for end in ENDS:
         assert client_as(cast.FEMKE).get(f"/statistics/{waiting}{end}").status_code == 404
@@ -188,3 +202,89 @@ def test_a_report_says_what_the_table_of_the_page_says(issued: str, client_as: C
         if row["part"] != "rate" and len(row["label"]) < 30:
             assert row["label"] in said
             assert row["printed"] in said.replace(".", "")
+
+
+def test_whatever_tables_a_publication_holds_stand_in_every_file_and_only_there(
+    sealed_house: House, client_as: ClientAs, tmp_path: Path
+) -> None:
+    hire_everybody(sealed_house)
+    femke = client_as(cast.FEMKE)
+    dice = random.Random(174)
+    for quarter, printed in enumerate(
+        (Printed(tables=(GENDER, LENGTH, LIMIT)), random_printed(dice))
+    ):
+        held = freeze(sealed_house, cut_off=date(2026, 3 + 3 * quarter, 1), printed=printed)
+        plain = lines(fetched(femke, held, ".csv"))
+        for end in (".csv", ".csv-metadata.json"):
+            (tmp_path / f"{held}{end}").write_bytes(fetched(femke, held, end))
+        assert CSVW(str(tmp_path / f"{held}.csv-metadata.json"), validate=True).is_valid
+
+        kept = [
+            (row["id"], row["printed"], row["status"])
+            for table in printed.tables
+            for row in table["rows"]
+        ]
+        further = {table["id"] for table in printed.tables}
+        found = [
+            (row["id"], row["printed"], row["status"]) for row in plain if row["table"] in further
+        ]
+        assert found == [(name, str(count), status) for name, count, status in kept]
+
+        book = load_workbook(io.BytesIO(fetched(femke, held, ".xlsx")))
+        shown = [
+            (row[0], row[1])
+            for sheet in book.worksheets[1:]
+            for row in sheet.iter_rows(values_only=True)
+        ]
+        report = text_of(fetched(femke, held, ".pdf")).replace(".", "")
+        for row in plain:
+            assert (row["label"], row["printed"]) in shown
+            if row["part"] != "rate":
+                assert row["printed"] in report
+
+
+def text_of(report: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(report)).pages)
+
+
+def test_a_withdrawn_publication_says_so_in_every_file(
+    sealed_house: House, client_as: ClientAs
+) -> None:
+    hire_everybody(sealed_house)
+    held = freeze(sealed_house)
+    femke = client_as(cast.FEMKE)
+    before = {end: fetched(femke, held, end) for end in ENDS}
+    withdraw(sealed_house, held)
+    after = {end: fetched(femke, held, end) for end in ENDS}
+
+    why = "De gegevens erachter klopten niet of waren niet volledig."
+    rows = lines(after[".csv"])
+    assert {(row["withdrawn_on"], row["withdrawn_because"]) for row in rows} == {
+        ("2026-11-02", why)
+    }
+    assert {row["withdrawn_on"] for row in lines(before[".csv"])} == {""}
+    assert "02-11-2026" in after["-excel.csv"].decode("utf-8-sig")
+    for content in (after[".csv-metadata.json"].decode(), text_of(after[".pdf"])):
+        assert why in content.replace("\n", " ")
+    about = load_workbook(io.BytesIO(after[".xlsx"])).worksheets[0]
+    assert why in {cell for row in about.iter_rows(values_only=True) for cell in row}
+    assert after["-certificate.json"] == before["-certificate.json"]
+
+
+def test_a_programme_that_is_called_otherwise_since_keeps_its_name_in_what_was_frozen(
+    sealed_house: House, client_as: ClientAs
+) -> None:
+    hire_everybody(sealed_house)
+    past_episodes(sealed_house, "waterstad-lvv", times=0.1)
+    issued = frozen()
+    before = fetched(client_as(cast.FEMKE), issued, ".pdf")
+    programme = sealed_house.catalogue.programmes["waterstad-lvv"]
+    renamed = replace(programme, name=Label("Anders", "Other"))
+    catalogue = replace(
+        sealed_house.catalogue,
+        programmes={**sealed_house.catalogue.programmes, "waterstad-lvv": renamed},
+    )
+    with houses.inside(replace(sealed_house, catalogue=catalogue)):
+        found = publications.shown(cast.FEMKE.actor(), issued, cast.NOW)
+        assert found.name == programme.name
+        assert publication_reports.report(found, teller("nl"), "nl") == before

@@ -16,6 +16,7 @@ from caseflow.services import (
     publication_files,
     publication_reports,
     publications,
+    report_digests,
     report_texts,
 )
 from caseflow.services.publication_datasets import Say
@@ -78,7 +79,12 @@ def report(publication_id: UUID) -> Response:
     name = f"publication-{{day}}-{language}.pdf"
 
     def write(found: PublicationView, say: Say, language: str) -> bytes:
-        text = report_texts.seen(reader(), found)
+        who = reader()
+        if (
+            who is not None
+        ):  # of what was frozen by a command, the first colleague who reads it keeps the digest
+            report_digests.keep(who, found, teller, clock.now())
+        text = report_texts.seen(who, found)
         return publication_reports.report(found, say, language, text.text if text else None)
 
     try:
