@@ -14,7 +14,12 @@ from werkzeug.wrappers import Response
 from caseflow import clock
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import Message
-from caseflow.services import publication_charts, published_series
+from caseflow.services import (
+    publication_charts,
+    published_series,
+    report_digests,
+    report_texts,
+)
 from caseflow.services.publication_charts import Chart
 from caseflow.services.publication_views import PrintedRate
 from caseflow.services.published_series import Newest
@@ -37,12 +42,15 @@ OVER_TIME: Final = {
 @public(PUBLIC)
 def show(scope: str) -> Response:
     """The newest quarter of a programme or group: rates by each definition, every table, and what changed."""
-    found = published_series.newest(reader(), scope, clock.now())
+    who = reader()
+    found = published_series.newest(who, scope, clock.now())
     shown, before = found.publication, found.before
     return page(
         "statistics/dashboard.html",
         found=found,
         changes=publication_charts.changes(shown, before) if shown and before else (),
+        words=report_texts.seen(who, shown) if shown else None,
+        report_digests=report_digests.kept(shown.id) if shown else {},
         **(figures_of(shown) if shown else {}),
     )
 
