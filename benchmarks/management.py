@@ -9,7 +9,7 @@ import argparse
 import json
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import insert
@@ -17,7 +17,13 @@ from sqlalchemy.orm import Session
 
 from benchmarks.caseload import opened_house
 from caseflow.domain.actors import Role
-from caseflow.services import data_gaps, data_quality, internal_curves, internal_figures
+from caseflow.services import (
+    data_gaps,
+    data_quality,
+    internal_curves,
+    internal_figures,
+    kept_tallies,
+)
 from caseflow.services.caseload_views import Show
 from caseflow.services.houses import House
 from caseflow.storage.engines import writing
@@ -38,12 +44,13 @@ OUTCOMES: Final = (
 
 
 def measure(among: int = AMONG) -> dict[str, tuple[int, float]]:
-    """Questions and milliseconds of each page: 1,500 people are in, all others have left over ten years."""
+    """Questions and milliseconds of the processor of each page: 1,500 people are in, all others have left over ten years."""
     with opened_house() as house:
         builders.hire(house, *cast.EVERYBODY, MIRA)
         lay_down(house, 200)
         lay_down(house, OPEN - 200, first=200, team="haven-west", member="sara", plain=True)
-        lay_down(house, among - OPEN, first=OPEN, stage="closed", member=None, plain=True)
+        former = {"team": "haven-west", "stage": "closed", "member": None}
+        lay_down(house, among - OPEN, first=OPEN, plain=True, **former)
         _entered(house, among)
         _left(house, range(OPEN, among))
         lena, mira = cast.LENA.actor(), MIRA.actor()
@@ -61,11 +68,13 @@ def measure(among: int = AMONG) -> dict[str, tuple[int, float]]:
 
 
 def _cost(house: House, page: Callable[[], object]) -> tuple[int, float]:
+    """Of the second look, with nothing counted before: the first one puts statements together."""
     page()
+    kept_tallies._kept.clear()
     with counted(house) as asked:
-        began = time.perf_counter()
+        began = time.process_time()
         page()
-        took = time.perf_counter() - began
+        took = time.process_time() - began
     return len(asked), round(took * 1000)
 
 
@@ -76,19 +85,19 @@ def _facts(house: House, model: type[Any], rows: list[dict[str, Any]]) -> None:
         session.commit()
 
 
-def _fact(number: int, kind: int) -> dict[str, Any]:
+def _fact(number: int, kind: int, on: date) -> dict[str, Any]:
+    """A fact that was recorded on its day."""
+    at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
     return {
-        "id": _id(number, kind), "case_id": _id(number), "recorded_at": cast.NOW, "recorded_by": "tess",
+        "id": _id(number, kind), "case_id": _id(number), "recorded_at": at, "recorded_by": "tess",
         "change_id": "laid-down",
     }  # fmt: skip
 
 
 def _entered(house: House, count: int) -> None:
     first = date(2016, 1, 4)
-    rows = [
-        _fact(n, 11) | {"kind": "admission", "event_on": first + timedelta(days=n % 3_300)}
-        for n in range(count)
-    ]
+    days = [first + timedelta(days=n % 3_300) for n in range(count)]
+    rows = [_fact(n, 11, on) | {"kind": "admission", "event_on": on} for n, on in enumerate(days)]
     _facts(house, StartDate, rows)
 
 
@@ -99,9 +108,9 @@ def _left(house: House, numbers: range) -> None:
         on = date(2016, 6, 1) + timedelta(days=n % 3_600)
         told = {"outcome": outcome, "outcome_basis": basis}
         proposals.append(
-            _fact(n, 12) | told | {"kind": "exit", "state": "approved", "event_on": on}
+            _fact(n, 12, on) | told | {"kind": "exit", "state": "approved", "event_on": on}
         )
-        exits.append(_fact(n, 13) | told | {"exited_on": on, "proposal_id": _id(n, 12)})
+        exits.append(_fact(n, 13, on) | told | {"exited_on": on, "proposal_id": _id(n, 12)})
     _facts(house, Proposal, proposals)
     _facts(house, Exit, exits)
 
