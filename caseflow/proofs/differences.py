@@ -56,7 +56,7 @@ ADDED_AND_NEVER_CHANGED: Final = frozenset({"presences"})
 COUNTS: Final = frozenset(
     {
         "figures.index", "figures.curve", "figures.quarters", "figures.quality", "figures.workload",
-        "waiting_figures.index",
+        "waiting_figures.index", "sentinels.exact",
     }
 )  # fmt: skip
 """Pages of exact figures: they count everybody of a programme, for who may see exact figures (`firewall.md` §3)."""

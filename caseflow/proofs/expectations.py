@@ -22,7 +22,7 @@ from caseflow.domain.redaction import (
     Reader,
     Surface,
 )
-from caseflow.proofs import sampled
+from caseflow.proofs import funder_papers, sampled
 from caseflow.proofs.plants import Kind, Plant
 from caseflow.proofs.visitors import HAVEN, HAVENHUIS, Visitor
 from caseflow.proofs.worlds import (
@@ -323,6 +323,8 @@ def _of_the_house(visitor: Visitor, plant: Plant) -> Verdict:
         return Verdict.NOT_DUE
     if plant.compartment is C.SERVICES:
         return Verdict.DUE if _counts_are_due(visitor, plant) else Verdict.NOT_DUE
+    if plant.table in funder_papers.STATEMENTS:
+        return Verdict.DUE if funder_papers.may_read(visitor, plant) else Verdict.NOT_DUE
     if visitor.role in ROLES_OF.get(plant.compartment, frozenset()):
         return Verdict.DUE
     if plant.account == visitor.key:
@@ -330,7 +332,7 @@ def _of_the_house(visitor: Visitor, plant: Plant) -> Verdict:
     same = plant.organisation == visitor.organisation
     if plant.account == "decision-maker" and plant.place in NAMED_FOR_A_SHEET:
         return Verdict.GOES_ALONG if visitor.role is R.TEAM_LEAD else Verdict.NOT_DUE
-    if sampled.goes_along(visitor, plant):
+    if sampled.goes_along(visitor, plant) or funder_papers.names(visitor, plant):
         return Verdict.GOES_ALONG
     if plant.place in NAMES_OF_COLLEAGUES or plant.place == "role_grants.id":
         return Verdict.GOES_ALONG if same or _names(visitor, plant.account) else Verdict.NOT_DUE

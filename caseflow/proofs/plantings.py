@@ -11,7 +11,12 @@ from typing import Any, Final
 from sqlalchemy import MetaData, Table
 
 from caseflow.domain.actors import Role
-from caseflow.proofs import specimens_of_houses, specimens_of_suggestions, stated_nights
+from caseflow.proofs import (
+    funder_papers,
+    specimens_of_houses,
+    specimens_of_suggestions,
+    stated_nights,
+)
 from caseflow.proofs.grounds import NOW, Ground
 from caseflow.proofs.plants import Code, Plant, Planter, Row, fixed
 from caseflow.proofs.specimen_rows import Ids, Specimen
@@ -243,6 +248,10 @@ class _Making:
         for name, given in (*_of_the_house(self.planted, self.planter), *houses):
             owner = "inside" if "case_id" in given else ""
             self.add(name, given, owner=owner, organisation=HAVEN)
+        papers = funder_papers.rows(self.planter, self.planted.accounts, PROGRAMMES[0])
+        for name, account, given in papers:
+            row = self.add(name, given, account=account, organisation=HAVEN)
+            row.plants += funder_papers.printed_in(row)
         inside = {
             "client_code": fixed(self.planted.codes["inside"]),
             "case_id": fixed(self.planted.cases["inside"]),

@@ -31,6 +31,7 @@ NAMED: Final[Mapping[str, str]] = {
     "sheet_id": "proposals",
     "code": "clients",
     "client_code": "clients",
+    "accountability_id": "accountability_statements",
 }
 """Parameters that are not called after their table."""
 GIVEN: Final[Mapping[str, tuple[str, ...]]] = {
@@ -41,6 +42,9 @@ GIVEN: Final[Mapping[str, tuple[str, ...]]] = {
     "name": ("holds_lapse",),
     "kind": ("scenario", "milestone"),
     "item": ("papers", "copy"),
+    "month": ("2026-10",),
+    "scope": ("waterstad-lvv",),
+    "chart": ("counts", "outcomes"),
 }
 """Parameters that name no row."""
 ALSO: Final[Mapping[str, tuple[str, ...]]] = {"item_id": ("attentions",)}

@@ -21,6 +21,8 @@ ITS_OWN: dict[str, str] = {
     "suggesting.py": "is a job",
     "job_runs.py": "is a job",
     "night_ledgers.py": "is a job",
+    "operations_sheets.py": "is a job",
+    "sentinels.py": "is a job",
     "reminders.py": "is a job",
     "instances.py": "is a command",
 }

@@ -33,6 +33,7 @@ from caseflow.storage.models.complaints import Complaint
 from caseflow.storage.models.facts import Milestone, Procedure, Proposal
 from caseflow.storage.models.figures import Publication
 from caseflow.storage.models.formal_decisions import FormalDecision
+from caseflow.storage.models.funder_papers import AccountabilityStatement
 from caseflow.storage.models.governance import Attention, CardOpening, CaseloadReview, DoorCall
 from caseflow.storage.models.health import Deferral
 from caseflow.storage.models.house_peace import (
@@ -62,6 +63,7 @@ EXCUSED: Final = {
 OWNERS: Final[Mapping[str, type[Any]]] = {
     "bed_night_statement_id": BedNightStatement,
     "auditor_session_id": AuditorSession,
+    "accountability_id": AccountabilityStatement,
     "complaint_id": Complaint,
     "incident_id": Incident,
     "concerned_id": IncidentPerson,
@@ -122,6 +124,15 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     Incident: {"kind": "damage", "part_of_day": "night", "police": "not"},
     IncidentPerson: {"role": "involved"},
     Complaint: {"subject": "food", "received_how": "letter"},
+    # of a programme that nobody of the cast has to do with, for somebody else
+    AccountabilityStatement: {
+        "programme": "elsewhere",
+        "kind": "cumulative",
+        "state": "proposed",
+        "content": '{"rows": []}',
+        "known": "[]",
+        "reader_id": "kofi",
+    },
     # of an organisation that nobody of the cast works for
     BedNightStatement: {"organisation": "elsewhere", "content": "{}"},
     # Of a programme that nobody of the cast has to do with: it exists, and is shown to nobody.
@@ -136,6 +147,7 @@ PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "form": ("note",),
     "item": ("papers",),
     "kind": ("milestone",),
+    "month": ("2026-10",),
     "name": ("sweeps_due",),
     "night": ("2026-11-22",),
     "number": ("1",),
@@ -186,7 +198,9 @@ def furnished(house: House) -> World:
         made.ids["identity_id"] = vault.scalars(select(Identity.id).where(about)).first() or ""
     made.ids["user_id"] = "kofi"
     made.ids["case_id"] = case_id
-    made.ids.setdefault("scope", "lvv-pilot")  # a group of which nobody of the cast may see a figure
+    made.ids.setdefault(
+        "scope", "lvv-pilot"
+    )  # a group of which nobody of the cast may see a figure
     return made
 
 

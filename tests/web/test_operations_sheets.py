@@ -135,4 +135,5 @@ def test_the_pages_hold_in_a_browser_in_both_languages(
     corrected(sealed_house)
     sign_in(desk, live_server, FEMKE)
     for path in ("", "/waterstad-lvv/2026-10", "/waterstad-lvv/2026-11"):
-        in_both_languages(desk, f"{live_server}/statistics/operations{path}")
+        _, dutch = in_both_languages(desk, f"{live_server}/statistics/operations{path}")
+        assert dutch.title.startswith("Bedrijfsvoering")
