@@ -18,11 +18,11 @@ from sqlalchemy.orm import Session
 from benchmarks.caseload import opened_house
 from caseflow.domain.actors import Role
 from caseflow.services import (
-    data_gaps,
-    data_quality,
+    gap_lists,
     internal_curves,
     internal_figures,
     kept_tallies,
+    programme_overviews,
 )
 from caseflow.services.caseload_views import Show
 from caseflow.services.houses import House
@@ -44,13 +44,15 @@ OUTCOMES: Final = (
 
 
 def measure(among: int = AMONG) -> dict[str, tuple[int, float]]:
-    """Questions and milliseconds of the processor of each page: 1,500 people are in, all others have left over ten years."""
+    """Questions and milliseconds of the processor: 1,500 people are in, all others have left over ten years."""
     with opened_house() as house:
         builders.hire(house, *cast.EVERYBODY, MIRA)
         lay_down(house, 200)
         lay_down(house, OPEN - 200, first=200, team="haven-west", member="sara", plain=True)
-        former = {"team": "haven-west", "stage": "closed", "member": None}
-        lay_down(house, among - OPEN, first=OPEN, plain=True, **former)
+        rest = among - OPEN
+        lay_down(
+            house, rest, first=OPEN, team="haven-west", stage="closed", member=None, plain=True
+        )
         _entered(house, among)
         _left(house, range(OPEN, among))
         lena, mira = cast.LENA.actor(), MIRA.actor()
@@ -59,10 +61,10 @@ def measure(among: int = AMONG) -> dict[str, tuple[int, float]]:
             "figures on one day": lambda: internal_figures.on_a_day(mira, LVV, today, now),
             "figures over quarters": lambda: internal_figures.over_quarters(mira, LVV, now),
             "time to solution": lambda: internal_curves.curve(mira, LVV, today, now, str),
-            "data quality": lambda: data_quality.of_programme(mira, LVV, now),
-            "workload by team": lambda: data_quality.workload(mira, LVV, now),
-            "to complete, of a team": lambda: data_gaps.gaps(lena, now, show=Show.TEAM),
-            "to complete, of oneself": lambda: data_gaps.gaps(cast.AMINA.actor(), now),
+            "data quality": lambda: programme_overviews.of_programme(mira, LVV, now),
+            "workload by team": lambda: programme_overviews.workload(mira, LVV, now),
+            "to complete, of a team": lambda: gap_lists.gaps(lena, now, show=Show.TEAM),
+            "to complete, of oneself": lambda: gap_lists.gaps(cast.AMINA.actor(), now),
         }
         return {name: _cost(house, page) for name, page in pages.items()}
 

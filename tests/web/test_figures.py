@@ -13,9 +13,9 @@ from playwright.sync_api import Page
 
 from caseflow import clock
 from caseflow.domain.actors import THE_COMMAND, Role
-from caseflow.domain.data_quality import BY_TEAM, Gap
+from caseflow.domain.gaps import BY_TEAM, Gap
 from caseflow.domain.indicators import Figure
-from caseflow.services import data_quality, figures, internal_curves, internal_figures
+from caseflow.services import figures, internal_curves, internal_figures, programme_overviews
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.storage import audit_readings
@@ -235,7 +235,7 @@ def test_the_curve_is_drawn_and_its_table_adds_up_to_everybody(
 def test_a_manager_sees_how_many_and_whose_list_and_never_a_code(
     lacking: House, client_as: ClientAs
 ) -> None:
-    told = data_quality.of_programme(MIRA.actor(), "waterstad-lvv", cast.NOW)
+    told = programme_overviews.of_programme(MIRA.actor(), "waterstad-lvv", cast.NOW)
     by_gap = {one.gap: one for one in told.counts}
     assert tuple(by_gap) == BY_TEAM, "goals of the plan are words in the vault"
     gender = by_gap[Gap.NO_GENDER]
@@ -257,7 +257,7 @@ def test_a_manager_sees_how_many_and_whose_list_and_never_a_code(
 
 def test_imported_history_stands_apart(staffed: House) -> None:
     people = builders.past_episodes(staffed, "waterstad-lvv")
-    told = data_quality.of_programme(MIRA.actor(), "waterstad-lvv", cast.NOW)
+    told = programme_overviews.of_programme(MIRA.actor(), "waterstad-lvv", cast.NOW)
     by_gap = {one.gap: one for one in told.counts}
     assert (by_gap[Gap.NO_OUTCOME].imported, by_gap[Gap.NO_OUTCOME].cases) == (1, 0)
     assert by_gap[Gap.NO_GENDER].imported == people
@@ -267,7 +267,7 @@ def test_imported_history_stands_apart(staffed: House) -> None:
 def test_workload_counts_cases_and_tasks_and_no_outcome(
     lacking: House, client_as: ClientAs
 ) -> None:
-    teams = data_quality.workload(MIRA.actor(), "waterstad-lvv", cast.NOW)
+    teams = programme_overviews.workload(MIRA.actor(), "waterstad-lvv", cast.NOW)
     assert [team.team for team in teams] == ["haven-east", "haven-west", ""]
     amina = next(one for one in teams[0].colleagues if one.name == "Amina")
     assert (amina.running, amina.open_tasks, amina.overdue_tasks, amina.silent) == (2, 2, 1, 0)
@@ -285,7 +285,7 @@ def test_for_whom_the_pages_are_not_there(staffed: House, client_as: ClientAs) -
             assert client_as(colleague).get(address).status_code == 404
     for address in OF_TEAMS:
         assert client_as(cast.LENA).get(address).status_code == 404, "a lead has the list instead"
-    for act in (data_quality.of_programme, data_quality.workload):
+    for act in (programme_overviews.of_programme, programme_overviews.workload):
         with pytest.raises(NotKnown):
             act(ANYWHERE.actor(), "utrecht-bbb", cast.NOW)
         with pytest.raises(NotKnown):
@@ -308,9 +308,9 @@ def test_ten_times_the_cases_ask_as_many_questions(house: House) -> None:
 
     def asked() -> tuple[int, int]:
         with counted(house) as quality:
-            data_quality.of_programme(MIRA.actor(), "waterstad-lvv", cast.NOW)
+            programme_overviews.of_programme(MIRA.actor(), "waterstad-lvv", cast.NOW)
         with counted(house) as load:
-            data_quality.workload(MIRA.actor(), "waterstad-lvv", cast.NOW)
+            programme_overviews.workload(MIRA.actor(), "waterstad-lvv", cast.NOW)
         return len(quality), len(load)
 
     lay_down(house, 60, plain=True)

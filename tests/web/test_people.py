@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from caseflow import clock
-from caseflow.services import data_gaps, people
+from caseflow.services import gap_lists, people
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.services.people import PersonCodes
@@ -68,7 +68,7 @@ def test_the_case_team_puts_it_right_and_the_gap_is_gone(
 
     assert answer.status_code in {302, 303}
     assert stored(sealed_house) == ("woman", "18-27", "ti", True)
-    assert data_gaps.gaps(cast.AMINA.actor(), cast.NOW).nothing_is_missing
+    assert gap_lists.gaps(cast.AMINA.actor(), cast.NOW).nothing_is_missing
     wanted = Wanted(events=frozenset({"person_amended"}))
     [*_, told] = audit_readings.page(sealed_house.stores, wanted, most=3)
     assert "woman" not in repr(told)

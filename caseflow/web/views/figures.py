@@ -13,11 +13,11 @@ from werkzeug.wrappers import Response
 from caseflow import clock
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import Role
-from caseflow.domain.data_quality import GAP_TEXTS
 from caseflow.domain.decisions import Refused
+from caseflow.domain.gaps import GAP_TEXTS
 from caseflow.domain.indicators import Measure
 from caseflow.domain.labels import Label
-from caseflow.services import data_quality, figures, internal_curves, internal_figures
+from caseflow.services import figures, internal_curves, internal_figures, programme_overviews
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.web import figure_words
 from caseflow.web.formatting import said
@@ -90,10 +90,10 @@ def curve() -> Response:
 @requires(Permission.TEAM_COUNTS_VIEW)
 def quality() -> Response:
     """What is missing in the records of a programme: how many, and whose list it is."""
-    form = _chosen(ScopeForm(request.args), data_quality.scopes(actor()))
+    form = _chosen(ScopeForm(request.args), programme_overviews.scopes(actor()))
     found = None
     if form.names:
-        found = data_quality.of_programme(actor(), form.scope.data, clock.now())
+        found = programme_overviews.of_programme(actor(), form.scope.data, clock.now())
     return _page("figures/quality.html", form, found=found, texts=GAP_TEXTS)
 
 
@@ -101,10 +101,10 @@ def quality() -> Response:
 @requires(Permission.TEAM_COUNTS_VIEW)
 def workload() -> Response:
     """How much the colleagues of each team have on their hands in a programme."""
-    form = _chosen(ScopeForm(request.args), data_quality.scopes(actor()))
+    form = _chosen(ScopeForm(request.args), programme_overviews.scopes(actor()))
     teams = None
     if form.names:
-        teams = data_quality.workload(actor(), form.scope.data, clock.now())
+        teams = programme_overviews.workload(actor(), form.scope.data, clock.now())
     return _page("figures/workload.html", form, teams=teams)
 
 

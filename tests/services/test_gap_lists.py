@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from caseflow import clock
 from caseflow.domain.actors import Actor
-from caseflow.domain.data_quality import Gap, last_exit_due
+from caseflow.domain.gaps import Gap, last_exit_due
 from caseflow.domain.plans import LineKind, PlanWords
-from caseflow.services import data_gaps, gatekeeping, plans
+from caseflow.services import gap_lists, gatekeeping, plans
 from caseflow.services.caseload_views import Show
-from caseflow.services.data_gaps import Gaps
+from caseflow.services.gap_lists import Gaps
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.storage import audit_readings
@@ -33,7 +33,7 @@ LONG_AGO = date(2025, 1, 10)
 
 
 def seen(actor: Actor, show: Show | None = None, gap: Gap | None = None, page: int = 1) -> Gaps:
-    return data_gaps.gaps(actor, cast.NOW, show=show, gap=gap, page=page)
+    return gap_lists.gaps(actor, cast.NOW, show=show, gap=gap, page=page)
 
 
 def missing(actor: Actor, show: Show | None = None) -> dict[Gap, int]:
@@ -219,7 +219,7 @@ def test_who_stands_in_sees_the_list_as_long_as_they_do(staffed: House) -> None:
         )  # fmt: skip
     assert missing(cast.BRAM.actor()) == {Gap.NO_GENDER: 1}
     later = cast.NOW.replace(day=23)
-    assert data_gaps.gaps(cast.BRAM.actor(), later).nothing_is_missing
+    assert gap_lists.gaps(cast.BRAM.actor(), later).nothing_is_missing
 
 
 def test_a_restricted_case_is_counted_for_its_named_readers_alone(staffed: House) -> None:

@@ -16,16 +16,16 @@ from sqlalchemy.orm import Session
 
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import Actor, Role
-from caseflow.domain.data_quality import BY_TEAM, Gap
+from caseflow.domain.gaps import BY_TEAM, Gap
 from caseflow.domain.labels import Label
 from caseflow.domain.local_days import local
-from caseflow.services import data_gaps, figures, houses
+from caseflow.services import figures, gap_lists, houses
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.storage import audit_log, case_reaches
-from caseflow.storage import data_gaps as stored
+from caseflow.storage import gaps as stored
 from caseflow.storage import team_loads as loads
 from caseflow.storage.audit_log import Act
-from caseflow.storage.data_gaps import Holder
+from caseflow.storage.gaps import Holder
 from caseflow.storage.models.accounts import Team
 from caseflow.storage.team_loads import ColleagueLoad
 
@@ -79,8 +79,8 @@ def of_programme(actor: Actor, scope: str, now: datetime) -> DataQuality:
     house, today = houses.current(), local(now).date()
     where = case_reaches.of_programmes(members)
     with house.stores.reading() as session:
-        asked = data_gaps.asked_of_all(today, now)
-        asked = replace(asked, undecided=data_gaps.undecided(session, where, today))
+        asked = gap_lists.asked_of_all(today, now)
+        asked = replace(asked, undecided=gap_lists.undecided(session, where, today))
         told = stored.counts(session, where, asked, BY_TEAM)
         past = stored.imported(session, members, asked)
         teams = _teams(session, actor.organisation)

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page
 
 from caseflow import clock
-from caseflow.domain.data_quality import Gap
+from caseflow.domain.gaps import Gap
 from caseflow.services.houses import House
-from caseflow.web.views.data_gaps import ACTS, PARTS
+from caseflow.web.views.gaps import ACTS, PARTS
 from tests import builders, cast
 from tests.gap_worlds import changed, complete, left
 from tests.pages import in_both_languages, parse_page, screenshot

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from caseflow.domain import limits_ahead
 from caseflow.domain.access import Permission, Standing, may, may_at_all
 from caseflow.domain.actors import Actor, Role
-from caseflow.domain.data_quality import BY_TEAM, OF_THE_PLAN, Gap
 from caseflow.domain.follow_ups import SOLUTIONS
+from caseflow.domain.gaps import BY_TEAM, OF_THE_PLAN, Gap
 from caseflow.domain.local_days import local
 from caseflow.domain.outcomes import BASES_OF
 from caseflow.domain.plans import LineKind
@@ -27,10 +27,11 @@ from caseflow.domain.redaction import Compartment, Part, Surface
 from caseflow.services import gatekeeping, houses, readings
 from caseflow.services.caseload_views import Show
 from caseflow.services.gatekeeping import NotKnown
-from caseflow.storage import audit_log, case_reaches, data_gaps, dossiers, words
+from caseflow.storage import audit_log, case_reaches, dossiers, words
+from caseflow.storage import gaps as stored
 from caseflow.storage.audit_log import Act
 from caseflow.storage.case_reaches import Where
-from caseflow.storage.data_gaps import Asked, Missing
+from caseflow.storage.gaps import Asked, Missing
 from caseflow.storage.models.client_files import PlanLine
 
 C, P = Compartment, Part
@@ -97,7 +98,7 @@ def gaps(
         where = _reach(actor, shown, today)
         asked, sealed = _asked(session, actor, where, shown, now)
         wanted = [*BY_TEAM, *(OF_THE_PLAN if shown is Show.MINE and not sealed else ())]
-        told = data_gaps.counts(session, where, asked, wanted)
+        told = stored.counts(session, where, asked, wanted)
         counts = {one: sum(told[one].values()) for one in Gap if one in told}
         chosen = gap if gap in counts else next((g for g, n in counts.items() if n), None)
         pages = max(1, -(-counts[chosen] // ROWS_A_PAGE)) if chosen else 1
@@ -122,7 +123,7 @@ def asked_of_all(today: date, now: datetime) -> Asked:
 
 def undecided(session: Session, where: Where, today: date) -> list[str]:
     """The cases whose last day has passed and nobody decided, as the clock says today (rule C4)."""
-    found = dossiers.of_cases(session, data_gaps.perhaps_undecided(session, where, today))
+    found = dossiers.of_cases(session, stored.perhaps_undecided(session, where, today))
     told = (
         (case_id, readings.stay_clock(one, houses.current().programme(one.case.programme), today))
         for case_id, one in found.items()
@@ -159,7 +160,7 @@ def _without_goal(session: Session, actor: Actor, where: Where) -> list[str] | N
     house = houses.current()
     if not house.stores.is_unsealed(actor.organisation):
         return None
-    cases = data_gaps.in_guidance(session, where)
+    cases = stored.in_guidance(session, where)
     with house.stores.reading_vault(actor.organisation) as vault:
         goals = words.visible(
             vault,
@@ -182,7 +183,7 @@ def _rows(
     now: datetime,
 ) -> tuple[GapRow, ...]:
     skip = (page - 1) * ROWS_A_PAGE
-    found = data_gaps.listed(session, where, asked, gap, skip=skip, limit=ROWS_A_PAGE)
+    found = stored.listed(session, where, asked, gap, skip=skip, limit=ROWS_A_PAGE)
     standings = gatekeeping.standings(session, actor, [one.case_id for one in found], now)
     return tuple(
         _row(one, gap, standings[one.case_id])

@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from caseflow import clock
 from caseflow.domain.access import Permission, may_at_all
-from caseflow.domain.data_quality import GAP_TEXTS, Gap
-from caseflow.services import data_gaps
+from caseflow.domain.gaps import GAP_TEXTS, Gap
+from caseflow.services import gap_lists
 from caseflow.services.caseload_views import SHOW_NAMES, Show
-from caseflow.services.data_gaps import GapRow
+from caseflow.services.gap_lists import GapRow
 from caseflow.web.guards import actor, requires
 from caseflow.web.pages import page
 
@@ -46,7 +46,7 @@ PARTS = {
 def index() -> Response:
     """How many cases have each gap, and those with one of them."""
     asked = request.args.get("gap", "")
-    found = data_gaps.gaps(
+    found = gap_lists.gaps(
         actor(),
         clock.now(),
         show=Show.of(request.args.get("show")),

@@ -28,14 +28,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from caseflow.domain.cases import ENDED_STAGES
-from caseflow.domain.data_quality import (
+from caseflow.domain.follow_ups import FollowUpAnswer
+from caseflow.domain.gaps import (
     ASKED_AGAIN_DAYS,
     LATE_AFTER_DAYS,
     LATE_WITHIN_DAYS,
     Gap,
     last_exit_due,
 )
-from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.outcomes import Outcome
 from caseflow.domain.programmes import Stage
 from caseflow.domain.stay_alerts import AlertCode
