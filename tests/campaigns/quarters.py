@@ -27,7 +27,7 @@ ORACLE_ASKED = 40
 CHECKED = 10
 """Of every so many programmes the certificate is checked from its file alone."""
 LARGE = 100
-TOLD_EVERY = 25
+TOLD_EVERY = 10
 """After so many programmes a campaign says how it stands."""
 TOO_FEW = "exits would be printed"
 READ_AS = 2
