@@ -7,10 +7,12 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from caseflow.domain.labels import Label
 from caseflow.domain.percentages import percentage
+from caseflow.domain.printed_incidences import ROWS
 from caseflow.domain.rounding import PrintedCount
 from caseflow.services.houses import House
 from caseflow.storage.models.bases import new_id
@@ -82,6 +84,16 @@ LIMIT = table(
     [("bereikt", "reached", 85), ("verlengd", "extended", 40), ("niet bereikt", "not reached", 440)],
     cohort="participants",
 )  # fmt: skip
+
+
+TIME = table(
+    "time_to_solution", "Tijd tot een oplossing", "Time to solution",
+    [(row, row, count) for row, count in zip(chain(*ROWS), (
+        60, 30, 15, 85, 45, 25, 45, 30, 20, 25, 20, 20, 15, 55, 75), strict=True)],
+    cohort="participants",
+)  # fmt: skip
+for _one, _name in zip(TIME["rows"], chain(*ROWS), strict=True):
+    _one["id"] = _name
 
 
 def freeze(

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.percentages import NEAREST_FIVE_WITHIN, WHOLE_POINTS_WITHIN, PercentStyle
-from caseflow.services import publication_charts, rate_definitions
+from caseflow.services import publication_charts, publication_times, rate_definitions
 from caseflow.services.publication_charts import OUTCOMES, RATES_OVER_TIME, Chart, Speech
 from caseflow.services.publication_views import PublicationView
 from caseflow.web.formatting import number, said
@@ -31,7 +31,8 @@ PRECISION: Final[Mapping[str, Message]] = {
 }
 """How near each printed form is to the true rate; it follows from the printed denominator."""
 RATES: Final = "rates"
-"""What the drawing of all rates is called in its address; no table is."""
+TIMES: Final = "times"
+"""What the drawings of all rates and of the time to solution are called in their addresses; no table is."""
 
 
 def figures_of(publication: PublicationView) -> dict[str, Any]:
@@ -40,6 +41,7 @@ def figures_of(publication: PublicationView) -> dict[str, Any]:
         "publication": publication,
         "tables": publication_charts.tables(publication, speech()),
         "rates_chart": rates_chart(publication),
+        "times": publication_times.times(publication, speech()),
         "headline": [rate for rate in publication.rates if rate.indicator in RATES_OVER_TIME],
         "comparison": rate_definitions.comparison(publication),
         "totals": [row for row in publication.rows if row.is_total],
@@ -57,6 +59,9 @@ def chart_of(publication: PublicationView, name: str) -> Chart | None:
     """The drawing of a table of a publication by its id, or of its rates."""
     if name == RATES:
         return rates_chart(publication)
+    if name == TIMES:
+        found = publication_times.times(publication, speech())
+        return None if found is None else found.chart
     shown = publication_charts.tables(publication, speech())
     return next((one.chart for one in shown if one.id == name), None)
 

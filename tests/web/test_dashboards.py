@@ -30,6 +30,7 @@ from tests.publication_worlds import (
     GENDER,
     LENGTH,
     LIMIT,
+    TIME,
     Printed,
     content,
     freeze,
@@ -60,7 +61,7 @@ def a_life(house: House, scope: str = "waterstad-lvv") -> str:
         }
         freeze(house, scope, cut_off, Printed(entered, left, rates=rates))
     not_published(house, scope, date(2026, 3, 31))
-    return freeze(house, scope, printed=Printed(tables=(GENDER, LENGTH, LIMIT)))
+    return freeze(house, scope, printed=Printed(tables=(GENDER, LENGTH, LIMIT, TIME)))
 
 
 def page_of(client: FlaskClient, address: str) -> str:
@@ -132,6 +133,20 @@ def test_what_stands_on_the_page_is_what_was_frozen(
     assert counts["Gedwongen vertrek"] == "<5"
     assert counts["Uitgestroomd"] == "905"
     assert tables["counts-stay_limit"][-1] == ["Deelnemers", "1.200"]
+
+
+def test_time_to_solution_is_worked_out_from_the_printed_table_and_nothing_else(
+    sealed_house: House, client_as: ClientAs
+) -> None:
+    femke = client_as(cast.FEMKE)
+    issued = freeze(sealed_house, printed=Printed(tables=(TIME,)))
+    text = page_of(femke, "/statistics/programmes/waterstad-lvv")
+    within = dict(map(tuple, tables_of(text)["times-table"]))
+    assert list(within) == [f"Binnen {months} maanden" for months in (6, 12, 18, 24)]
+    assert dict(pictures_of(femke, text)["times"]) == within
+    assert femke.get(f"/statistics/{issued}/charts/times.svg").status_code == 200
+    other = freeze(sealed_house, "waterstad-bbb")
+    assert femke.get(f"/statistics/{other}/charts/times.svg").status_code == 404
 
 
 def test_a_change_is_a_range_between_two_prints_and_never_more(
