@@ -1,12 +1,13 @@
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from caseflow.domain.configuration import ConfigurationRefused
-from caseflow.domain.episodes import Episode, FollowUp, Milestone
+from caseflow.domain.episodes import Episode, FollowUp, LimitStatus, Milestone
 from caseflow.domain.indicator_files import load_indicators
-from caseflow.domain.indicators import Figure, measure, whole_percent
+from caseflow.domain.indicators import Figure, figures, measure, whole_percent
+from caseflow.domain.tallies import Stocks, tally
 from tests import caseloads
 
 ROOT = Path(__file__).parents[2]
@@ -152,6 +153,50 @@ def test_a_follow_up_that_was_due_and_never_made_is_shown_as_unknown():
 
     assert (found.numerator, found.denominator, found.unknown) == (1, 4, 2)
     assert figure("still_solved_12m", rows).denominator == 0
+
+
+def test_limit_reached_and_extended_are_over_whoever_has_a_limit_and_say_what_is_not_known():
+    standings = [
+        "no_limit",
+        "unknown",
+        "within",
+        "within",
+        "extended",
+        "reached",
+        "reached_and_extended",
+    ]
+    rows = [episode(f"p{n}", limit=LimitStatus(one)) for n, one in enumerate(standings)]
+
+    reached, extended = figure("limit_reached", rows), figure("extensions", rows)
+
+    assert (reached.numerator, reached.denominator, reached.unknown) == (2, 6, 1)
+    assert (extended.numerator, extended.denominator, extended.unknown) == (2, 6, 1)
+    assert figure("limit_reached", [episode(limit=LimitStatus.NO_LIMIT)]).percent is None
+
+
+def test_the_bands_of_the_length_of_stay_add_up_to_all_exits():
+    first = date(2020, 1, 1)
+    rows = [
+        episode(n, entered=first, left=first + timedelta(days=40 * n), outcome="other")
+        for n in range(30)
+    ]
+    found = {f.indicator: f for f in measure(INDICATORS, rows, "a", CUT_OFF)}
+
+    bands = [found[name] for name in found if name.startswith("stay_")]
+
+    assert [band.numerator for band in bands] == [3, 2, 5, 4, 5, 11]
+    assert {band.denominator for band in bands} == {30}
+
+
+def test_places_and_who_waits_are_stocks_and_what_is_not_known_is_left_out():
+    def told(stocks: Stocks) -> dict[str, int]:
+        counted = tally([], ["a"], CUT_OFF, transfers=INDICATORS.transfers, stocks=stocks)
+        return {f.indicator: f.numerator for f in figures(INDICATORS, counted)}
+
+    assert told(Stocks(waiting=7, capacity=180))["capacity"] == 180
+    assert told(Stocks(waiting=7, capacity=180))["waiting"] == 7
+    assert "capacity" not in told(Stocks(waiting=7))
+    assert {INDICATORS[name].measure for name in ("capacity", "waiting", "occupancy")} == {"stock"}
 
 
 def test_repeat_asylum_applications_count_by_the_day_of_the_decision():
