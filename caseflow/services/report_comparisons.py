@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
-from caseflow.domain.messages import N_
 from caseflow.domain.report_texts import ReportText
 from caseflow.services import houses, report_checks
 from caseflow.services.gatekeeping import still
@@ -25,9 +24,8 @@ from caseflow.services.report_texts import (
     ASK_THE_PRIVACY_OFFICER,
     CHANGED,
     CLEAR,
-    OWN_TEXT,
+    hindrance,
     read_words,
-    waits_for,
 )
 from caseflow.storage import changes
 from caseflow.storage.models.publication_texts import PublicationText
@@ -57,18 +55,9 @@ def compare(
         return CHANGED if version else None
     if row.words_id != version:
         return CHANGED
-    if row.written_by == actor.user_id:
-        return OWN_TEXT
-    if row.verdict == ASK:
-        return ASK_THE_PRIVACY_OFFICER
-    sealed = waits_for(house, scope, row)
-    if sealed:
-        return Refused(
-            N_(
-                "Wait until the vault of %(organisation)s is opened: the text is compared with it first.",
-                organisation=sealed[0],
-            )
-        )
+    hinders = hindrance(house, actor, scope, row)
+    if hinders is not None:
+        return hinders
     text = read_words(house, row)
     if row.verdict == ALLOWED:
         return Compared(row.words_id, text)

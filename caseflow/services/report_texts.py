@@ -76,6 +76,8 @@ class TextView:
     written_at: datetime | None
     may_write: Decision | None
     may_allow: Decision | None
+    hinders: Refused | None
+    """Why this reader cannot approve the publication with this text now, whatever else stands in the way."""
 
 
 def seen(actor: Actor | None, publication: PublicationView) -> TextView | None:
@@ -185,7 +187,7 @@ def allow(actor: Actor, publication_id: str, version: str, now: datetime) -> Ref
 
 
 def _frozen(text: ReportText) -> TextView:
-    return TextView(text, "", True, None, (), None, None, None, None)
+    return TextView(text, "", True, None, (), None, None, None, None, None)
 
 
 def _under_way(
@@ -199,7 +201,7 @@ def _under_way(
     )
     may_write: Decision | None = Allowed() if writes else None
     if row is None or row.words_id is None:
-        return TextView(ReportText(), "", False, None, (), None, None, may_write, None)
+        return TextView(ReportText(), "", False, None, (), None, None, may_write, None, None)
     needed = waits_for(house, publication.scope, row)
     try:
         text, version, sealed_in = read_words(house, row), row.words_id, None
@@ -215,6 +217,24 @@ def _under_way(
         row.written_at,
         may_write,
         _may_judge(actor, row) if judges and row.verdict == ASK else None,
+        hindrance(house, actor, publication.scope, row),
+    )
+
+
+def hindrance(house: House, actor: Actor, scope: str, row: PublicationText) -> Refused | None:
+    """Why this colleague cannot approve with this text now: it is their own, or somebody else comes first."""
+    if row.written_by == actor.user_id:
+        return OWN_TEXT
+    if row.verdict == ASK:
+        return ASK_THE_PRIVACY_OFFICER
+    sealed = waits_for(house, scope, row)
+    if not sealed:
+        return None
+    return Refused(
+        N_(
+            "Wait until the vault of %(organisation)s is opened: the text is compared with it first.",
+            organisation=sealed[0],
+        )
     )
 
 

@@ -151,6 +151,7 @@ def test_a_sealed_vault_makes_freezing_wait(waiting: str, known: House) -> None:
     assert (found.text.is_empty, found.version) == (True, "")
     assert found.sealed_in is not None
     assert [one.nl for one in found.waits_for] == [found.sealed_in.nl]
+    assert found.hinders == answer
     with pytest.raises(VaultSealed):
         report_texts.write(LENA, waiting, ReportText(nl="Anders."), seen, cast.NOW)
 
@@ -186,7 +187,8 @@ def test_taking_a_text_away_leaves_a_publication_without_one(waiting: str) -> No
 
 def test_the_writer_approves_nothing_and_has_nothing_compared(waiting: str, known: House) -> None:
     assert write(waiting, NAMING, MO) is None
-    assert approve(waiting, MO) == report_texts.OWN_TEXT
+    assert approve(waiting, MO) == report_texts.OWN_TEXT == view(waiting, MO).hinders
+    assert view(waiting, PETRA).hinders is None
     assert approve(waiting, LENA) is not None
     assert told(known, "publication_text_compared") == []
     assert view(waiting).verdict is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -35,7 +36,9 @@ def waiting(house: House) -> Iterator[str]:
 
 def seen(text: str, name: str) -> str:
     """What a hidden field of a page holds."""
-    return text.partition(f'name="{name}" value="')[2].partition('"')[0]
+    field = re.search(rf'<input[^>]*name="{name}"[^>]*>', text)
+    assert field is not None
+    return field.group().partition('value="')[2].partition('"')[0]
 
 
 def approve(client_as: ClientAs, publication: str, *approvers: cast.Colleague) -> None:
@@ -48,12 +51,13 @@ def approve(client_as: ClientAs, publication: str, *approvers: cast.Colleague) -
 def written(client_as: ClientAs, publication: str, words: str) -> int:
     lena = client_as(cast.LENA)
     opened = lena.get(f"/statistics/{publication}/text").get_data(as_text=True)
-    version = opened.partition('id="seen" name="seen" type="hidden" value="')[2].partition('"')[0]
+    version = seen(opened, "seen")
     sent = post(lena, f"/statistics/{publication}/text", nl=words, en="", seen=version)
     return sent.status_code
 
 
 def test_a_text_is_written_read_approved_and_printed(waiting: str, client_as: ClientAs) -> None:
+    assert written(client_as, waiting, "x" * 3996 + "\r\n\r\nx") == 303, "a line end is one sign"
     assert written(client_as, waiting, PLAIN) == 303
     assert "Er waren minder bedden." in page_of(client_as(cast.MO), waiting)
     approve(client_as, waiting, cast.PETRA, cast.MO)
@@ -75,6 +79,7 @@ def test_a_name_leads_to_the_privacy_officer_and_to_nothing_more(
     found = page_of(client_as(cast.MO), waiting)
     assert "Vraag de privacyfunctionaris" in found
     assert "/text/allow" not in found
+    assert f"{waiting}/approve" not in found, "no button that would only be refused"
 
     petra = client_as(cast.PETRA)
     version = seen(page_of(petra, waiting).partition("/text/allow")[2], "text")

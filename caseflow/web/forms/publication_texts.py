@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wtforms import HiddenField
 
 from caseflow.domain.messages import N_
@@ -22,7 +24,12 @@ class ReportTextForm(fields.OwnForm):
         self.nl.data, self.en.data = found.text.nl, found.text.en
         self.seen.data = found.version
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As any form, once the text is in one spelling: a line end that a browser sends is one character."""
+        self.nl.data, self.en.data = tidied(self.nl.data), tidied(self.en.data)
+        return bool(super().validate(extra_validators))
+
     @property
     def text(self) -> ReportText:
-        """What was typed, in one spelling."""
-        return ReportText(tidied(self.nl.data), tidied(self.en.data))
+        """What was typed, once the form was found in order."""
+        return ReportText(self.nl.data or "", self.en.data or "")
