@@ -334,6 +334,7 @@ def test_the_pages_hold_in_a_browser(desk: Page, live_server: str, lacking: Hous
     builders.past_episodes(lacking, "waterstad-lvv")
     sign_in(desk, live_server, MIRA)
     in_both_languages(desk, f"{live_server}/figures?scope=waterstad-lvv", private=["Guest"])
+    assert desk.get_by_role("heading", level=1).is_visible()
     screenshot(desk, "internal-figures")
     for address in PAGES[1:]:
         visit(desk, f"{live_server}{address}", private=["Guest"])

@@ -111,4 +111,5 @@ def test_every_gap_leads_somewhere_that_exists(lacking: House, client_as: Client
 def test_the_page_holds_in_a_browser(desk: Page, live_server: str, lacking: House) -> None:
     sign_in(desk, live_server, cast.LENA)
     in_both_languages(desk, f"{live_server}/to-complete", private=["Guest"])
+    assert desk.get_by_role("heading", level=1).is_visible()
     screenshot(desk, "to-complete")
