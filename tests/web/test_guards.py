@@ -49,6 +49,8 @@ def test_a_guard_without_a_permission_is_refused() -> None:
 
 OPEN_TO_A_FUNDER = {
     Permission.PUBLICATION_VIEW,
+    Permission.OPERATIONS_VIEW,
+    Permission.STATEMENT_VIEW,
     Permission.OWN_ACCOUNT,
     Permission.OWN_LOOKS_VIEW,
 }
