@@ -23,7 +23,17 @@ from caseflow.domain.calendar_months import months_after
 from caseflow.domain.decisions import Refused
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_, Message
-from caseflow.services import approvals, holders, houses, imports, instances, publications
+from caseflow.services import (
+    approvals,
+    holders,
+    houses,
+    imports,
+    instances,
+    job_runs,
+    operations_sheets,
+    publications,
+    sentinels,
+)
 from caseflow.settings import SHIPPED_CONFIG, load
 
 STAMP: Final = "demo.json"
@@ -34,6 +44,8 @@ FORM: Final = 2
 """Raised when the way a demo is made changes, so that an older one is made anew."""
 QUARTERS: Final = 2
 """Publications of so many past quarters are frozen."""
+PAPERS: Final = 6
+"""Operations sheets are made on the tenth of so many past months."""
 Tell = Callable[[Message], None]
 
 SETTINGS = """# A demo: on this machine alone, over plain http. Its passphrases lie beside it and protect nothing.
@@ -142,6 +154,7 @@ def _live(stamp: Stamp, now: datetime, tell: Tell, folder: Path) -> Secrets:
     days = Days(now)
     _people(stamp, city, days, today)
     _quarters(city, days, today)
+    _papers(days, today)
     days.play(lambda day: tell(N_("Lived through %(month)s …", month=f"{day:%Y-%m}")))
     ties.tie(city, days, now)
     _say_refusals(days, tell)
@@ -207,6 +220,20 @@ def _quarters(city: City, days: Days, today: date) -> None:
                     days.refusals += [one.reason for one in asked if isinstance(one, Refused)]
 
             days.on(begins + timedelta(days=5), publish, 16)
+
+
+def _papers(days: Days, today: date) -> None:
+    """Operations sheets of the past months, and sentinel figures of past years, as the job makes them on the tenth."""
+    job = job_runs.scheduler("funder_papers")
+
+    def make(now: datetime) -> None:
+        operations_sheets.make_all(job, now)
+        sentinels.make_all(job, now)
+
+    for back in reversed(range(PAPERS)):
+        tenth = months_after(today.replace(day=10), -back)
+        if tenth <= today:
+            days.on(tenth, make, 5)
 
 
 def _say_refusals(days: Days, tell: Tell) -> None:
