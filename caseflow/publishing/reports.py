@@ -115,6 +115,20 @@ LAYOUT: Final = """
   }
 }
 
+#if d.times.rows.len() > 0 {
+  [== #d.times.title]
+  par(d.times.lead)
+  figure(
+    image(bytes(d.times.svg), format: "svg", width: 112mm, alt: d.times.alt),
+    kind: image, supplement: none, numbering: none,
+  )
+  block(breakable: false, table(
+    columns: (1fr, 60mm),
+    table.header(..d.times.heads),
+    ..d.times.rows.flatten(),
+  ))
+}
+
 #if d.definitions.rows.len() > 0 {
   [== #d.definitions.title]
   table(

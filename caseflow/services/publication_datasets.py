@@ -8,15 +8,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Final
 
 from caseflow.domain.labels import Label
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_, Message
-from caseflow.domain.publications import EXITS
+from caseflow.domain.percentages import NOT_PRINTED
+from caseflow.domain.publications import EXITS, PARTICIPANTS
 from caseflow.domain.rounding import UNDER
 from caseflow.publishing.datasets import Column, Dataset, Fact
 from caseflow.publishing.tables import Cell
+from caseflow.services import publication_times
+from caseflow.services.publication_charts import Speech
 from caseflow.services.publication_columns import COLUMNS, PRECISION
 from caseflow.services.publication_views import FROZEN, PrintedRate, PrintedRow, PublicationView
 
@@ -25,6 +29,12 @@ Say = Callable[[Message | Label | str], str]
 
 OUTCOMES: Final = "outcomes"
 RATES: Final = "rates"
+TIMES: Final = "times"
+HOW_SOON: Final = N_("How soon people found a solution")
+OF_ALL_WHO_ENTERED: Final = N_(
+    "Of all who entered, the share that had left with a solution within so many months. Who is still in counts for as "
+    "long as they have been in. Worked out from printed counts alone."
+)
 NEED_NOT_ADD_UP: Final = N_(
     "Tables need not add up: each count is rounded on its own, to the nearest five. %(mark)s means fewer than five, "
     "none included. A dash means that the rules of the programme leave no room for it.",
@@ -55,7 +65,7 @@ def digest(publication: PublicationView) -> str:
 def dataset(publication: PublicationView, say: Say, language: str) -> Dataset:
     """Every count and rate of a publication, one line each, in one language."""
     ending = _ending(publication, say)
-    lines = (*_counts(publication, say), *_rates(publication, say))
+    lines = (*_counts(publication, say), *_rates(publication, say), *_times(publication, say))
     return Dataset(
         title=f"{say(publication.name)}, {publication.cut_off.isoformat()}",
         note=" ".join(how_to_read(publication, say)),
@@ -68,7 +78,7 @@ def dataset(publication: PublicationView, say: Say, language: str) -> Dataset:
         ),
         lines=tuple((*line, *ending) for line in lines),
         facts=facts(publication, say),
-        key=("table", "id"),
+        key=("table", "cohort", "id"),
     )
 
 
@@ -141,6 +151,18 @@ def _rates(publication: PublicationView, say: Say) -> Iterator[tuple[Cell, ...]]
             publication.scope, publication.cut_off, "rate", RATES, say(N_("Rates")), say(rate.cohort),
             rate.indicator, say(rate.label), say(rate.text), rate.percent, rate.numerator, rate.denominator,
             rate.status, say(rate.definition), precision(rate, say), rate.source,
+        )  # fmt: skip
+
+
+def _times(publication: PublicationView, say: Say) -> Iterator[tuple[Cell, ...]]:
+    """How soon people found a solution, as the page works it out from a printed table."""
+    found = publication_times.times(publication, Speech(say, str, date.isoformat))
+    for within, text in () if found is None else found.lines:
+        status = "suppressed" if text == NOT_PRINTED.text else "printed"
+        yield (
+            publication.scope, publication.cut_off, "rate", TIMES, say(HOW_SOON), PARTICIPANTS,
+            f"within_{within.values['months']}", say(within), say(text), None, None, None, status,
+            say(OF_ALL_WHO_ENTERED), None, None,
         )  # fmt: skip
 
 

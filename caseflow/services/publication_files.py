@@ -12,7 +12,7 @@ from caseflow.publishing.datasets import Dataset, Fact, described
 from caseflow.publishing.tables import PrintedTable
 from caseflow.publishing.workbooks import Sheet
 from caseflow.services.publication_columns import STATUS
-from caseflow.services.publication_datasets import RATES, Say, dataset, how_to_read
+from caseflow.services.publication_datasets import RATES, TIMES, Say, dataset, how_to_read
 from caseflow.services.publication_views import PrintedRow, PublicationView
 
 COUNT_COLUMNS: Final = ("label", "printed", "value", "status", "cohort")
@@ -63,7 +63,7 @@ def _sheets(whole: Dataset, say: Say) -> Iterator[Sheet]:
     for name in dict.fromkeys(whole.column("table")):
         lines = [line for line in whole.lines if line[whole.place("table")] == name]
         first = lines[0]
-        columns = RATE_COLUMNS if name == RATES else COUNT_COLUMNS
+        columns = RATE_COLUMNS if name in (RATES, TIMES) else COUNT_COLUMNS
         definition = first[whole.place("definition")]
         notes = [] if name == RATES or definition is None else [str(definition)]
         chosen = [whole.place(column) for column in columns]

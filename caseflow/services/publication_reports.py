@@ -15,13 +15,15 @@ from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.report_texts import ReportText
 from caseflow.publishing import reports
-from caseflow.services import publication_charts
+from caseflow.services import publication_charts, publication_times
 from caseflow.services.publication_charts import ShownTable, Speech
 from caseflow.services.publication_datasets import (
     FROM_PRINTED,
+    HOW_SOON,
     NEED_NOT_ADD_UP,
     NEVER_CHANGES,
     NOT_PUBLISHED_YET,
+    OF_ALL_WHO_ENTERED,
     Say,
     digest,
     precision,
@@ -105,6 +107,7 @@ def document(
             *_totals(publication, say, speech),
             *(_table(one, say, speech) for one in publication_charts.tables(publication, speech)),
         ],
+        "times": _times(publication, say, speech),
         "definitions": {
             "title": say(N_("Definitions and sources")),
             "heads": [say(one) for one in (N_("Rate"), N_("Definition"), N_("Whom it counts"), N_("Source"))],
@@ -156,6 +159,18 @@ def _said(words: ReportText | None, say: Say, language: str) -> dict[str, Any]:
         names = {"nl": N_("This part is in Dutch."), "en": N_("This part is in English.")}
         note = f"{note} {say(names[spoken])}"
     return {"title": title, "note": note, "language": spoken, "paragraphs": text.split("\n\n")}
+
+
+def _times(publication: PublicationView, say: Say, speech: Speech) -> dict[str, Any]:
+    found = publication_times.times(publication, speech)
+    return {
+        "title": say(HOW_SOON),
+        "lead": say(OF_ALL_WHO_ENTERED),
+        "heads": [say(N_("Time since entry")), say(N_("As printed"))],
+        "svg": "" if found is None else found.chart.svg,
+        "alt": "" if found is None else found.chart.words,
+        "rows": [] if found is None else [[say(one), say(text)] for one, text in found.lines],
+    }
 
 
 def _heads(first: Message, say: Say) -> list[str]:

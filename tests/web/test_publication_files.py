@@ -27,6 +27,7 @@ from tests.publication_worlds import (
     GENDER,
     LENGTH,
     LIMIT,
+    TIME,
     Printed,
     freeze,
     random_printed,
@@ -211,7 +212,7 @@ def test_whatever_tables_a_publication_holds_stand_in_every_file_and_only_there(
     femke = client_as(cast.FEMKE)
     dice = random.Random(174)
     for quarter, printed in enumerate(
-        (Printed(tables=(GENDER, LENGTH, LIMIT)), random_printed(dice))
+        (Printed(tables=(GENDER, LENGTH, LIMIT, TIME)), random_printed(dice))
     ):
         held = freeze(sealed_house, cut_off=date(2026, 3 + 3 * quarter, 1), printed=printed)
         plain = lines(fetched(femke, held, ".csv"))
@@ -237,6 +238,9 @@ def test_whatever_tables_a_publication_holds_stand_in_every_file_and_only_there(
             for row in sheet.iter_rows(values_only=True)
         ]
         report = text_of(fetched(femke, held, ".pdf")).replace(".", "")
+        assert [row["id"] for row in plain if row["table"] == "times"] == (
+            [f"within_{months}" for months in (6, 12, 18, 24)] if TIME in printed.tables else []
+        )
         for row in plain:
             assert (row["label"], row["printed"]) in shown
             if row["part"] != "rate":
