@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 from typing import Any
 
+from caseflow.domain.actors import Role
 from caseflow.domain.labels import Label
 from caseflow.domain.percentages import percentage
 from caseflow.domain.printed_incidences import ROWS
@@ -17,6 +18,7 @@ from caseflow.domain.rounding import PrintedCount
 from caseflow.services.houses import House
 from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.figures import Publication, PublicationWithdrawal
+from tests import cast
 from tests.builders import casework
 
 Count = int | None
@@ -209,3 +211,27 @@ def _put(house: House, scope: str, cut_off: date, state: str, said: dict[str, An
             )
         )
     return publication
+
+
+CITY = cast.Colleague(
+    "regie", "gemeente-waterstad", None, (Role.FUNDER,), None,
+    ("lvv-pilot", "amsterdam-lvv", "rotterdam-lvv", "utrecht-lvv"),
+)  # fmt: skip
+"""A funder of a group of programmes and of some of its members."""
+QUARTERS = [
+    (date(2025, 9, 30), 480, 310, 90, 150),
+    (date(2025, 12, 31), 505, 340, 100, 170),
+    (date(2026, 6, 30), 540, 380, 110, 195),
+]
+
+
+def a_life(house: House, scope: str = "waterstad-lvv") -> str:
+    """Quarters of one programme: one was not published, one was withdrawn, the newest has every table."""
+    for cut_off, entered, left, durable, utrecht in QUARTERS:
+        rates = {
+            "wodc_durable_rate": (durable, "exits"),
+            "utrecht_solution_rate": (utrecht, "exits"),
+        }
+        freeze(house, scope, cut_off, Printed(entered, left, rates=rates))
+    not_published(house, scope, date(2026, 3, 31))
+    return freeze(house, scope, printed=Printed(tables=(GENDER, LENGTH, LIMIT, TIME)))
