@@ -21,7 +21,6 @@ from caseflow.commands.usages import (
     settled,
 )
 from caseflow.domain.actors import THE_COMMAND
-from caseflow.domain.certificates import check_certificate
 from caseflow.domain.messages import N_, Message
 from caseflow.services import approvals, publications
 from caseflow.services.publication_views import FROZEN, PROPOSED, PublicationView
@@ -130,7 +129,7 @@ def _check(given: argparse.Namespace) -> int:
     results: list[dict[str, Any]] = []
     for path in given.files:
         for certificate in _certificates(path):
-            problems = check_certificate(certificate)
+            problems = publications.checked(certificate)
             results.append({"file": path.name, "problems": [told(one) for one in problems]})
             for problem in problems:
                 complain(N_("%(file)s: %(problem)s", file=path.name, problem=problem))

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from caseflow.domain.coalitions import Crowd, Reaches, crowds
+from caseflow.domain.coalitions import MOST_MEMBERS, Crowd, Reaches, crowds
 from caseflow.domain.disclosures import Disclosed, Place, Silence, Statement, Table, Unknown
 from caseflow.domain.growths import Growths
 from caseflow.domain.puzzles import NoTableFits, Puzzle
@@ -58,6 +59,7 @@ class Effort:
 
 EXACT_TABLES = 8
 """As how many tables one exact search counts."""
+CELLS_OF_A_TOTAL = 5
 Accepts = Callable[[Disclosed, Table], bool]
 """Whether a table of others is possible beside what else is known of the same people."""
 
@@ -183,18 +185,46 @@ class _Search:
         return None
 
     def _exactly(self, exact: Exact, ranges: Ranges) -> Table | None:
-        if self.effort.is_spent:
-            return None
-        self.effort.tables_sought += EXACT_TABLES
-        try:
-            return self._accepted(exact(self.disclosed, ranges))
-        except GaveUp:
-            return None
+        """A table that fits even without the members, if there is one: it answers for most coalitions."""
+        for asked in (self._without_members(ranges), ranges):
+            if asked is None or self.effort.is_spent:
+                continue
+            self.effort.tables_sought += EXACT_TABLES
+            try:
+                found = self._accepted(exact(self.disclosed, asked))
+            except GaveUp:
+                continue
+            if found is not None:
+                return found
+        return None
+
+    def _without_members(self, ranges: Ranges) -> Ranges | None:
+        asked: list[list[tuple[int, int]]] = []
+        for at, (one, left) in enumerate(zip(self.disclosed.sums, ranges, strict=True)):
+            least, most = one.ranges[0][0], one.ranges[-1][1]
+            if at in self._totals:
+                most -= MOST_MEMBERS
+            asked.append([(max(low, least), min(high, most)) for low, high in left])
+        asked = [[(low, high) for low, high in some if low <= high] for some in asked]
+        return asked if all(asked) else None
+
+    @cached_property
+    def _totals(self) -> frozenset[int]:
+        """Sums over so many cells that all members of most coalitions stand in them."""
+        cells: dict[int, set[str]] = {}
+        for place, counted in zip(self.disclosed.places, self.disclosed.counted_in, strict=True):
+            for at in counted:
+                cells.setdefault(at, set()).add(place.cell)
+        return frozenset(at for at, found in cells.items() if len(found) > CELLS_OF_A_TOTAL)
+
+    def surely_cannot_be(self, crowd: Crowd) -> bool:
+        """Answers whether a quick look shows that a coalition cannot exist, so that it needs no table."""
+        return self._exact is None and not self._singles.can_be(crowd.members)
 
     def can_be(self, crowd: Crowd) -> bool:
-        """Answers whether a coalition may exist; one that surely cannot needs no table."""
+        """Answers whether a coalition may exist; the exact search is asked last."""
         if self._exact is None:
-            return self._singles.can_be(crowd.members)
+            return True
         ranges = ranges_left(self.disclosed, crowd, self.reaches, {})
         try:
             return ranges is not None and self._exact(self.disclosed, ranges) is not None
@@ -249,12 +279,14 @@ class _Attack:
         waiting = [whole]
         while waiting:
             crowd = waiting.pop()
-            if crowd.is_one and not self._search.can_be(crowd):
+            if crowd.is_one and self._search.surely_cannot_be(crowd):
                 continue
             if all(self._is_shown(crowd, value) for value in values):
                 exists = True
             elif not crowd.is_one:
                 waiting.extend(crowd.parts())
+            elif not self._search.can_be(crowd):
+                continue
             elif not all(
                 self._is_possible(crowd, target, value)
                 for target in self._targets

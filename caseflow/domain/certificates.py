@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from caseflow.domain.attacks import Finding, NothingFits
+from caseflow.domain.attacks import Exact, Finding, NothingFits
 from caseflow.domain.coalitions import MOST_MEMBERS
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.published_counts import (
@@ -23,6 +23,7 @@ from caseflow.domain.published_counts import (
 from caseflow.domain.published_sums import attack_publications, kept_back_as_the_rule_says
 from caseflow.domain.published_tables import Cohort, PrintedRow, PublishedTable
 from caseflow.domain.puzzles import is_nested
+from caseflow.domain.related_scopes import attack_related, related_statements
 from caseflow.domain.rounding import PrintedCount
 
 RULE_VERSION = "2026-1"
@@ -31,14 +32,28 @@ RULE_VERSION = "2026-1"
 Certificate = dict[str, Any]
 
 
-def certify(publications: Sequence[PublishedCounts]) -> Certificate:
-    """Answers with the certificate of everything issued of one scope, the last one included."""
+class NeedsExactSearch(Exception):
+    """Publications of several scopes are attacked together only with an exact search."""
+
+
+def certify(publications: Sequence[PublishedCounts], exact: Exact | None = None) -> Certificate:
+    """Answers with the certificate of everything issued of one scope, the last one included.
+
+    Where a group stands beside programmes in it, of all of them together, its own publication last.
+    Raises NeedsExactSearch where that is not given.
+    """
+    several = len({publication.scope for publication in publications}) > 1
+    if several and exact is None:
+        raise NeedsExactSearch
     try:
-        findings = attack_publications(publications)
+        if several and exact is not None:
+            findings = list(attack_related(publications, exact))
+        else:
+            findings = attack_publications(publications)
         fits = True
     except NothingFits:
         findings, fits = [], False
-    said = statements(publications)
+    said = related_statements(publications) if several else statements(publications)
     return {
         "rule_version": RULE_VERSION,
         "most_members": MOST_MEMBERS,
@@ -60,7 +75,7 @@ def certify(publications: Sequence[PublishedCounts]) -> Certificate:
     }
 
 
-def check_certificate(certificate: Mapping[str, Any]) -> list[Message]:
+def check_certificate(certificate: Mapping[str, Any], exact: Exact | None = None) -> list[Message]:
     """Answers with what is wrong with a certificate, from the file alone; an empty list if nothing.
 
     The attack is made again on the printed counts that it holds, and must end in the same findings.
@@ -73,9 +88,13 @@ def check_certificate(certificate: Mapping[str, Any]) -> list[Message]:
         return [N_("The certificate cannot be read: its printed counts are not complete.")]
     if not publications:
         return [N_("The certificate holds no publication.")]
-    again = certify(publications)
+    try:
+        again = certify(publications, exact)
+    except NeedsExactSearch:
+        return [N_("The certificate is about several programmes; check it with the command.")]
     problems: list[Message] = []
-    if not kept_back_as_the_rule_says(publications):
+    own = [one for one in publications if one.scope == publications[-1].scope]
+    if not kept_back_as_the_rule_says(own):
         problems.append(N_("A count is kept back that does not follow from the printed counts."))
     if again["statements"] != certificate.get("statements"):
         problems.append(N_("The statements do not follow from the printed counts."))

@@ -18,7 +18,13 @@ from itertools import combinations_with_replacement, product
 from caseflow.domain.coalitions import MOST_MEMBERS
 from caseflow.domain.disclosures import Disclosed, Range, Statement, Table, Unknown
 from caseflow.domain.growths import Growths
-from caseflow.domain.published_counts import PublishedCounts, series_of, whole_exits
+from caseflow.domain.published_counts import (
+    PublishedCount,
+    PublishedCounts,
+    narrowed,
+    series_of,
+    whole_exits,
+)
 from caseflow.domain.published_tables import Cohort, PublishedTable
 from caseflow.domain.rounding import exactly
 from caseflow.domain.witnesses import adds_up
@@ -29,11 +35,22 @@ Ranges = list[tuple[Range, ...]]
 class CommonTotals:
     """Whether a table of other people is possible beside every further table of exits."""
 
-    def __init__(self, publications: Sequence[PublishedCounts]) -> None:
+    def __init__(
+        self,
+        publications: Sequence[PublishedCounts],
+        wholes: Sequence[frozenset[Unknown]] | None = None,
+    ) -> None:
+        """`wholes` are all exits up to each publication, where they are written otherwise than alone."""
         ordered = sorted(publications, key=lambda publication: publication.cut_off)
-        self._wholes = whole_exits(ordered)
+        self._ordered = ordered
+        self._wholes = whole_exits(ordered) if wholes is None else wholes
         self._series = [_Series(series) for series in series_of(ordered, Cohort.EXITS).values()]
         self._columns: list[tuple[int, ...]] | None = None
+
+    def within(self, publication: PublishedCounts, whole: PublishedCount) -> Range | None:
+        """Answers with what further tables leave of the range of all exits."""
+        number = self._ordered.index(publication)
+        return narrowed(self._ordered).get((number, whole.with_still_in))
 
     def fit(self, disclosed: Disclosed, table: Table) -> bool:
         """Answers whether the totals of a table can be the totals of every further table."""

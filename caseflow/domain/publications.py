@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from caseflow.domain.attacks import Exact
 from caseflow.domain.calendar_months import months_after
 from caseflow.domain.certificates import RULE_VERSION, Certificate, certify
 from caseflow.domain.cut_offs import untimely
@@ -21,6 +22,7 @@ from caseflow.domain.publication_tables import TableChoice, TableRule, TablesDoN
 from caseflow.domain.published_counts import PublishedCount, PublishedCounts
 from caseflow.domain.published_sums import SumWouldFail, with_sum
 from caseflow.domain.published_tables import Cohort, PublishedTable
+from caseflow.domain.related_scopes import related
 from caseflow.domain.rounding import PrintedCount, printed
 from caseflow.domain.tallies import Tally
 
@@ -126,18 +128,21 @@ def prepare(
     rules: PublicationRules,
     indicators: Indicators,
     earlier: Sequence[PublishedCounts] = (),
+    exact: Exact | None = None,
 ) -> PublicationDraft | Refused:
     """Answers with the publication of one programme or group at a cut-off, or why there is none.
 
     `earlier` are the printed counts of everything frozen so far, of any scope; the gate attacks them
     together with the new one. What is printed follows from printed sizes alone, never from what the
     attack found: printing less after a failure would tell that the finer table failed. A publication
-    that fails is not published this quarter. Source: the publication rules.
+    that fails is not published this quarter. `exact` is the search that a group beside its members needs.
+    Source: the publication rules.
     """
     same = [publication for publication in earlier if publication.scope == scope]
+    beside = related(scope, members, earlier)
     for refusal in (
         untimely(counted.as_of, today, same, rules),
-        _overlaps(scope, members, earlier),
+        _overlaps(scope, beside, exact),
     ):
         if refusal is not None:
             return refusal
@@ -178,7 +183,7 @@ def prepare(
             counts = with_sum(same, counts, wanted, rules.risk)
         except SumWouldFail:
             return GIVES_SOMEONE_AWAY
-    certificate = certify([*same, counts])
+    certificate = certify([*beside, counts], exact)
     if not certificate["fits"]:
         return DOES_NOT_FIT
     if not certificate["passes"]:
@@ -196,12 +201,10 @@ def prepare(
     )
 
 
-def _overlaps(
-    scope: str, members: Sequence[str], earlier: Sequence[PublishedCounts]
-) -> Refused | None:
-    # The difference between a group and its published members is a table of its own, which nobody
-    # has attacked; until it is attacked too, only one of the two is published.
-    if any(p.scope != scope and p.members & set(members) for p in earlier):
+def _overlaps(scope: str, beside: Sequence[PublishedCounts], exact: Exact | None) -> Refused | None:
+    # The difference between a group and its published members is a table of its own. Where no exact
+    # search is given that attacks it too, only one of the two is published.
+    if exact is None and any(publication.scope != scope for publication in beside):
         return Refused(
             N_(
                 "Not published this quarter: a publication that shares a programme with this one "

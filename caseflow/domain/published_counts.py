@@ -73,14 +73,14 @@ def statements(publications: Sequence[PublishedCounts]) -> list[Statement]:
     found: list[Statement] = []
     ordered = sorted(publications, key=lambda publication: publication.cut_off)
     known = _Cells(ordered)
-    tied = _narrowed(ordered)
+    tied = narrowed(ordered)
     for number, publication in enumerate(ordered):
         for count in publication.counts:
             unknowns = known.cumulative(count.categories, number)
             if count.with_still_in:
                 unknowns = (
                     unknowns | {_still_in(publication.cut_off)}
-                    if _comparable(publication)
+                    if is_comparable(publication)
                     else frozenset({_participants(publication.cut_off)})
                 )
             if unknowns:
@@ -109,7 +109,7 @@ def series_of(
     return {name: [one.table(name) for one in ordered] for name in names}
 
 
-def _narrowed(ordered: Sequence[PublishedCounts]) -> Mapping[tuple[int, bool], Range]:
+def narrowed(ordered: Sequence[PublishedCounts]) -> Mapping[tuple[int, bool], Range]:
     """What further tables leave of the totals, by publication, and whether those still in count.
 
     Of exits, the range in which every table can add up. Of participants, up to the least that they
@@ -128,7 +128,7 @@ def _narrowed(ordered: Sequence[PublishedCounts]) -> Mapping[tuple[int, bool], R
         whole = _whole(publication, with_still_in=True)
         if whole is not None and any(series[number] for series in people.values()):
             sums = [least([series[number]])[0] for series in people.values()]
-            found[number, True] = whole.low, max([whole.low, *sums])
+            found[number, True] = 0, max([whole.low, *sums])
     return found
 
 
@@ -189,7 +189,7 @@ def places(publications: Sequence[PublishedCounts]) -> list[Place]:
     ordered = sorted(publications, key=lambda publication: publication.cut_off)
     known = _Cells(ordered)
     cut_offs = [publication.cut_off for publication in ordered]
-    tied = {publication.cut_off for publication in ordered if _comparable(publication)}
+    tied = {publication.cut_off for publication in ordered if is_comparable(publication)}
     found: list[Place] = []
     for number, period in enumerate(cut_offs):
         before = frozenset(_still_in(earlier) for earlier in cut_offs[:number] if earlier in tied)
@@ -240,7 +240,8 @@ def _possible(ordered: Iterable[PublishedCounts]) -> Mapping[date, frozenset[str
     }
 
 
-def _comparable(publication: PublishedCounts) -> bool:
+def is_comparable(publication: PublishedCounts) -> bool:
+    """Answers whether exits are bounded by participants; where people came back, they are not."""
     exits = _whole(publication, with_still_in=False)
     participants = _whole(publication, with_still_in=True)
     return exits is not None and participants is not None and participants.high >= exits.high

@@ -65,6 +65,7 @@ class Witnesses:
         self._spare: list[list[int]] = []
         self._fits_alone: list[bool] = []
         self._room: dict[tuple[Site, int], tuple[int, int]] = {}
+        self._spare_in: dict[tuple[int, int], tuple[int, int]] = {}
         cells: dict[int, set[str]] = {}
         for place, counted in zip(disclosed.places, disclosed.counted_in, strict=True):
             for at in counted:
@@ -102,8 +103,27 @@ class Witnesses:
         if held and crowd.sites:
             return True
         least, most = self._reaches.of_crowd(crowd)
+        held = -1
+        for at, number in most.items():
+            held &= self._with_spare(at, number)
+            if not held:
+                break
+        if held:
+            return True
         last = range(len(self._totals) - 1, max(len(self._totals) - LAST_LOOKED_AT, 0) - 1, -1)
-        return any(self._fits(number, least, most) for number in last)
+        return any(
+            self._fits(number, least, most) for number in last if not self._fits_alone[number]
+        )
+
+    def _with_spare(self, at: int, members: int) -> int:
+        """Which tables that fit without any member have room for so many more in one sum, one bit for each."""
+        seen, held = self._spare_in.get((at, members), (0, 0))
+        if seen < len(self._spare):
+            for number in range(seen, len(self._spare)):
+                if self._fits_alone[number] and self._spare[number][at] >= members:
+                    held |= 1 << number
+            self._spare_in[at, members] = len(self._spare), held
+        return held
 
     def _roomy(self, site: Site, members: int) -> int:
         seen, held = self._room.get((site, members), (0, 0))
@@ -121,9 +141,7 @@ class Witnesses:
         return held
 
     def _fits(self, number: int, least: Mapping[int, int], most: Mapping[int, int]) -> bool:
-        spare, sums = self._spare[number], self._totals[number]
-        if self._fits_alone[number]:
-            return all(spare[at] >= members for at, members in most.items())
+        sums = self._totals[number]
         for at, one in enumerate(self._disclosed.sums):
             lowest, highest = sums[at] + least.get(at, 0), sums[at] + most.get(at, 0)
             if not any(low <= lowest and highest <= high for low, high in one.ranges):

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from caseflow.domain.accountability_statements import Told, beside, read_told
 from caseflow.domain.certificates import certify
 from caseflow.domain.published_counts import PublishedCounts
+from caseflow.solvers.whole_tables import table_within
 from caseflow.storage.models.funder_papers import AccountabilityStatement
 
 ISSUED = "issued"
@@ -43,12 +44,14 @@ def fits_and_passes(
 
 
 def withstands(published: Sequence[PublishedCounts], known: Known) -> bool:
-    """Whether publications of one scope withstand an official who was told of one of its programmes.
+    """Whether publications that hang together withstand an official who was told of one of the programmes.
 
-    Where nobody was told anything there is nothing to ask. A group is asked of each member that was told of.
+    Where nobody was told anything there is nothing to ask.
     """
-    asked = {one.scope for one in published} & set(known)
-    return all(
-        fits_and_passes([one for one in published if one.scope == scope], known[scope])[1]
-        for scope in asked
-    )
+    scopes = {one.scope for one in published}
+    if not scopes & set(known):
+        return True
+    if len(scopes) == 1:
+        return fits_and_passes(published, known[published[0].scope])[1]
+    together = [beside([one], known.get(one.scope, ()))[0] for one in published]
+    return bool(certify(together, table_within)["passes"])

@@ -17,6 +17,7 @@ from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.published_counts import PublishedCounts
+from caseflow.domain.related_scopes import related
 from caseflow.services import accountability_gate, figures, houses, report_comparisons, report_texts
 from caseflow.services.accountability_gate import Known
 from caseflow.services.gatekeeping import still
@@ -38,6 +39,7 @@ from caseflow.services.publications import (
     known,
     tried_in,
 )
+from caseflow.solvers.whole_tables import table_within
 from caseflow.storage import changes
 from caseflow.storage.models.figures import Publication, PublicationApproval
 
@@ -243,9 +245,9 @@ def _withstands(certificate: str, frozen: Sequence[PublishedCounts], told: Known
     Also to officials who were told exact counts of the programme, of which no certificate says anything.
     """
     *earlier, mine = certified(certificate)
-    touching = [one for one in frozen if one.members & mine.members]
+    touching = related(mine.scope, mine.members, frozen)
     return (
         touching == earlier
-        and bool(certify([*earlier, mine])["passes"])
+        and bool(certify([*earlier, mine], table_within)["passes"])
         and accountability_gate.withstands([*earlier, mine], told)
     )

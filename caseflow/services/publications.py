@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,13 +15,20 @@ from caseflow.domain import publications as domain
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import Actor, Role
 from caseflow.domain.calendar_months import months_after
-from caseflow.domain.certificates import RULE_VERSION, Certificate, certify, read_published
+from caseflow.domain.certificates import (
+    RULE_VERSION,
+    Certificate,
+    certify,
+    check_certificate,
+    read_published,
+)
 from caseflow.domain.cut_offs import untimely
 from caseflow.domain.decisions import Refused
 from caseflow.domain.local_days import local
-from caseflow.domain.messages import N_
+from caseflow.domain.messages import N_, Message
 from caseflow.domain.programmes import Group, Programme
 from caseflow.domain.published_counts import PublishedCounts
+from caseflow.domain.related_scopes import related
 from caseflow.domain.tallies import Tally
 from caseflow.services import accountability_gate, figures, houses
 from caseflow.services.gatekeeping import NotKnown, still
@@ -37,6 +45,7 @@ from caseflow.services.publication_views import (
     name_of,
     view_of,
 )
+from caseflow.solvers.whole_tables import table_within
 from caseflow.storage import audit_log, changes
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.bases import new_id
@@ -84,10 +93,11 @@ def prepare(actor: Actor, scope: str, cut_off: date, now: datetime) -> Publicati
         rules=house.rules,
         indicators=house.indicators,
         earlier=earlier,
+        exact=table_within,
     )
     # an official who was told exact counts reads publications too
     if not isinstance(draft, Refused) and not accountability_gate.withstands(
-        [*same, draft.counts], told
+        [*related(scope, draft.counts.members, earlier), draft.counts], told
     ):
         draft = domain.GIVES_SOMEONE_AWAY
     verdict = NOT_PUBLISHED if isinstance(draft, Refused) else PREPARED
@@ -238,12 +248,24 @@ def withdrawals_of(
 def attacked() -> tuple[tuple[str, Certificate], ...]:
     """The attack on everything issued, by programme or group: its id, and what was found.
 
+    A group and the programmes that hang together with it are attacked as one, under the first of their ids.
     What waits for approval is attacked as if it were frozen, so that nobody approves unawares.
     """
     with houses.current().stores.reading() as session:
         issued = frozen_in(session, FROZEN, PROPOSED)
-    scopes = sorted({one.scope for one in issued})
-    return tuple((scope, certify([p for p in issued if p.scope == scope])) for scope in scopes)
+    found: list[tuple[str, Certificate]] = []
+    done: set[str] = set()
+    for one in sorted(issued, key=lambda publication: publication.scope):
+        if one.scope not in done:
+            together = related(one.scope, one.members, issued)
+            done |= {publication.scope for publication in together}
+            found.append((one.scope, certify(together, table_within)))
+    return tuple(found)
+
+
+def checked(certificate: Mapping[str, Any]) -> list[Message]:
+    """What is wrong with a certificate, from the file alone; nothing if it is sound. Opens no store."""
+    return check_certificate(certificate, table_within)
 
 
 def are_public() -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from random import Random
 from typing import Final
 
 import highspy
@@ -36,11 +37,22 @@ class _Program:
         self._disclosed = disclosed
         self._unknowns = len(disclosed.unknowns)
 
+    def _room(self, at: int, more: bool) -> int:
+        """The column for the first person more in a sum, or for those after."""
+        return self._unknowns + 2 * at + more
+
     def table(self, ranges: Sequence[Sequence[Range]]) -> Table | None:
         """A table whose sums lie in these ranges, with room for more people in each sum where there can be."""
         if any(not some for some in ranges):
             return None
-        aim = dict.fromkeys(range(self._unknowns, self._unknowns + len(ranges)), 1.0)
+        # One more in every sum before more in any; and other questions get other tables, so that
+        # together they answer for more.
+        chance = Random(repr(ranges))
+        aim = {
+            self._room(at, more): chance.random() if more else 2 + chance.random()
+            for at in range(len(ranges))
+            for more in (False, True)
+        }
         values = self._run(ranges, aim, branches=BRANCHES)
         if values is None:
             return None
@@ -66,7 +78,7 @@ class _Program:
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("parallel", "off")
         solver.setOptionValue("random_seed", 1)
-        solver.setOptionValue("mip_rel_gap", 0.0 if branches is None else 0.05)
+        solver.setOptionValue("mip_rel_gap", 0.0 if branches is None else 0.03)
         if branches is not None:
             solver.setOptionValue("mip_max_nodes", branches)
         if solver.passModel(self._model(ranges, aim)) == highspy.HighsStatus.kError:
@@ -83,17 +95,16 @@ class _Program:
         self, ranges: Sequence[Sequence[Range]], aim: Mapping[int, float]
     ) -> highspy.HighsLp:
         """Unknowns, then the room in each sum, then one choice for each range of a sum that has several."""
-        count = self._unknowns + len(ranges)
-        lower, upper = (
-            [0.0] * count,
-            [float(NO_LIMIT)] * self._unknowns + [float(ROOM)] * len(ranges),
-        )
+        count = self._unknowns + 2 * len(ranges)
+        lower = [0.0] * count
+        upper = [float(NO_LIMIT)] * self._unknowns + [1.0, float(ROOM - 1)] * len(ranges)
         rows: list[tuple[float, float, list[tuple[int, float]]]] = []
         for at, (one, some) in enumerate(zip(self._disclosed.sums, ranges, strict=True)):
             terms = [(unknown, 1.0) for unknown in one.unknowns]
             low, high = float(some[0][0]), float(some[-1][1])
+            room = [(self._room(at, more), 1.0) for more in (False, True)]
             rows.append((low, high, terms))
-            rows.append((-float(NO_LIMIT), high, [*terms, (self._unknowns + at, 1.0)]))
+            rows.append((-float(NO_LIMIT), high, [*terms, *room]))
             if len(some) > 1:
                 chosen = [(count + number, some[number]) for number in range(len(some))]
                 count += len(some)

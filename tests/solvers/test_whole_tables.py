@@ -26,7 +26,7 @@ SUMS = ("bc", "cd")
 def quarters(seed):
     """Two quarters of five categories, most of them small, with sums that cross."""
     random = Random(seed)
-    counts = {c: random.choice((0, 1, 3, 6, 9, 23)) for c in CATEGORIES}
+    counts = {c: random.choice((0, 1, 3, 9, 23, 40)) for c in CATEGORIES}
     found = []
     for day in (date(2025, 1, 1), date(2025, 4, 1)):
         said = [PublishedCount(c, frozenset(c), printed(n)) for c, n in counts.items()]
@@ -40,7 +40,7 @@ def quarters(seed):
     return found
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(2))
 def test_no_pass_of_the_quick_search_is_denied_by_the_exact_one(seed):
     published = quarters(seed)
     said, stands = statements(published), places(published)
@@ -53,12 +53,11 @@ def test_no_pass_of_the_quick_search_is_denied_by_the_exact_one(seed):
         target = names.index(finding.target)
         last = [s for s in said if s.cell == said[target].cell and s.printed.is_under][-1]
         inside = [bool(place.unknowns & last.unknowns) for place in stands]
-        everybody = combinations_with_replacement(range(len(stands)), min(finding.inside + 1, 3))
-        for members in Random(seed).sample(list(everybody), 6):
-            if sum(inside[one] for one in members) != finding.inside or not finding.passes:
-                continue
-            if not all(f.passes for f in judged if f.inside == finding.inside):
-                continue
+        if not all(f.passes for f in judged if f.inside == finding.inside):
+            continue
+        everybody = combinations_with_replacement(range(len(stands)), max(finding.inside, 2))
+        with_so_many = [m for m in everybody if sum(inside[one] for one in m) == finding.inside]
+        for members in Random(seed).sample(with_so_many, min(4, len(with_so_many))):
             found = others_possible(disclosed, members, target)
             if found is not None:
                 assert found[0] == 0
