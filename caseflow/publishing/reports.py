@@ -70,7 +70,7 @@ LAYOUT: Final = """
   [== #d.rates.title]
   for line in d.rates.lead { par(line) }
   for rate in d.rates.rows {
-    block(breakable: false, above: 1.1em, below: 1.1em)[
+    block(breakable: false, above: 1.3em, below: 1.3em)[
       #grid(
         columns: (32mm, 1fr),
         column-gutter: 5mm,
@@ -95,7 +95,7 @@ LAYOUT: Final = """
   for line in d.tables-lead { par(line) }
   for one in d.tables {
     [=== #one.label]
-    if one.definition != "" { par(one.definition) }
+    if one.definition != "" { block(sticky: true, par(one.definition)) }
     if one.svg != "" {
       figure(
         image(bytes(one.svg), format: "svg", width: 112mm, alt: one.alt),
@@ -117,7 +117,7 @@ LAYOUT: Final = """
 
 #if d.times.rows.len() > 0 {
   [== #d.times.title]
-  par(d.times.lead)
+  block(sticky: true, par(d.times.lead))
   figure(
     image(bytes(d.times.svg), format: "svg", width: 112mm, alt: d.times.alt),
     kind: image, supplement: none, numbering: none,

@@ -68,7 +68,9 @@ def test_a_text_is_written_read_approved_and_printed(waiting: str, client_as: Cl
     assert "publication_texts" not in shown
     report = femke.get(f"/statistics/{waiting}.pdf").data
     assert "Er waren minder bedden." in PdfReader(io.BytesIO(report)).pages[0].extract_text()
-    assert hashlib.sha256(report).hexdigest() in shown, "the digest was kept when it was frozen"
+    assert hashlib.sha256(report).hexdigest() in shown.replace("<wbr>", ""), (
+        "the digest was kept when it was frozen"
+    )
 
 
 def test_a_name_leads_to_the_privacy_officer_and_to_nothing_more(
