@@ -52,8 +52,13 @@ def add_to(subparsers: Subparsers[CommandLine]) -> None:
 
 def _make(given: argparse.Namespace) -> int:
     now = clock.now()
+    about = THE_COMMAND, given.programme, given.as_of, now
     with opened(given):
-        made = settled(publications.prepare(THE_COMMAND, given.programme, given.as_of, now))
+        made = settled(
+            publications.prepare(*about)
+            if given.json
+            else publications.prepare(*about, tell=complain)
+        )
         if made.refusal is None and made.state != PROPOSED:
             settled(approvals.propose(THE_COMMAND, made.id, now))
             made = publications.shown(THE_COMMAND, made.id, now, form="command")

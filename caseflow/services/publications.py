@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -60,12 +60,19 @@ APPROVERS = (Role.PRIVACY_OFFICER, Role.TEAM_LEAD)
 READERS = (Role.FUNDER, Role.PROGRAMME_MANAGER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER)
 
 
-def prepare(actor: Actor, scope: str, cut_off: date, now: datetime) -> PublicationView | Refused:
+def prepare(
+    actor: Actor,
+    scope: str,
+    cut_off: date,
+    now: datetime,
+    tell: Callable[[Message], None] = lambda _: None,
+) -> PublicationView | Refused:
     """Prepares the publication of a programme or group, or keeps the reason why there is none.
 
     The attack takes in everything frozen so far. A frozen publication is never prepared again. One that
     is proposed stays as it is where it would say the same; otherwise its approvals no longer count. One
-    that was not published stays so (`is_settled`), and its cut-off uses up its quarter.
+    that was not published stays so (`is_settled`), and its cut-off uses up its quarter. `tell` is told how far
+    it is.
     """
     house = houses.current()
     _check(actor, Permission.PUBLICATION_PREPARE, scope, *PROPOSERS)
@@ -84,7 +91,14 @@ def prepare(actor: Actor, scope: str, cut_off: date, now: datetime) -> Publicati
     too_soon = untimely(cut_off, local(now).date(), same, house.rules, tried)
     if too_soon is not None:
         return too_soon
+    tell(N_("Counting up to %(cut_off)s.", cut_off=cut_off))
     found = figures.counted(house, scope, cut_off)
+    tell(
+        N_(
+            "Attacking it beside %(count)s earlier publications; this can take minutes.",
+            count=len(related(scope, house.catalogue.members(scope), earlier)),
+        )
+    )
     draft = domain.prepare(
         found,
         scope=scope,
