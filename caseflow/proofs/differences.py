@@ -55,7 +55,7 @@ ADDED_AND_NEVER_CHANGED: Final = frozenset({"presences"})
 """Tables of the casework store whose rows cannot be rewritten: there another row takes the place of the old one."""
 COUNTS: Final = frozenset(
     {
-        "figures.index", "figures.curve", "figures.quarters", "figures.quality", "figures.workload",
+        "figures.index", "figures.curve", "figures.drawing", "figures.quarters", "figures.quality", "figures.workload",
         "waiting_figures.index", "sentinels.exact",
     }
 )  # fmt: skip

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from flask import Blueprint, request
-from markupsafe import Markup
+from flask import Blueprint, make_response, request
 from werkzeug.wrappers import Response
 
 from caseflow import clock
@@ -19,6 +18,7 @@ from caseflow.domain.indicators import Measure
 from caseflow.domain.labels import Label
 from caseflow.services import figures, internal_curves, internal_figures, programme_overviews
 from caseflow.services.gatekeeping import NotKnown
+from caseflow.services.internal_curves import Curve
 from caseflow.web import figure_words
 from caseflow.web.formatting import said
 from caseflow.web.forms.figures import FiguresForm, ScopeForm
@@ -79,11 +79,27 @@ def curve() -> Response:
     form, as_of, status = _dated()
     found = None
     if as_of is not None and form.names:
-        asked = (actor(), form.scope.data, as_of, clock.now(), said, form.known_on.data)
-        found, status = _told(form, internal_curves.curve(*asked))
-    drawings = (found.wide, found.narrow) if found else (None, None)
-    wide, narrow = (Markup(svg or "") for svg in drawings)  # noqa: S704 -- ours, every word escaped
-    return _page("figures/curve.html", form, status, found=found, wide=wide, narrow=narrow)
+        found, status = _curve(form, as_of)
+    return _page("figures/curve.html", form, status, found=found)
+
+
+@bp.get("/time-to-solution.svg")
+@requires(Permission.FIGURES_VIEW)
+def drawing() -> Response:
+    """The drawing of that page, as a picture with an address of its own."""
+    form, as_of, _status = _dated()
+    found = _curve(form, as_of)[0] if as_of is not None and form.names else None
+    svg = found and (found.wide if request.args.get("wide") else found.narrow)
+    if not svg:
+        raise NotKnown()
+    response = make_response(svg)
+    response.headers["Content-Type"] = "image/svg+xml"
+    return response
+
+
+def _curve(form: FiguresForm, as_of: date) -> tuple[Curve | None, int]:
+    asked = (actor(), form.scope.data, as_of, clock.now(), said, form.known_on.data)
+    return _told(form, internal_curves.curve(*asked))
 
 
 @bp.get("/data-quality")
