@@ -92,6 +92,8 @@ def _list(given: argparse.Namespace) -> int:
         say(N_("Nothing is frozen yet."))
     for one in found:
         say(f"{one.id}  {one.scope}  {one.cut_off.isoformat()}  {one.level}")
+        if one.withdrawn is not None:
+            say(N_("Withdrawn on %(day)s: it no longer counts.", day=one.withdrawn.on))
     return 0
 
 
@@ -188,6 +190,8 @@ def plain(one: PublicationView) -> dict[str, Any]:
         "rule_version": one.rule_version,
         "input_digest": one.input_digest,
         "frozen_at": None if one.frozen_at is None else one.frozen_at.isoformat(),
+        "withdrawn_on": None if one.withdrawn is None else one.withdrawn.on.isoformat(),
+        "withdrawn_for": None if one.withdrawn is None else one.withdrawn.reason.value,
         "rows": [
             {
                 "id": row.id,

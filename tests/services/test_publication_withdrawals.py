@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from caseflow.commands.publications import plain
 from caseflow.domain.actors import THE_COMMAND
 from caseflow.domain.decisions import Refused
 from caseflow.domain.publication_withdrawals import REASONS, WithdrawalReason
@@ -55,6 +56,13 @@ def test_the_privacy_officer_withdraws_and_only_the_note_is_new(frozen):
     assert after.withdrawn.why == REASONS[WHY]
     assert replace(after, withdrawn=None) == before
     assert [one.withdrawn for one in publications.listed(FEMKE)] == [after.withdrawn]
+
+
+def test_the_command_lists_it_with_its_note(frozen):
+    assert plain(shown(frozen))["withdrawn_on"] is None
+    withdraw(PETRA, frozen, WHY, cast.NOW)
+    [listed] = [plain(one) for one in publications.listed(THE_COMMAND)]
+    assert (listed["withdrawn_on"], listed["withdrawn_for"]) == ("2026-11-22", "faulty_records")
 
 
 def test_what_was_withdrawn_is_attacked_as_before(frozen):
