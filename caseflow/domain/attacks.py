@@ -150,11 +150,26 @@ def _targets(statements: Sequence[Statement]) -> list[list[int]]:
     return found
 
 
+def _smallest_known(disclosed: Disclosed, target: frozenset[Unknown]) -> frozenset[Unknown]:
+    """Answers with the greatest sum around a target that still prints `<5`, such as a group's cell.
+
+    Three people who know that they stand in it leave at most one other in it and in all its parts; no
+    rounding can change that. So members count as inside by it, as they do by the last publication.
+    """
+    around = [
+        said.unknowns
+        for said in disclosed.statements
+        if said.printed.is_under and said.within is None and target <= said.unknowns
+    ]
+    return max(around, key=len, default=target)
+
+
 class _Search:
     """The ways to look for a table, and how often they were tried."""
 
     def __init__(self, disclosed: Disclosed, effort: Effort, exact: Exact | None) -> None:
         self.disclosed, self.effort, self._exact = disclosed, effort, exact
+        self.is_exact = exact is not None
         self.reaches = Reaches(disclosed)
         self._singles = SingleCoalitions(disclosed)
         self._growths = Growths(disclosed)
@@ -251,6 +266,8 @@ class _Attack:
         disclosed = search.disclosed
         self._cell = disclosed.statements[targets[0]].cell
         by_then = disclosed.statements[targets[-1]].unknowns
+        if search.is_exact:
+            by_then = _smallest_known(disclosed, by_then)
         self._in_target = [bool(place.unknowns & by_then) for place in disclosed.places]
         self._witnesses: dict[tuple[tuple[int, int], ...], Witnesses] = {}
 
