@@ -267,9 +267,7 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.STATEMENT_VIEW: _who_sees(C.PUBLICATION, X.ISSUED),
     Permission.STATEMENT_PROPOSE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
     Permission.STATEMENT_APPROVE: _any_of(Role.PRIVACY_OFFICER, Role.TEAM_LEAD),
-    Permission.STATEMENT_END: _any_of(
-        Role.PROGRAMME_MANAGER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER
-    ),
+    Permission.STATEMENT_END: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER),
     Permission.PUBLICATION_VIEW: _who_sees(C.PUBLICATION, X.ISSUED),
     Permission.PUBLICATION_PREPARE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
     Permission.PUBLICATION_PROPOSE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
