@@ -20,7 +20,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from caseflow.domain.attacks import Effort, Finding, NothingFits, attack, reach
-from caseflow.domain.common_totals import CommonTotals
 from caseflow.domain.published_counts import (
     KeptBack,
     PublishedCount,
@@ -31,6 +30,7 @@ from caseflow.domain.published_counts import (
     statements,
 )
 from caseflow.domain.rounding import PrintedCount, printed
+from caseflow.domain.tied_totals import CommonTotals
 
 FOR_A_SUM = 400
 """How many tables are sought for one value of a sum; a value given up counts as one that fails."""
