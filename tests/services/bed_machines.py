@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Any, Final
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from sqlalchemy import select
 
 from caseflow.domain.actors import THE_COMMAND
@@ -47,6 +47,7 @@ from tests.services.placing import KOFI, person, staffed
 
 SITE, FAR, PEOPLE = "havenhuis", date(2099, 1, 1), 4
 UNKNOWN: Final = N_("There is no such stay.")
+COMING: Final = ("held", "booked")
 FINAL: Final = {"ended", "cancelled", "lapsed", "mistaken"}
 ANY = st.integers(0, 10**6)
 DAYS = st.integers(-9, 12)
@@ -109,9 +110,12 @@ class Beds(RuleBasedStateMachine):
         with houses.current().stores.reading() as session:
             return rows_of(session, Placement)
 
-    def some_stay(self, which: int) -> str:
+    def some_stay(self, which: int, *fitting: str) -> str:
+        """A stay; three times of four one of a fitting state, where there is one."""
         rows = sorted(self.rows(), key=lambda row: (row["recorded_at"], row["bed_id"]))
-        return rows[which % len(rows)]["id"] if rows else "no-such-stay"
+        if fitting and which % 4:
+            rows = [row for row in rows if row["status"] in fitting] or rows
+        return rows[which // 4 % len(rows)]["id"] if rows else "no-such-stay"
 
     def tell(self, act: str, answer: object) -> None:
         if not isinstance(answer, Refused):
@@ -120,7 +124,7 @@ class Beds(RuleBasedStateMachine):
     def day(self, days: int) -> date:
         return self.today + timedelta(days=days)
 
-    @rule(days=st.integers(0, 3))
+    @rule(days=st.sampled_from([0, 1, 2, 3, 9]))
     def time_passes(self, days: int) -> None:
         self.now += timedelta(days=days, minutes=7)
 
@@ -139,33 +143,37 @@ class Beds(RuleBasedStateMachine):
 
     @rule(stay=ANY)
     def book(self, stay: int) -> None:
-        self._try("book", holds.book, self.some_stay(stay))
+        self._try("book", holds.book, self.some_stay(stay, "held"))
 
     @rule(stay=ANY, on=DAYS)
     def arrive(self, stay: int, on: int) -> None:
-        self._try("arrive", placements.arrive, self.some_stay(stay), self.day(on))
+        self._try("arrive", placements.arrive, self.some_stay(stay, *COMING), self.day(on))
 
     @rule(stay=ANY, bed=ANY, on=st.integers(-5, 1), length=LENGTHS)
     def move(self, stay: int, bed: int, on: int, length: int | None) -> None:
         until = None if length is None else self.day(on + length)
-        self._try("move", placements.move, self.some_stay(stay), self._bed(bed), self.day(on), until)  # fmt: skip
+        one = self.some_stay(stay, "begun")
+        self._try("move", placements.move, one, self._bed(bed), self.day(on), until)
 
     @rule(stay=ANY, other=ANY, on=st.integers(-5, 1))
     def swap(self, stay: int, other: int, on: int) -> None:
-        self._try("swap", swaps.swap, self.some_stay(stay), self.some_stay(other), self.day(on))
+        one, two = self.some_stay(stay, "begun"), self.some_stay(other, "begun")
+        self._try("swap", swaps.swap, one, two, self.day(on))
 
     @rule(stay=ANY, to=st.none() | DAYS)
     def plan_departure(self, stay: int, to: int | None) -> None:
         until = None if to is None else self.day(to)
-        self._try("replan", planned_nights.plan_departure, self.some_stay(stay), until)
+        self._try(
+            "replan", planned_nights.plan_departure, self.some_stay(stay, "begun", *COMING), until
+        )
 
     @rule(stay=ANY, on=DAYS)
     def end(self, stay: int, on: int) -> None:
-        self._try("end", placements.end, self.some_stay(stay), self.day(on), StayEnd.OTHER)
+        self._try("end", placements.end, self.some_stay(stay, "begun"), self.day(on), StayEnd.OTHER)
 
     @rule(stay=ANY, why=st.sampled_from(Cancellation))
     def cancel(self, stay: int, why: Cancellation) -> None:
-        self._try("cancel", placements.cancel, self.some_stay(stay), why)
+        self._try("cancel", placements.cancel, self.some_stay(stay, *COMING), why)
 
     @rule()
     def the_job_lets_holds_go(self) -> None:
@@ -174,11 +182,26 @@ class Beds(RuleBasedStateMachine):
         type(self).accepted["lapse"] += done.done
         assert begun <= {row["id"] for row in self.rows() if row["status"] == "begun"}
 
+    @precondition(lambda self: len(self._outages()) < 3)
     @rule(bed=ANY, on=st.integers(0, 6), length=st.none() | st.integers(1, 9))
     def out_of_service(self, bed: int, on: int, length: int | None) -> None:
         until = None if length is None else self.day(on + length)
         spot = f"bed:{self._bed(bed)}"
         self._try("out", outages.take_out, SITE, spot, OutageReason.REPAIR, self.day(on), until, None)  # fmt: skip
+
+    @precondition(lambda self: self._outages())
+    @rule(which=ANY, on=st.integers(-3, 1))
+    def back_in_service(self, which: int, on: int) -> None:
+        rows = self._outages()
+        row = rows[which % len(rows)]
+        self._try("back", outages.put_back, SITE, row["outage_id"], row["id"], self.day(on))
+
+    def _outages(self) -> list[Row]:
+        """Outages that nobody ended."""
+        with houses.current().stores.reading() as session:
+            rows = rows_of(session, OutOfService)
+        lasting = [one for one in rows if one["replaced_at"] is None and one["until_on"] is None]
+        return sorted(lasting, key=lambda row: (row["recorded_at"], row["bed_id"]))
 
     def _bed(self, which: int) -> str:
         return self.beds[which % len(self.beds)]
@@ -238,12 +261,14 @@ class Beds(RuleBasedStateMachine):
         assert {one.bed.id for one in search.free} == free
 
     def _out_tonight(self) -> set[str]:
-        """An outage that nobody ended goes on, whatever was expected."""
+        """An outage goes on until somebody ended it, whatever was expected."""
         with houses.current().stores.reading() as session:
             return {
                 row["bed_id"]
                 for row in rows_of(session, OutOfService)
-                if row["from_on"] <= self.today
+                if row["replaced_at"] is None
+                and row["from_on"] <= self.today
+                and (row["until_on"] is None or self.today < row["until_on"])
             }
 
     @invariant()

@@ -28,7 +28,7 @@ from tests.services.bed_machines import Beds
 pytestmark = pytest.mark.timeout(300)
 Fresh = Callable[[], AbstractContextManager[House]]
 EVERY_ACT = {
-    "place", "hold", "book", "arrive", "move", "swap", "replan", "end", "cancel", "lapse", "out"
+    "place", "hold", "book", "arrive", "move", "swap", "replan", "end", "cancel", "lapse", "out", "back",
 }  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_whatever_is_done_to_beds_nobody_shares_one_and_every_page_agrees(fresh:
 @pytest.mark.full
 @pytest.mark.timeout(3600)
 def test_ten_thousand_steps_and_every_act_among_them(fresh: Fresh) -> None:
-    machine = drive(fresh, examples=205, steps=50)
+    machine = drive(fresh, examples=260, steps=50)
     sys.stdout.write(f"{machine.steps} steps; accepted: {dict(machine.accepted)}\n")
     assert machine.steps >= 10_000
     assert {act for act, times in machine.accepted.items() if times} == EVERY_ACT
