@@ -71,8 +71,17 @@ def certify(publications: Sequence[PublishedCounts], exact: Exact | None = None)
         "nested": is_nested(statement.unknowns for statement in said),
         "fits": fits,
         "findings": [_found(finding) for finding in findings],
-        "passes": fits and all(finding.passes for finding in findings),
+        "passes": fits and _tables_hold(publications) and all(one.passes for one in findings),
     }
+
+
+def _tables_hold(publications: Sequence[PublishedCounts]) -> bool:
+    """Whether no further table needs an attack of its own: none has a row below ten, and one at most counts exits."""
+    return all(
+        all(table.may_be_printed for table in publication.tables)
+        and sum(table.cohort is Cohort.EXITS for table in publication.tables) <= 1
+        for publication in publications
+    )
 
 
 def check_certificate(certificate: Mapping[str, Any], exact: Exact | None = None) -> list[Message]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from caseflow.domain.breakdowns import ExitCell, PersonCell, of_exits, of_participants
-from caseflow.domain.certificates import check_certificate
+from caseflow.domain.certificates import certify, check_certificate
 from caseflow.domain.configuration import ConfigurationRefused
 from caseflow.domain.decisions import Refused
 from caseflow.domain.episodes import LimitStatus
@@ -19,6 +19,7 @@ from caseflow.domain.publication_rules import load_publication_rules
 from caseflow.domain.publication_tables import TableChoice, Totals
 from caseflow.domain.publications import PublicationDraft, prepare
 from caseflow.domain.published_counts import PublishedCount, PublishedCounts
+from caseflow.domain.published_tables import PrintedRow
 from caseflow.domain.rounding import printed
 from caseflow.domain.tallies import Tally
 
@@ -168,6 +169,18 @@ def test_a_certificate_with_another_row_is_found_out():
     certificate["publications"][0]["tables"][1]["rows"][0]["printed"] = 200
 
     assert check_certificate(certificate) != []
+
+
+def test_a_table_with_a_small_row_never_passes_the_gate_however_it_came_there():
+    good = published(counted()).counts
+    small = PrintedRow("other_or_unknown", printed(3))
+    gender, stay = good.tables
+    planted = replace(gender, rows=(*gender.rows[:2], small))
+
+    assert certify([good])["passes"]
+    assert not certify([replace(good, tables=(planted, stay))])["passes"]
+    # Two tables of exits could be crossed; only one is known to the attack.
+    assert not certify([replace(good, tables=(stay, replace(stay, id="crossed")))])["passes"]
 
 
 BROKEN = [
