@@ -20,6 +20,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from caseflow.domain.attacks import Effort, Finding, NothingFits, attack, reach
+from caseflow.domain.calendar_months import months_after
 from caseflow.domain.published_counts import (
     KeptBack,
     PublishedCount,
@@ -34,6 +35,10 @@ from caseflow.domain.tied_totals import CommonTotals
 
 FOR_A_SUM = 400
 """How many tables are sought for one value of a sum; a value given up counts as one that fails."""
+
+
+A_QUARTER = 3
+"""How many months ahead a sum is attacked: by then people may have joined its cells."""
 
 
 class SumWouldFail(Exception):
@@ -82,10 +87,12 @@ def with_sum(
     Raises SumWouldFail when this is one of them.
     """
     failing = failing_values(earlier, counts, wanted)
+    if len(failing) == len(possible_values(earlier, counts, wanted)):
+        return counts
     decided = replace(counts, sums_decided=(*counts.sums_decided, wanted.name))
     kept = KeptBack(wanted.name, wanted.categories, failing)
     kept_back = replace(decided, kept_back=(*counts.kept_back, kept))
-    if failing and not withstands([*earlier, kept_back]):
+    if failing and not withstands_a_quarter_on(earlier, kept_back):
         if share_failing(counts, wanted, failing) > risk:
             return counts
         if wanted.printed in failing:
@@ -121,17 +128,46 @@ def failing_values(
     earlier: Sequence[PublishedCounts], counts: PublishedCounts, wanted: PublishedCount
 ) -> tuple[PrintedCount, ...]:
     """Answers which printed values of a sum would fail the attack beside the counts so far."""
+    return tuple(
+        value
+        for value in possible_values(earlier, counts, wanted)
+        if not withstands_a_quarter_on(
+            earlier, replace(counts, counts=(*counts.counts, replace(wanted, printed=value)))
+        )
+    )
+
+
+def possible_values(
+    earlier: Sequence[PublishedCounts], counts: PublishedCounts, wanted: PublishedCount
+) -> list[PrintedCount]:
+    """Answers what a sum can print at most, beside the counts so far."""
     asked = replace(counts, counts=(*counts.counts, wanted))
     unknowns = statements([*earlier, asked])[-1].unknowns
     so_far = [*earlier, counts]
     possible = reach(statements(so_far), silences(so_far), unknowns)
-    return tuple(
-        value
-        for value in sorted({printed(count) for count in possible}, key=lambda p: p.low)
-        if not withstands(
-            [*earlier, replace(counts, counts=(*counts.counts, replace(wanted, printed=value)))]
-        )
+    return sorted({printed(count) for count in possible}, key=lambda one: one.low)
+
+
+def withstands_a_quarter_on(earlier: Sequence[PublishedCounts], counts: PublishedCounts) -> bool:
+    """Answers whether counts withstand the attack of today and that of a quarter later.
+
+    Who joins a cell later knows that they did not stand in it before, so a sum that is printed today has less
+    room from then on. What the next quarter prints is not known; that nothing changes is taken for it, and that
+    no sum is printed then. It follows from printed values alone.
+    """
+    cells = tuple(
+        count
+        for count in counts.counts
+        if len(count.categories) == 1 or count.categories == frozenset(counts.categories)
     )
+    next_one = replace(
+        counts,
+        cut_off=months_after(counts.cut_off, A_QUARTER),
+        counts=cells,
+        kept_back=(),
+        sums_decided=(),
+    )
+    return withstands([*earlier, counts]) and withstands([*earlier, counts, next_one])
 
 
 def kept_back_as_the_rule_says(publications: Sequence[PublishedCounts]) -> bool:
