@@ -66,7 +66,7 @@ def joined(
         yield Stay(ordered[first][0].entered_on, *ordered[last])
 
 
-def _by_end(one: tuple[Episode, bool]) -> tuple[date, date, str]:
+def _by_end(one: tuple[Episode, bool]) -> tuple[date, date, str, str]:
     episode, ended = one
     end = episode.exited_on if ended and episode.exited_on is not None else date.max
-    return end, episode.entered_on, episode.programme
+    return end, episode.entered_on, episode.programme, str(episode.outcome or "")
