@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -43,6 +43,11 @@ class _FollowUps:
     due: Counter[OutcomeKey] = field(default_factory=Counter)
     confirmed: Counter[OutcomeKey] = field(default_factory=Counter)
     unknown: Counter[OutcomeKey] = field(default_factory=Counter)
+
+    def add(self, other: _FollowUps) -> None:
+        self.due.update(other.due)
+        self.confirmed.update(other.confirmed)
+        self.unknown.update(other.unknown)
 
 
 @dataclass(frozen=True)
@@ -140,54 +145,126 @@ def tally(
     most one transfer, and the stay counts from its first entry. Memory grows with the number of
     people, in a group with their episodes.
     """
-    members = frozenset(scope)
-    counting = _Counting(as_of, known_on, {months: _FollowUps() for months in follow_up_months})
-    counted = (
-        (episode, episode.ended_by(as_of, known_on))
-        for episode in episodes
-        if episode.programme in members
-        and episode.known_by(known_on)
-        and episode.entered_on <= as_of
+    [found] = tallies(
+        ((episode,) for episode in episodes),
+        scope,
+        (as_of,),
+        transfers=transfers,
+        known_on=known_on,
+        milestones=milestones,
+        follow_up_months=follow_up_months,
+        stocks=(stocks or Stocks(),),
     )
+    return found
+
+
+def tallies(
+    episodes: Iterable[Sequence[Episode]],
+    scope: Collection[str],
+    days: Sequence[date],
+    *,
+    transfers: TransferWindow,
+    known_on: date | None = None,
+    milestones: Iterable[Milestone] = (),
+    follow_up_months: Collection[int] = (),
+    stocks: Sequence[Stocks] = (),
+) -> list[Tally]:
+    """Answers with the same count at each of several cut-offs, in one pass over the episodes.
+
+    Each episode is given as it stood at each of the days, in their order: they differ in how it stands against its
+    limit alone. What says the same at all of them is counted once.
+    """
+    members = frozenset(scope)
+    counting = _Several(days, known_on, follow_up_months)
+    counted = (one for one in episodes if one[0].programme in members and one[0].known_by(known_on))
     if len(members) == 1:
-        for episode, ended in counted:
-            counting.person(episode)
-            counting.stay(Stay(episode.entered_on, episode, ended))
+        for one in counted:
+            counting.stay(one)
     else:
-        for theirs in _by_person(counted, counting):
-            for stay in joined(theirs, transfers):
-                counting.stay(stay)
+        gathered: dict[Hashable, list[Sequence[Episode]]] = {}
+        for one in counted:
+            gathered.setdefault(one[0].person, []).append(one)
+        for theirs in gathered.values():
+            counting.stays(theirs, transfers)
     decided = [
-        milestone.granted
+        milestone
         for milestone in milestones
         if milestone.programme in members
         and not milestone.is_test
-        and milestone.decided_on <= as_of
         and (known_on is None or milestone.recorded_on <= known_on)
     ]
-    return counting.done(len(decided), sum(decided), stocks or Stocks())
+    return counting.done(decided, stocks or [Stocks()] * len(days))
 
 
-def _by_person(
-    counted: Iterable[tuple[Episode, bool]], counting: _Counting
-) -> Iterator[list[tuple[Episode, bool]]]:
-    gathered: dict[Hashable, list[tuple[Episode, bool]]] = {}
-    for episode, ended in counted:
-        counting.person(episode)
-        gathered.setdefault(episode.person, []).append((episode, ended))
-    yield from gathered.values()
+class _Several:
+    """The numbers at several cut-offs while they grow; what is over and done at all of them is counted apart, once."""
+
+    def __init__(
+        self, days: Sequence[date], known_on: date | None, follow_up_months: Collection[int]
+    ) -> None:
+        self._first, self._known_on = min(days), known_on
+        self._settled = _Counting(self._first, known_on, follow_up_months)
+        self._each = [_Counting(day, known_on, follow_up_months) for day in days]
+        self._over_by = min(
+            (latest_start(self._first, months) for months in follow_up_months), default=self._first
+        )
+
+    def _is_settled(self, one: Sequence[Episode]) -> bool:
+        """Answers whether an episode says the same at every cut-off: it ended, and all follow-ups were due."""
+        if len(one) == 1:
+            return False
+        episode = one[0]
+        return (
+            episode.exited_on is not None
+            and episode.exited_on <= min(self._first, self._over_by)
+            and episode.entered_on <= self._first
+            and episode.ended_by(self._first, self._known_on)
+            and one.count(episode) == len(one)
+            and all(f.known_by(self._first, None) for f in episode.follow_ups)
+        )
+
+    def stay(self, one: Sequence[Episode]) -> None:
+        """Counts an episode that no transfer joins to another."""
+        if self._is_settled(one):
+            self._settled.person(one[0])
+            self._settled.stay(Stay(one[0].entered_on, one[0], ended=True))
+            return
+        for counting, episode in zip(self._each, one, strict=True):
+            if episode.entered_on <= counting.as_of:
+                counting.person(episode)
+                counting.stay(Stay(episode.entered_on, episode, counting.has_ended(episode)))
+
+    def stays(self, theirs: Sequence[Sequence[Episode]], window: TransferWindow) -> None:
+        """Counts the episodes of one person in a group, joined by their transfers."""
+        if all(self._is_settled(one) for one in theirs):
+            self._settled.all_of([one[0] for one in theirs], window)
+            return
+        for place, counting in enumerate(self._each):
+            entered = [one[place] for one in theirs if one[0].entered_on <= counting.as_of]
+            if entered:
+                counting.all_of(entered, window)
+
+    def done(self, decided: Sequence[Milestone], stocks: Sequence[Stocks]) -> list[Tally]:
+        """Answers with what was counted, cut-off by cut-off."""
+        found = []
+        for counting, stock in zip(self._each, stocks, strict=True):
+            granted = [one.granted for one in decided if one.decided_on <= counting.as_of]
+            counting.take_in(self._settled)
+            found.append(counting.done(len(granted), sum(granted), stock))
+        return found
 
 
 class _Counting:
     """The numbers of one tally while they grow."""
 
     def __init__(
-        self, as_of: date, known_on: date | None, follow_ups: dict[int, _FollowUps]
+        self, as_of: date, known_on: date | None, follow_up_months: Collection[int]
     ) -> None:
-        self._as_of, self._known_on = as_of, known_on
-        self._follow_ups = follow_ups
+        self.as_of, self._known_on = as_of, known_on
+        self._follow_ups = {months: _FollowUps() for months in follow_up_months}
         self._asked = [
-            (months, latest_start(as_of, months), counts) for months, counts in follow_ups.items()
+            (months, latest_start(as_of, months), counts)
+            for months, counts in self._follow_ups.items()
         ]
         self._people: dict[Hashable, FirstSeen] = {}
         self._same: dict[FirstSeen, FirstSeen] = {}
@@ -197,6 +274,19 @@ class _Counting:
         self._exits: Counter[ExitCell] = Counter()
         self._stays_by_band: Counter[tuple[OutcomeKey, StayBand]] = Counter()
         self._durations: dict[OutcomeKey, Counter[int]] = {}
+        self._cells: Counter[PersonCell] = Counter()
+
+    def has_ended(self, episode: Episode) -> bool:
+        """Answers whether it had ended by this cut-off, as far as was known."""
+        return episode.ended_by(self.as_of, self._known_on)
+
+    def all_of(self, theirs: Iterable[Episode], window: TransferWindow) -> None:
+        """Counts one person with the stays that transfers make of their episodes."""
+        told = [(episode, self.has_ended(episode)) for episode in theirs]
+        for episode, _ in told:
+            self.person(episode)
+        for stay in joined(told, window):
+            self.stay(stay)
 
     def person(self, episode: Episode) -> None:
         """Counts somebody once, however often they came."""
@@ -212,7 +302,7 @@ class _Counting:
         last, until = stay.last, stay.last.exited_on
         if not stay.ended or until is None:
             self._inside.add(last.person)
-            self._lasted(STILL_IN, stay.entered_on, self._as_of)
+            self._lasted(STILL_IN, stay.entered_on, self.as_of)
         elif last.outcome == Outcome.MUNICIPAL_TRANSFER:
             self._transfers_out += 1
             self._lasted(TRANSFERRED, stay.entered_on, until)
@@ -226,7 +316,7 @@ class _Counting:
         self._exits[ExitCell(key, last.gender, last.age_band, band, last.limit)] += 1
         for months, due_until, counts in self._asked:
             if until <= due_until:
-                _count_follow_up(counts, last, months, self._as_of, self._known_on)
+                _count_follow_up(counts, last, months, self.as_of, self._known_on)
 
     def _lasted(self, key: OutcomeKey, entered_on: date, until: date) -> StayBand:
         band = stay_band(entered_on, until)
@@ -234,11 +324,33 @@ class _Counting:
         self._durations.setdefault(key, Counter())[(until - entered_on).days] += 1
         return band
 
+    def take_in(self, settled: _Counting) -> None:
+        """Adds what counts the same at every cut-off; somebody who is in both counts once."""
+        if not settled._cells:
+            settled._cells = Counter(cell for _, cell in settled._people.values())
+        cells = settled._cells.copy()
+        for person, seen in self._people.items():
+            before = settled._people.get(person)
+            if before is not None:
+                cells[before[1]] -= 1
+                seen = same_person(before, seen)
+            cells[seen[1]] += 1
+        self._cells = +cells
+        self._entries += settled._entries
+        self._transfers_out += settled._transfers_out
+        self._outcomes.update(settled._outcomes)
+        self._exits.update(settled._exits)
+        self._stays_by_band.update(settled._stays_by_band)
+        for key, lasted in settled._durations.items():
+            self._durations.setdefault(key, Counter()).update(lasted)
+        for months, counts in settled._follow_ups.items():
+            self._follow_ups[months].add(counts)
+
     def done(self, decided: int, granted: int, stocks: Stocks) -> Tally:
         """Answers with what was counted."""
         return Tally(
-            as_of=self._as_of,
-            participants=len(self._people),
+            as_of=self.as_of,
+            participants=self._cells.total(),
             entries=self._entries,
             occupancy=len(self._inside),
             transfers_out=self._transfers_out,
@@ -247,7 +359,7 @@ class _Counting:
             repeat_asylum_granted=granted,
             _follow_ups=self._follow_ups,
             exits_by=of_exits(self._exits),
-            participants_by=of_participants(Counter(cell for _, cell in self._people.values())),
+            participants_by=of_participants(self._cells),
             stays_by_band=self._stays_by_band,
             durations=self._durations,
             stocks=stocks,
