@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from caseflow.domain.access import Permission, may_at_all
@@ -14,7 +14,7 @@ from caseflow.domain.labels import Label
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.programmes import Group, Programme
-from caseflow.domain.tallies import Stocks, Tally, tally
+from caseflow.domain.tallies import Stocks, Tally, tallies
 from caseflow.services import houses, kept_tallies
 from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
@@ -67,21 +67,31 @@ def counted(house: House, scope: str, as_of: date, known_on: date | None = None)
     Raises `KeyError` for an unknown id. What is counted stands in casework as codes, so that a sealed vault changes no
     figure.
     """
+    return counted_on(house, scope, (as_of,), known_on)[0]
+
+
+def counted_on(
+    house: House, scope: str, days: Sequence[date], known_on: date | None = None
+) -> list[Tally]:
+    """The same at several cut-offs, in one pass: five cost little more than one. Raises as `counted` does."""
     members = house.catalogue.members(scope)
     programmes = {one: house.catalogue.programmes[one] for one in members}
     with house.stores.reading() as session:
-        return tally(
-            episodes.of_programmes(session, programmes, as_of, known_on),
+        return tallies(
+            episodes.of_programmes(session, programmes, days, known_on),
             members,
-            as_of,
+            days,
             transfers=house.indicators.transfers,
             known_on=known_on,
             milestones=episodes.milestones(session, members, known_on),
             follow_up_months=house.indicators.follow_up_months,
-            stocks=Stocks(
-                waiting_counts.waiting_on(session, members, as_of, known_on),
-                capacity_of(programmes.values(), as_of),
-            ),
+            stocks=[
+                Stocks(
+                    waiting_counts.waiting_on(session, members, day, known_on),
+                    capacity_of(programmes.values(), day),
+                )
+                for day in days
+            ],
         )
 
 
@@ -115,6 +125,22 @@ def tallied(
     refused = may_count(actor, scope, as_of, now, known_on)
     if refused is not None:
         return refused
+    _tell_look(actor, scope, as_of, now)
+    return kept_tallies.kept(houses.current(), scope, as_of, known_on, counted)
+
+
+def tallied_on(
+    actor: Actor, scope: str, days: Sequence[date], now: datetime
+) -> list[Tally] | Refused:
+    """The same at several cut-offs, as known now; one look is told, by the latest of them. Raises as `exact` does."""
+    refused = may_count(actor, scope, max(days), now)
+    if refused is not None:
+        return refused
+    _tell_look(actor, scope, max(days), now)
+    return kept_tallies.kept_on(houses.current(), scope, days, None, counted_on)
+
+
+def _tell_look(actor: Actor, scope: str, as_of: date, now: datetime) -> None:
     house = houses.current()
     audit_log.tell(
         house.stores,
@@ -129,7 +155,6 @@ def tallied(
         ),
         result="shown",
     )
-    return kept_tallies.kept(house, scope, as_of, known_on, counted)
 
 
 def may_count(

@@ -22,7 +22,7 @@ from caseflow.domain.local_days import local
 from caseflow.domain.outcomes import Outcome
 from caseflow.domain.tallies import Tally
 from caseflow.services import figures as counting
-from caseflow.services import houses, kept_tallies
+from caseflow.services import houses
 
 QUARTERS: Final = 4
 """Ends of quarters that are shown beside today: with them, a year can be overlooked."""
@@ -112,15 +112,11 @@ def over_quarters(actor: Actor, scope: str, now: datetime) -> Quarters | Refused
     Raises `NotKnown` for whom they do not concern.
     """
     today = local(now).date()
-    first = counting.tallied(actor, scope, today, now)
-    if isinstance(first, Refused):
-        return first
     days = (*quarter_ends(today, QUARTERS), today)
+    told = counting.tallied_on(actor, scope, days, now)
+    if isinstance(told, Refused):
+        return told
     house = houses.current()
-    told = [
-        *(kept_tallies.kept(house, scope, day, None, counting.counted) for day in days[:-1]),
-        first,
-    ]
     found = [figures(house.indicators, one) for one in told]
     lines: dict[Measure, tuple[QuarterLine, ...]] = {}
     for line in zip(*found, strict=True):

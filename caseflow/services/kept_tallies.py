@@ -7,7 +7,7 @@ its own in one transaction with it (`storage.changes`), so the newest row says w
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from threading import Lock
 from typing import Final
@@ -36,18 +36,38 @@ def kept(
 
     What is recorded while it is counted is in the next one: the state is asked before.
     """
-    key = (str(house.settings.instance), _newest_change(house), scope, as_of, known_on)
+
+    def one_by_one(asked: House, of: str, days: Sequence[date], on: date | None) -> list[Tally]:
+        return [counted(asked, of, day, on) for day in days]
+
+    return kept_on(house, scope, (as_of,), known_on, one_by_one)[0]
+
+
+def kept_on(
+    house: House,
+    scope: str,
+    days: Sequence[date],
+    known_on: date | None,
+    counted_on: Callable[[House, str, Sequence[date], date | None], Sequence[Tally]],
+) -> list[Tally]:
+    """The same at several cut-offs: those that are not in memory are counted together."""
+    state = str(house.settings.instance), _newest_change(house)
+    keys: dict[date, Key] = {day: (*state, scope, day, known_on) for day in days}
+    found: dict[date, Tally] = {}
     with _lock:
-        found = _kept.get(key)
-        if found is not None:
-            _kept.move_to_end(key)
-            return found
-    found = counted(house, scope, as_of, known_on)
+        for day, key in keys.items():
+            if key in _kept:
+                _kept.move_to_end(key)
+                found[day] = _kept[key]
+    lacking = [day for day in keys if day not in found]
+    if lacking:
+        found |= zip(lacking, counted_on(house, scope, lacking, known_on), strict=True)
     with _lock:
-        _kept[key] = found
+        for day in lacking:
+            _kept[keys[day]] = found[day]
         while len(_kept) > KEPT_AT_MOST:
             _kept.popitem(last=False)
-    return found
+    return [found[day] for day in days]
 
 
 def _newest_change(house: House) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, String, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, String, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from caseflow.domain.episodes import FollowUp
@@ -31,6 +31,8 @@ _SOLVED: Final = {
     FollowUpAnswer.NO_LONGER_HOLDS.value: False,
     FollowUpAnswer.UNKNOWN.value: None,
 }
+_NOTHING: Final = "[]"
+"""What the store answers where there is no row."""
 _HOUR: Final = len("2024-08-31T23")
 
 
@@ -53,22 +55,23 @@ class AsKnown:
         """Says which rows of another kind had been recorded."""
         return () if self._end is None else (model.recorded_at < self._end,)
 
-    def told(self, ended_at: datetime | None) -> bool:
+    def told(self, ended_at: str | None) -> bool:
         """Says whether the end of something had been recorded; what has no such moment was known at once."""
-        return self._end is None or ended_at is None or ended_at < self._end
+        return self._end is None or ended_at is None or datetime.fromisoformat(ended_at) < self._end
 
 
 def of_cases(
-    session: Session, programmes: Collection[str], known: AsKnown, as_of: date, *, clocks: bool
+    session: Session, programmes: Collection[str], known: AsKnown, *, clocks: bool
 ) -> Iterator[Sequence[Any]]:
     """One row for each case of these programmes, in pages; the cases of one client together, the oldest first.
 
     Of each kind of fact the newest counts, and none that was recorded in error. With `clocks` a row also has what the
-    stay clock asks. One query, however many cases there are: asking page after page takes five times as long.
+    stay clock asks. One query, however many cases there are: asking page after page takes five times as long. Of what
+    a case can have several, `follow_ups`, `extensions` and `absences` read the list; a row holds for every cut-off.
     """
     asked = _entry_and_exit(known)
     if clocks:
-        asked = asked.add_columns(*_clock(known, as_of))
+        asked = asked.add_columns(*_clock(known))
     asked = asked.where(Case.programme.in_(programmes)).order_by(Case.client_code, Case.opened_at)
     # by the connection: loading rows as the session does it costs more than reading them
     yield from (
@@ -80,9 +83,10 @@ def _entry_and_exit(known: AsKnown) -> Select[*tuple[Any, ...]]:
     admission, guidance, left = (
         aliased(facts.StartDate), aliased(facts.StageChange), aliased(facts.Exit)
     )  # fmt: skip
+    asked = facts.FollowUp
+    found = (asked.months, asked.state, asked.event_on, asked.recorded_at)
     return (
         select(
-            Case.id,
             Case.client_code,
             Case.programme,
             _text(Case.opened_at, "opened"),
@@ -98,6 +102,9 @@ def _entry_and_exit(known: AsKnown) -> Select[*tuple[Any, ...]]:
             left.outcome_basis,
             left.permanent_stay_assured,
             _text(left.recorded_at, "exit_known"),
+            case(
+                (left.id.is_not(None), _listed(found, asked, known.facts(asked))), else_=_NOTHING
+            ).label("asked"),
         )
         .join(Client, Client.code == Case.client_code)
         .outerjoin(
@@ -109,7 +116,7 @@ def _entry_and_exit(known: AsKnown) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _clock(known: AsKnown, as_of: date) -> tuple[ColumnElement[Any], ...]:
+def _clock(known: AsKnown) -> tuple[ColumnElement[Any], ...]:
     slept = (
         select(func.min(Placement.arrival_on))
         .where(
@@ -120,12 +127,7 @@ def _clock(known: AsKnown, as_of: date) -> tuple[ColumnElement[Any], ...]:
         )
         .correlate(Case)
     )
-    agreed = facts.Extension
-    extended = (
-        select(func.max(agreed.until_on))
-        .where(agreed.case_id == Case.id, agreed.event_on <= as_of, *known.facts(agreed))
-        .correlate(Case)
-    )
+    agreed, away = facts.Extension, AbsenceRow
     start = facts.StartDate
     applied = _newest(start, known, start.event_on, kind=StartEvent.APPLICATION.value)
     began = _newest(start, known, start.event_on, kind=StartEvent.PATHWAY_START.value)
@@ -134,7 +136,12 @@ def _clock(known: AsKnown, as_of: date) -> tuple[ColumnElement[Any], ...]:
         applied.label("applied_on"),
         began.label("pathway_on"),
         slept.scalar_subquery().label("sheltered_on"),
-        extended.scalar_subquery().label("extended_until"),
+        _listed((agreed.event_on, agreed.until_on), agreed, known.facts(agreed)).label("agreed"),
+        _listed(
+            (away.kind, away.from_on, away.until_on, away.until_recorded_at),
+            away,
+            known.rows(away),
+        ).label("away"),
         _newest(decided, known, decided.counts).label("counts_earlier_nights"),
     )
 
@@ -154,41 +161,45 @@ def _newest(
     )
 
 
-def follow_ups(
-    session: Session, case_ids: Sequence[str], known: AsKnown
-) -> Mapping[str, tuple[FollowUp, ...]]:
-    """What was found when somebody asked again, by case."""
-    of = facts.FollowUp
-    asked = (
-        select(of.case_id, of.months, of.state, of.event_on, _text(of.recorded_at, "at"))
-        .where(of.case_id.in_(_listed(case_ids)), *known.facts(of))
-        .order_by(of.recorded_at)
+def _listed(
+    columns: Sequence[Any], model: Any, counting: Sequence[ColumnElement[bool]]
+) -> ColumnElement[str]:
+    """All rows of a kind of a case as one text, so that no question is asked for each page of cases."""
+    return (
+        select(func.json_group_array(func.json_array(*columns)))
+        .where(model.case_id == Case.id, *counting)
+        .correlate(Case)
+        .scalar_subquery()
     )
-    found: dict[str, tuple[FollowUp, ...]] = {}
-    for case_id, months, state, found_on, at in session.connection().execute(asked):
-        made = FollowUp(months, _SOLVED[state], local_day(at), found_on)
-        found[case_id] = (*found.get(case_id, ()), made)
-    return found
 
 
-def absences(
-    session: Session, case_ids: Sequence[str], known: AsKnown
-) -> Mapping[str, list[Absence]]:
-    """Nights away, by case."""
-    of = AbsenceRow
-    asked = select(of.case_id, of.kind, of.from_on, of.until_on, of.until_recorded_at).where(
-        of.case_id.in_(_listed(case_ids)), *known.rows(of)
+def follow_ups(asked: str) -> tuple[FollowUp, ...]:
+    """What was found when somebody asked again, in the order in which it was recorded."""
+    if asked == _NOTHING:
+        return ()
+    return tuple(
+        FollowUp(months, _SOLVED[state], local_day(at), date.fromisoformat(found_on))
+        for months, state, found_on, at in sorted(json.loads(asked), key=itemgetter(-1))
     )
-    found: dict[str, list[Absence]] = defaultdict(list)
-    for case_id, kind, from_on, until_on, ended_at in session.connection().execute(asked):
-        until = until_on if known.told(ended_at) else None
-        found[case_id].append(Absence(AbsenceKind(kind), Nights(from_on, until)))
-    return found
 
 
-def _listed(case_ids: Sequence[str]) -> Select[Any]:
-    """Ids as one parameter: a thousand of them would be put into the statement one by one."""
-    return select(func.json_each(json.dumps(case_ids)).table_valued("value").c.value)
+def extensions(agreed: str) -> Sequence[tuple[date, date]]:
+    """When a stay beyond the term was agreed, and until which day."""
+    if agreed == _NOTHING:
+        return ()
+    return [(date.fromisoformat(on), date.fromisoformat(until)) for on, until in json.loads(agreed)]
+
+
+def absences(away: str, known: AsKnown) -> tuple[Absence, ...]:
+    """Nights away; one whose end was not yet known still runs."""
+    if away == _NOTHING:
+        return ()
+    found = []
+    for kind, from_on, until_on, ended_at in json.loads(away):
+        ended = until_on is not None and known.told(ended_at)
+        until = date.fromisoformat(until_on) if ended else None
+        found.append(Absence(AbsenceKind(kind), Nights(date.fromisoformat(from_on), until)))
+    return tuple(found)
 
 
 def _text(column: Any, name: str) -> ColumnElement[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from caseflow.domain.local_days import local
 from caseflow.domain.outcomes import Outcome
 from caseflow.domain.programmes import Programme
 from caseflow.domain.stay import StayFacts, nights_used
-from caseflow.domain.stay_limits import Absence, StartEvent
+from caseflow.domain.stay_limits import StartEvent
 from caseflow.storage import episode_facts
 from caseflow.storage.episode_facts import PAGE, AsKnown, local_day
 from caseflow.storage.models import facts
@@ -44,17 +45,19 @@ def already_there(session: Session, source: str, rows: Sequence[dict[str, Any]])
 def of_programmes(
     session: Session,
     programmes: Mapping[str, Programme],
-    as_of: date,
+    days: Sequence[date],
     known_on: date | None = None,
-) -> Iterator[Episode]:
-    """Every episode of these programmes: imported history first, then the participants of this house.
+) -> Iterator[Sequence[Episode]]:
+    """Every episode of these programmes as it stood at each cut-off: imported history first, then this house's.
 
-    How an episode stands against the longest stay is worked out for the cut-off. With `known_on`, only what had been
-    recorded by the end of that day and not yet found mistaken; of history, whose recorded date is its event date, the
-    reader of the episodes looks at the dates.
+    They are read once, in one question each, however many cut-offs there are: how an episode stands against the longest
+    stay is worked out for each of them, everything else is the same. With `known_on`, only what had been recorded by
+    the end of that day and not yet found mistaken; of history, whose recorded date is its event date, the reader of the
+    episodes looks at the dates.
     """
-    yield from _past(session, programmes)
-    yield from _own(session, programmes, as_of, AsKnown(known_on))
+    for episode in _past(session, programmes):
+        yield (episode,) * len(days)
+    yield from _own(session, programmes, days, AsKnown(known_on))
 
 
 def _past(session: Session, programmes: Mapping[str, Programme]) -> Iterator[Episode]:
@@ -90,26 +93,21 @@ def _past(session: Session, programmes: Mapping[str, Programme]) -> Iterator[Epi
 
 
 def _own(
-    session: Session, programmes: Mapping[str, Programme], as_of: date, known: AsKnown
-) -> Iterator[Episode]:
+    session: Session, programmes: Mapping[str, Programme], days: Sequence[date], known: AsKnown
+) -> Iterator[Sequence[Episode]]:
     """Cases in which somebody became a participant: by admission, or by a consultation that began."""
     limited = {one.id for one in programmes.values() if one.has_limits}
-    nights = _EarlierNights()
-    for page in episode_facts.of_cases(session, programmes, known, as_of, clocks=bool(limited)):
-        left = [row.id for row in page if row.exited_on is not None]
-        clocked = [row.id for row in page if row.programme in limited]
-        asked = episode_facts.follow_ups(session, left, known) if left else {}
-        away = episode_facts.absences(session, clocked, known) if clocked else {}
+    stays = _Stays(programmes, days, known)
+    no_limit = (LimitStatus.NO_LIMIT,) * len(days)
+    for page in episode_facts.of_cases(session, programmes, known, clocks=bool(limited)):
         for row in page:
-            limit = LimitStatus.NO_LIMIT
-            if row.programme in limited:
-                limit = nights.standing(row, away.get(row.id, ()), programmes, as_of)
+            limits = stays.standings(row) if row.programme in limited else no_limit
             entered_on, at = row.admitted_on, row.admission_known
             if entered_on is None:
                 entered_on, at = row.guided_on, row.guidance_known
             if entered_on is None:
                 continue
-            yield Episode(
+            first = Episode(
                 person=row.client_code,
                 programme=row.programme,
                 entered_on=entered_on,
@@ -120,30 +118,38 @@ def _own(
                 exit_recorded_on=None if row.exit_known is None else local_day(row.exit_known),
                 permanent_stay_assured=_assured(row),
                 is_test=row.is_test,
-                follow_ups=asked.get(row.id, ()),
+                follow_ups=episode_facts.follow_ups(row.asked),
                 gender=row.gender,
                 age_band=row.age_band,
-                limit=limit,
+                limit=limits[0],
             )
+            if limits.count(first.limit) == len(limits):
+                yield (first,) * len(days)
+            else:
+                yield [replace(first, limit=limit) for limit in limits]
 
 
-class _EarlierNights:
-    """Carries the nights of a client's earlier episodes over to the next one in the same programme (rule C3)."""
+class _Stays:
+    """How stays stand at each cut-off; carries the nights of a client's earlier episodes over to the next (rule C3)."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, programmes: Mapping[str, Programme], days: Sequence[date], known: AsKnown
+    ) -> None:
+        self._programmes, self._days, self._known = programmes, days, known
         self._client = ""
-        self._former: dict[str, StayFacts] = {}
+        self._former: dict[str, Sequence[StayFacts]] = {}
 
-    def standing(
-        self,
-        row: Any,
-        away: Iterable[Absence],
-        programmes: Mapping[str, Programme],
-        as_of: date,
-    ) -> LimitStatus:
-        """How this case stands against its limit by the cut-off, or stood at its end."""
+    def standings(self, row: Any) -> tuple[LimitStatus, ...]:
+        """How this case stands against its limit by each cut-off, or stood at its end."""
         if row.client_code != self._client:
             self._client, self._former = row.client_code, {}
+        stays = self._former[row.programme] = self._stays(row, self._former.get(row.programme))
+        if all(stay is stays[0] for stay in stays) and _is_over(stays[0], min(self._days)):
+            return (standing(stays[0], self._days[0]),) * len(stays)
+        return tuple(standing(stay, day) for stay, day in zip(stays, self._days, strict=True))
+
+    def _stays(self, row: Any, former: Sequence[StayFacts] | None) -> Sequence[StayFacts]:
+        """What the clock asks at each cut-off: the same facts where they say the same."""
         applied_on = row.applied_on or date.fromisoformat(row.opened[: len("2024-08-31")])
         dates = {
             StartEvent.APPLICATION: applied_on,
@@ -151,24 +157,37 @@ class _EarlierNights:
             StartEvent.ADMISSION: row.admitted_on,
             StartEvent.PATHWAY_START: row.pathway_on,
         }
-        former = self._former.get(row.programme)
-        before = 0
-        if former is not None:
-            before = former.nights_used_before + nights_used(former, as_of)
         stay = StayFacts(
-            limit=limit_of(programmes[row.programme], dates),
+            limit=limit_of(self._programmes[row.programme], dates),
             application_on=applied_on,
             sheltered_on=row.sheltered_on,
             admitted_on=row.admitted_on,
             pathway_started_on=row.pathway_on,
-            absences=tuple(away),
-            nights_used_before=before,
+            absences=episode_facts.absences(row.away, self._known),
             count_earlier_nights=row.counts_earlier_nights,
-            extended_until=row.extended_until,
             exited_on=row.exited_on,
         )
-        self._former[row.programme] = stay
-        return standing(stay, as_of)
+        agreed = episode_facts.extensions(row.agreed)
+        if former is None and not agreed:
+            return (stay,) * len(self._days)
+        return [
+            replace(
+                stay,
+                nights_used_before=0 if one is None else _nights_so_far(one, day),
+                extended_until=max((until for on, until in agreed if on <= day), default=None),
+            )
+            for one, day in zip(former or (None,) * len(self._days), self._days, strict=True)
+        ]
+
+
+def _nights_so_far(stay: StayFacts, day: date) -> int:
+    return stay.nights_used_before + nights_used(stay, day)
+
+
+def _is_over(stay: StayFacts, first: date) -> bool:
+    """Whether a stay began and ended by the first cut-off, so that its clock says the same at all of them."""
+    began = stay.starts_on is None or stay.starts_on <= first
+    return began and stay.exited_on is not None and stay.exited_on <= first
 
 
 def _assured(row: Any) -> bool:
