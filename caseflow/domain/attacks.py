@@ -270,6 +270,8 @@ class _Attack:
             by_then = _smallest_known(disclosed, by_then)
         self._in_target = [bool(place.unknowns & by_then) for place in disclosed.places]
         self._witnesses: dict[tuple[tuple[int, int], ...], Witnesses] = {}
+        self._together: dict[int, tuple[Fixed, Witnesses]] = {}
+        """By a number of others: the same number in all of these publications, and the tables that show it."""
 
     def findings(self, alike: Sequence[Sequence[str]]) -> Iterator[Finding]:
         """Answers, for each number of members inside, with a pass or the coalition that fails."""
@@ -316,14 +318,19 @@ class _Attack:
 
     def _is_shown(self, crowd: Crowd, value: int) -> bool:
         """Answers whether tables show the number of others in the cell for a whole crowd."""
-        return self._shows(crowd, dict.fromkeys(self._targets, value)) or (
+        if value not in self._together:
+            fixed = dict.fromkeys(self._targets, value)
+            self._together[value] = fixed, self._with(fixed)
+        return self._shown_by(crowd, *self._together[value]) or (
             len(self._targets) > 1
             and crowd.is_one
             and all(self._shows(crowd, {target: value}) for target in self._targets)
         )
 
     def _shows(self, crowd: Crowd, fixed: Fixed) -> bool:
-        witnesses = self._with(fixed)
+        return self._shown_by(crowd, fixed, self._with(fixed))
+
+    def _shown_by(self, crowd: Crowd, fixed: Fixed, witnesses: Witnesses) -> bool:
         if witnesses.show(crowd):
             return True
         table = self._search.table(crowd, fixed)

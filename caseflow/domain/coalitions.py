@@ -28,6 +28,13 @@ class Site:
     cell: str
     in_target: bool
 
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.places, self.cell, self.in_target))
+
+    def __hash__(self) -> int:
+        return self._hash
+
     def halves(self) -> tuple[Site, Site]:
         """Answers with the earlier and the later half of the places."""
         middle = len(self.places) // 2
@@ -119,6 +126,9 @@ def crowds(
     sites = [Site(tuple(places), cell, inside) for (cell, inside), places in by_site.items()]
     for size in range(MOST_MEMBERS, -1, -1):
         for chosen in combinations_with_replacement(sites, size):
+            if not alike:
+                yield Crowd(chosen)
+                continue
             times = Counter(site.cell for site in chosen)
             if all(
                 times[earlier] >= times[later]

@@ -8,7 +8,6 @@ No search, and no theorem about its search, stands between a witness and what it
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from caseflow.domain.coalitions import MOST_MEMBERS, Crowd, Reaches, Site
@@ -64,13 +63,15 @@ class Witnesses:
         self._totals: list[list[int]] = []
         self._spare: list[list[int]] = []
         self._fits_alone: list[bool] = []
-        self._room: dict[tuple[Site, int], tuple[int, int]] = {}
-        self._spare_in: dict[tuple[int, int], tuple[int, int]] = {}
-        cells: dict[int, set[str]] = {}
-        for place, counted in zip(disclosed.places, disclosed.counted_in, strict=True):
-            for at in counted:
-                cells.setdefault(at, set()).add(place.cell)
-        self._shared = {at for at, found in cells.items() if len(found) > 1}
+        self._alone = 0
+        """Which tables fit without any member, one bit for each."""
+        times = [times for counted in disclosed.counted_in for times in counted.values()]
+        most = MOST_MEMBERS * max(times, default=0)
+        self._with_spare = [[0] * (most + 1) for _ in disclosed.sums]
+        """By sum, and by a number of members: which tables that fit alone have room for so many more in it."""
+        self._before: tuple[Site, ...] = ()
+        self._needed: dict[int, int] = {}
+        self._bearing = 0, 0
 
     def add(self, table: Table, crowd: Crowd) -> bool:
         """Answers whether a table shows a crowd; only then is it kept."""
@@ -85,60 +86,53 @@ class Witnesses:
                 for total, one in zip(sums, self._disclosed.sums, strict=True)
             ]
         )
-        self._fits_alone.append(min(self._spare[-1], default=0) >= 0)
+        fits_alone = min(self._spare[-1], default=0) >= 0
+        self._fits_alone.append(fits_alone)
+        if fits_alone:
+            this = 1 << len(self._totals) - 1
+            self._alone |= this
+            for bearing, spare in zip(self._with_spare, self._spare[-1], strict=True):
+                for members in range(min(spare + 1, len(bearing))):
+                    bearing[members] |= this
         return True
 
     def show(self, crowd: Crowd) -> bool:
         """Answers whether one of the tables fits with every coalition of a crowd."""
         if not self._totals:
             return False
-        # First a question with a quick answer that asks for more than is needed: room for every
-        # member in each sum that cells share, in a table that fits without any member.
-        held = -1
-        cells = Counter(site.cell for site in crowd.sites)
-        for site in set(crowd.sites):
-            held &= self._roomy(site, cells[site.cell])
-            if not held:
-                break
-        if held and crowd.sites:
-            return True
-        least, most = self._reaches.of_crowd(crowd)
-        held = -1
-        for at, number in most.items():
-            held &= self._with_spare(at, number)
-            if not held:
-                break
-        if held:
+        if self._bears(crowd.sites):
             return True
         last = range(len(self._totals) - 1, max(len(self._totals) - LAST_LOOKED_AT, 0) - 1, -1)
-        return any(
-            self._fits(number, least, most) for number in last if not self._fits_alone[number]
-        )
+        waiting = [number for number in last if not self._fits_alone[number]]
+        if not waiting:
+            return False
+        least, most = self._reaches.of_crowd(crowd)
+        return any(self._fits(number, least, most) for number in waiting)
 
-    def _with_spare(self, at: int, members: int) -> int:
-        """Which tables that fit without any member have room for so many more in one sum, one bit for each."""
-        seen, held = self._spare_in.get((at, members), (0, 0))
-        if seen < len(self._spare):
-            for number in range(seen, len(self._spare)):
-                if self._fits_alone[number] and self._spare[number][at] >= members:
-                    held |= 1 << number
-            self._spare_in[at, members] = len(self._spare), held
-        return held
+    def _bears(self, sites: tuple[Site, ...]) -> bool:
+        """Answers whether a table that fits without any member has room for the most that these can add to each sum.
 
-    def _roomy(self, site: Site, members: int) -> int:
-        seen, held = self._room.get((site, members), (0, 0))
-        if seen < len(self._spare):
-            _, most = self._reaches.of_site(site)
-            needed = [
-                (at, times * (MOST_MEMBERS if at in self._shared else members))
-                for at, times in most.items()
-            ]
-            for number in range(seen, len(self._spare)):
-                spare = self._spare[number]
-                if self._fits_alone[number] and all(spare[at] >= least for at, least in needed):
-                    held |= 1 << number
-            self._room[site, members] = len(self._spare), held
-        return held
+        Crowds come in an order in which all members but the last stay the same for a while; what these add to each
+        sum, and which tables bear them, is kept.
+        """
+        if not sites:
+            return self._alone != 0
+        if sites[:-1] != self._before:
+            self._before, self._needed, self._bearing = sites[:-1], {}, (0, 0)
+            for site in self._before:
+                for at, times in self._reaches.of_site(site)[1].items():
+                    self._needed[at] = self._needed.get(at, 0) + times
+        if self._bearing[0] != len(self._totals):
+            bearing = self._alone
+            for at, members in self._needed.items():
+                bearing &= self._with_spare[at][members]
+            self._bearing = len(self._totals), bearing
+        held, needed, with_spare = self._bearing[1], self._needed, self._with_spare
+        for at, times in self._reaches.of_site(sites[-1])[1].items():
+            held &= with_spare[at][needed.get(at, 0) + times]
+            if not held:
+                return False
+        return held != 0
 
     def _fits(self, number: int, least: Mapping[int, int], most: Mapping[int, int]) -> bool:
         sums = self._totals[number]
