@@ -6,7 +6,7 @@ the same answer; nothing else is needed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,10 +36,13 @@ class NeedsExactSearch(Exception):
     """Publications of several scopes are attacked together only with an exact search."""
 
 
-def certify(publications: Sequence[PublishedCounts], exact: Exact | None = None) -> Certificate:
+def certify(
+    publications: Sequence[PublishedCounts], exact: Exact | None = None, *, to_the_end: bool = True
+) -> Certificate:
     """Answers with the certificate of everything issued of one scope, the last one included.
 
-    Where a group stands beside programmes in it, of all of them together, its own publication last.
+    Where a group stands beside programmes in it, of all of them together, its own publication last; that attack may
+    stop at the first finding that fails, where nothing but the refusal is asked: one that passes is always whole.
     Raises NeedsExactSearch where that is not given.
     """
     several = len({publication.scope for publication in publications}) > 1
@@ -47,7 +50,8 @@ def certify(publications: Sequence[PublishedCounts], exact: Exact | None = None)
         raise NeedsExactSearch
     try:
         if several and exact is not None:
-            findings = list(attack_related(publications, exact))
+            attacked = attack_related(publications, exact)
+            findings = list(attacked if to_the_end else _until_one_fails(attacked))
         else:
             findings = attack_publications(publications)
         fits = True
@@ -73,6 +77,13 @@ def certify(publications: Sequence[PublishedCounts], exact: Exact | None = None)
         "findings": [_found(finding) for finding in findings],
         "passes": fits and _tables_hold(publications) and all(one.passes for one in findings),
     }
+
+
+def _until_one_fails(findings: Iterable[Finding]) -> Iterator[Finding]:
+    for finding in findings:
+        yield finding
+        if not finding.passes:
+            return
 
 
 def _tables_hold(publications: Sequence[PublishedCounts]) -> bool:

@@ -183,7 +183,7 @@ def prepare(
             counts = with_sum(same, counts, wanted, rules.risk)
         except SumWouldFail:
             return GIVES_SOMEONE_AWAY
-    certificate = certify([*beside, counts], exact)
+    certificate = certify([*beside, counts], exact, to_the_end=False)
     if not certificate["fits"]:
         return DOES_NOT_FIT
     if not certificate["passes"]:

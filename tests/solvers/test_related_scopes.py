@@ -132,6 +132,18 @@ def test_a_group_and_a_member_are_certified_together_and_checked_from_the_file()
         certify(published)
 
 
+def test_an_attack_that_need_not_end_says_the_same_of_what_passes_and_of_what_fails():
+    one = {"x": 52, "y": 33}
+    for rest, passes in (({"x": 71, "y": 40}, True), ({"x": 1, "y": 40}, False)):
+        published = [scope("a", "a", one), scope("g", "ab", group_of(one, rest))]
+
+        whole, stopped = (certify(published, table_within, to_the_end=e) for e in (True, False))
+
+        assert whole["passes"] is stopped["passes"] is passes
+        assert whole["findings"][: len(stopped["findings"])] == stopped["findings"]
+        assert (whole == stopped) is passes
+
+
 def test_scopes_hang_together_through_others():
     a, b = scope("a", "a", {"x": 9, "y": 9}), scope("b", "b", {"x": 9, "y": 9})
     group, far = scope("g", "ab", {"x": 30, "y": 30}), scope("z", "z", {"x": 9, "y": 9})
