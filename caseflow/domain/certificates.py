@@ -20,6 +20,11 @@ from caseflow.domain.published_counts import (
     alike,
     statements,
 )
+from caseflow.domain.published_stocks import (
+    attack_waiting,
+    stocks_stand_alone,
+    waiting_statements,
+)
 from caseflow.domain.published_sums import attack_publications, kept_back_as_the_rule_says
 from caseflow.domain.published_tables import Cohort, PrintedRow, PublishedTable
 from caseflow.domain.puzzles import is_nested
@@ -54,10 +59,12 @@ def certify(
             findings = list(attacked if to_the_end else _until_one_fails(attacked))
         else:
             findings = attack_publications(publications)
+        findings += attack_waiting(publications)
         fits = True
     except NothingFits:
         findings, fits = [], False
     said = related_statements(publications) if several else statements(publications)
+    said += waiting_statements(publications)
     return {
         "rule_version": RULE_VERSION,
         "most_members": MOST_MEMBERS,
@@ -75,7 +82,10 @@ def certify(
         "nested": is_nested(statement.unknowns for statement in said),
         "fits": fits,
         "findings": [_found(finding) for finding in findings],
-        "passes": fits and _tables_hold(publications) and all(one.passes for one in findings),
+        "passes": fits
+        and _tables_hold(publications)
+        and stocks_stand_alone(publications)
+        and all(one.passes for one in findings),
     }
 
 
@@ -155,6 +165,7 @@ def read_published(plain: Mapping[str, Any]) -> PublishedCounts:
             for kept in plain["kept_back"]
         ),
         tables=tuple(map(_read_table, plain.get("tables", ()))),
+        waiting=PrintedCount.from_plain(plain["waiting"]) if "waiting" in plain else None,
     )
 
 
@@ -180,6 +191,8 @@ def _published(publication: PublishedCounts) -> dict[str, Any]:
             }
             for table in publication.tables
         ]
+    if publication.waiting is not None:
+        plain["waiting"] = publication.waiting.plain
     return plain
 
 

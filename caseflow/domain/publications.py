@@ -20,6 +20,7 @@ from caseflow.domain.printed_rates import printed_rate
 from caseflow.domain.publication_rules import Level, PublicationRules
 from caseflow.domain.publication_tables import TableChoice, TableRule, TablesDoNotFit, Totals
 from caseflow.domain.published_counts import PublishedCount, PublishedCounts
+from caseflow.domain.published_stocks import WAITING
 from caseflow.domain.published_sums import SumWouldFail, with_sum
 from caseflow.domain.published_tables import Cohort, PublishedTable
 from caseflow.domain.related_scopes import related
@@ -88,6 +89,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Stock:
+    """How many people there are on the cut-off itself; never added to those who entered or left."""
+
+    row: Row
+    definition: Label
+
+
+@dataclass(frozen=True)
 class Rate:
     """One rate with the definition that it stands for, from printed counts alone.
 
@@ -117,6 +126,7 @@ class PublicationDraft:
     counts: PublishedCounts
     certificate: Certificate
     tables: tuple[Table, ...] = ()
+    stocks: tuple[Stock, ...] = ()
 
 
 def prepare(
@@ -171,6 +181,7 @@ def prepare(
                 "publications. The catalogue is fixed."
             )
         )
+    counts = replace(counts, waiting=_waiting(counted, members))
     try:
         counts = replace(counts, tables=_tables_now(rules, same, counted, counts))
     except TablesDoNotFit:
@@ -198,6 +209,7 @@ def prepare(
         counts=counts,
         certificate=certificate,
         tables=tuple(_table(table, rules.tables) for table in counts.tables),
+        stocks=_stocks(counts, indicators),
     )
 
 
@@ -290,6 +302,18 @@ def _counts(
         structural_zeros=zeros,
         counts=tuple(counts),
     )
+
+
+def _waiting(counted: Tally, members: Sequence[str]) -> PrintedCount | None:
+    # Of a group it would stand beside that of its members, and somebody can wait in two of them.
+    return printed(counted.stocks.waiting) if len(members) == 1 else None
+
+
+def _stocks(counts: PublishedCounts, indicators: Indicators) -> tuple[Stock, ...]:
+    if counts.waiting is None:
+        return ()
+    waiting = indicators[WAITING]
+    return (Stock(Row(WAITING, waiting.label, counts.waiting), waiting.definition),)
 
 
 def _sums(rules: PublicationRules, level: Level) -> tuple[str, ...]:

@@ -43,8 +43,8 @@ class PublishedCounts:
     `categories` are all outcome categories, printed one by one or not; `structural_zeros` are those
     that nobody can be in by the programme's own rules, which everyone may know. `sums_decided` is
     the order in which sums over the table were printed or kept back. `tables` count the same people
-    by something else. What one official was told at a date is written like a publication too, with
-    exact counts.
+    by something else, `waiting` is who waits for a place on the cut-off. What one official was told
+    at a date is written like a publication too, with exact counts.
     """
 
     scope: str
@@ -56,6 +56,7 @@ class PublishedCounts:
     kept_back: tuple[KeptBack, ...] = ()
     sums_decided: tuple[str, ...] = ()
     tables: tuple[PublishedTable, ...] = ()
+    waiting: PrintedCount | None = None
 
     def table(self, name: str) -> PublishedTable | None:
         """Answers with one of the further tables, or None where it is not printed."""

@@ -54,6 +54,14 @@ class CountTable:
 
 
 @dataclass(frozen=True)
+class PrintedStock:
+    """How many people there were on the cut-off itself, with its definition."""
+
+    row: PrintedRow
+    definition: Label
+
+
+@dataclass(frozen=True)
 class PrintedRate:
     """One rate with the definition it stands for."""
 
@@ -85,6 +93,8 @@ class PublicationView:
     rates: tuple[PrintedRate, ...]
     tables: tuple[CountTable, ...]
     """Further tables, one for each dimension; a publication of an earlier catalogue has none."""
+    stocks: tuple[PrintedStock, ...]
+    """Who waited on the cut-off; none in a publication of an earlier catalogue, or of a group."""
     refusal: Message | None
     """Why it is not published this quarter."""
     certificate: dict[str, Any]
@@ -103,6 +113,10 @@ class PublicationView:
     def total(self, name: str) -> PrintedRow | None:
         """Answers with the total of this name: `participants` or `exits`."""
         return next((row for row in self.rows if row.is_total and row.id == name), None)
+
+    def stock(self, name: str) -> PrintedRow | None:
+        """Answers with the stock of this name."""
+        return next((one.row for one in self.stocks if one.row.id == name), None)
 
     def rate(self, indicator: str) -> PrintedRate | None:
         """Answers with the rate of this indicator."""
@@ -156,6 +170,16 @@ def content_of(draft: PublicationDraft | Refused, house: House, scope: str) -> t
             }
             for table in draft.tables
         ],
+        "stocks": [
+            {
+                "id": stock.row.id,
+                "label": _plain_label(stock.row.label),
+                "definition": _plain_label(stock.definition),
+                "printed": None if stock.row.printed is None else stock.row.printed.plain,
+                "status": stock.row.status.value,
+            }
+            for stock in draft.stocks
+        ],
         "rates": [
             {
                 "indicator": rate.indicator,
@@ -196,6 +220,9 @@ def view_of(
         rows=tuple(_row(one) for one in content.get("rows", ())),
         rates=tuple(_rate(one) for one in content.get("rates", ())),
         tables=tuple(_table(one) for one in content.get("tables", ())),
+        stocks=tuple(
+            PrintedStock(_row(one), _label(one["definition"])) for one in content.get("stocks", ())
+        ),
         refusal=_message(content["refusal"]) if "refusal" in content else None,
         certificate=json.loads(row.certificate),
         input_digest=row.input_digest,

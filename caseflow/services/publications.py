@@ -351,6 +351,7 @@ def _canonical(found: Tally) -> str:
         for by in (found.exits_by, found.participants_by)
     ]
     said = [found.as_of.isoformat(), found.participants, found.entries, found.occupancy]
+    said = [*said, found.stocks.waiting]
     said = [*said, outcomes, told_apart]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
