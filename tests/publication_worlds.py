@@ -47,6 +47,8 @@ class Printed:
     outcomes: Mapping[str, Count] = field(default_factory=lambda: dict(OUTCOMES))
     rates: Mapping[str, tuple[Count, str]] = field(default_factory=lambda: dict(RATES))
     tables: Sequence[Mapping[str, Any]] = ()
+    waiting: tuple[Count] | None = None
+    """Who waited on the cut-off; None as in content of before it was printed."""
 
 
 def _row(name: str, label: Label, count: Count, *, is_total: bool = False) -> dict[str, Any]:
@@ -134,7 +136,7 @@ def content(house: House, printed: Printed) -> dict[str, Any]:
     """The frozen content of invented printed values, in the form in which publications keep it."""
     labels = {category.id: category.label for category in house.rules.categories}
     totals = {"exits": printed.exits, "participants": printed.participants}
-    return {
+    said: dict[str, Any] = {
         "level": "one_dimensional_with_sums",
         "rows": [_row(name, labels[name], count) for name, count in printed.outcomes.items()]
         + [_row(n, house.indicators[n].label, count, is_total=True) for n, count in totals.items()],
@@ -143,6 +145,12 @@ def content(house: House, printed: Printed) -> dict[str, Any]:
         ],
         "tables": list(printed.tables),
     }
+    if printed.waiting is not None:
+        waiting = house.indicators["waiting"]
+        definition = {"nl": waiting.definition.nl, "en": waiting.definition.en}
+        row = _row("waiting", waiting.label, printed.waiting[0])
+        said["stocks"] = [{**row, "definition": definition}]
+    return said
 
 
 def random_printed(dice: random.Random) -> Printed:

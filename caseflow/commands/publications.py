@@ -78,6 +78,9 @@ def _say_all(made: PublicationView) -> None:
     for rate in made.rates:
         say(f"{told(rate.text)}  {told(rate.label)}")
         say(f"  {told(rate.definition)}")
+    for stock in made.stocks:
+        say(f"{stock.row.text:>7}  {told(stock.row.label)}")
+        say(f"  {told(stock.definition)}")
     say(N_("Tables need not add up: each count is rounded on its own."))
     say(N_("Proposed. It is frozen once the privacy officer and a second team lead approve."))
 
@@ -217,6 +220,17 @@ def plain(one: PublicationView) -> dict[str, Any]:
                 "status": rate.status,
             }
             for rate in one.rates
+        ],
+        "stocks": [
+            {
+                "id": stock.row.id,
+                "label": told(stock.row.label),
+                "definition": told(stock.definition),
+                "printed": stock.row.text,
+                "value": stock.row.value,
+                "status": stock.row.status,
+            }
+            for stock in one.stocks
         ],
         "certificate": one.certificate,
     }

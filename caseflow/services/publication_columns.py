@@ -45,8 +45,8 @@ COLUMNS: Final = (
     ColumnWords(
         "part",
         N_("Kind"),
-        N_("A total, a count of a table, or a rate."),
-        one_of=("total", "count", "rate"),
+        N_("A total, a count of a table, a stock on the day itself, or a rate."),
+        one_of=("total", "count", "stock", "rate"),
     ),
     ColumnWords("table", N_("Table"), N_("The table in which it stands, by its id.")),
     ColumnWords(

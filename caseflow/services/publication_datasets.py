@@ -44,6 +44,12 @@ FROM_PRINTED: Final = N_(
     "Rates are worked out from the printed counts. The smaller the group, the less precisely a rate is printed; "
     "beside each stands how near it is to the true one."
 )
+STOCKS: Final = "stocks"
+STOCKS_ON_THE_DAY: Final = N_("Stocks on the cut-off")
+NEVER_ADDED: Final = N_(
+    "A stock: how many there are on that day itself. Never add it to people who entered or left; "
+    "somebody can be in both."
+)
 NEVER_CHANGES: Final = N_("A publication never changes. Corrections go into the next one.")
 
 NOT_PUBLISHED_YET: Final = N_(
@@ -139,6 +145,10 @@ def _counts(publication: PublicationView, say: Say) -> Iterator[tuple[Cell, ...]
         for row in one.rows:
             where = ("total" if row.is_total else "count", one.id, say(one.label), one.cohort)
             yield (*first, *where, *_printed(row, say), say(one.definition), None, None)
+    for stock in publication.stocks:
+        where = ("stock", STOCKS, say(STOCKS_ON_THE_DAY), stock.row.id)
+        definition = f"{say(stock.definition)} {say(NEVER_ADDED)}"
+        yield (*first, *where, *_printed(stock.row, say), definition, None, None)
 
 
 def _printed(row: PrintedRow, say: Say) -> tuple[Cell, ...]:

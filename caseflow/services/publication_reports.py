@@ -21,9 +21,11 @@ from caseflow.services.publication_datasets import (
     FROM_PRINTED,
     HOW_SOON,
     NEED_NOT_ADD_UP,
+    NEVER_ADDED,
     NEVER_CHANGES,
     NOT_PUBLISHED_YET,
     OF_ALL_WHO_ENTERED,
+    STOCKS_ON_THE_DAY,
     Say,
     digest,
     precision,
@@ -106,6 +108,7 @@ def document(
         "tables": [
             *_totals(publication, say, speech),
             *(_table(one, say, speech) for one in publication_charts.tables(publication, speech)),
+            *_stocks(publication, say, speech),
         ],
         "times": _times(publication, say, speech),
         "definitions": {
@@ -190,6 +193,24 @@ def _totals(publication: PublicationView, say: Say, speech: Speech) -> list[dict
             "caption": "",
             "heads": _heads(N_("Name"), say),
             "rows": [_row(row, say, speech, is_total=False) for row in rows],
+        }
+    ]
+
+
+def _stocks(publication: PublicationView, say: Say, speech: Speech) -> list[dict[str, Any]]:
+    """Apart from everything that is counted since the start, and called a stock."""
+    if not publication.stocks:
+        return []
+    definitions = [say(one.definition) for one in publication.stocks]
+    return [
+        {
+            "label": say(STOCKS_ON_THE_DAY),
+            "definition": " ".join([*definitions, say(NEVER_ADDED)]),
+            "svg": "",
+            "alt": "",
+            "caption": "",
+            "heads": _heads(N_("Name"), say),
+            "rows": [_row(one.row, say, speech, is_total=False) for one in publication.stocks],
         }
     ]
 

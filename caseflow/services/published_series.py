@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
@@ -24,12 +24,14 @@ from caseflow.services.houses import House
 from caseflow.services.publication_views import (
     FROZEN,
     NOT_PUBLISHED,
+    PrintedRow,
     PublicationView,
     view_of,
 )
 from caseflow.storage import audit_log
 from caseflow.storage.models.figures import Publication, PublicationWithdrawal
 
+Line = TypeVar("Line")
 QUARTERS_A_PAGE: Final = 12
 UNDER_WAY_A_PAGE: Final = 20
 _LATER_AT_MOST: Final = 8
@@ -77,6 +79,10 @@ class Quarters:
     page: int
     pages: int
 
+    def stock(self, name: str) -> tuple[tuple[Quarter, PrintedRow | None], ...]:
+        """Answers with a stock at each of these cut-offs; nothing where none of them prints it."""
+        return _stock([(line, line.publication) for line in self.lines], name)
+
 
 @dataclass(frozen=True)
 class SideBySide:
@@ -84,6 +90,17 @@ class SideBySide:
 
     whole: Newest
     members: tuple[Newest, ...]
+
+    def stock(self, name: str) -> tuple[tuple[Newest, PrintedRow | None], ...]:
+        """Answers with a stock of each member; nothing where none of them prints it. A group prints none."""
+        return _stock([(one, one.publication) for one in self.members], name)
+
+
+def _stock(
+    lines: Sequence[tuple[Line, PublicationView | None]], name: str
+) -> tuple[tuple[Line, PrintedRow | None], ...]:
+    found = tuple((line, None if shown is None else shown.stock(name)) for line, shown in lines)
+    return found if any(row is not None for _, row in found) else ()
 
 
 def overview(actor: Actor | None, now: datetime) -> tuple[Newest, ...]:

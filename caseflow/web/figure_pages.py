@@ -14,6 +14,7 @@ from caseflow.domain.messages import N_, Message
 from caseflow.domain.percentages import NEAREST_FIVE_WITHIN, WHOLE_POINTS_WITHIN, PercentStyle
 from caseflow.services import publication_charts, publication_times, rate_definitions
 from caseflow.services.publication_charts import OUTCOMES, RATES_OVER_TIME, Chart, Speech
+from caseflow.services.publication_datasets import NEVER_ADDED
 from caseflow.services.publication_views import PublicationView
 from caseflow.web.formatting import number, said
 
@@ -46,6 +47,7 @@ def figures_of(publication: PublicationView) -> dict[str, Any]:
         "comparison": rate_definitions.comparison(publication),
         "totals": [row for row in publication.rows if row.is_total],
         "PRECISION": PRECISION,
+        "NEVER_ADDED": NEVER_ADDED,
         "OUTCOMES": OUTCOMES,
     }
 

@@ -111,6 +111,39 @@ def test_what_stands_on_the_page_is_what_was_frozen(
     assert tables["counts-stay_limit"][-1] == ["Deelnemers", "1.200"]
 
 
+@pytest.mark.parametrize(("count", "shown"), [(None, "<5"), (1150, "1.150")])
+def test_who_waits_is_called_a_stock_and_stands_apart_from_the_totals(
+    sealed_house: House, client_as: ClientAs, count: int | None, shown: str
+) -> None:
+    issued = freeze(sealed_house, printed=Printed(waiting=(count,)))
+    for address in ("programmes/waterstad-lvv", issued):
+        text = page_of(client_as(cast.FEMKE), f"/statistics/{address}")
+        ((called, number),) = tables_of(text)["stocks-table"]
+        assert called.startswith("Wachtend")
+        assert number == shown
+        assert "Standen op de peildatum" in text
+        assert "Tel dit nooit op" in text
+        totals = text.partition('<dl class="cf-totals">')[2].partition("</dl>")[0]
+        assert "Wachtend" not in totals
+
+
+def test_a_publication_of_before_it_was_printed_shows_no_waiting_list(
+    sealed_house: House, client_as: ClientAs
+) -> None:
+    femke = client_as(cast.FEMKE)
+    freeze(sealed_house, cut_off=date(2026, 6, 30))
+    for address in ("waterstad-lvv", "waterstad-lvv/quarters"):
+        assert "Wachtend" not in page_of(femke, f"/statistics/programmes/{address}"), address
+
+    freeze(sealed_house, printed=Printed(waiting=(35,)))
+    rows = tables_of(page_of(femke, "/statistics/programmes/waterstad-lvv/quarters"))
+    assert [row[:2] for row in rows["waiting-table"]] == [
+        ["30 september 2026", "35"],
+        ["30 juni 2026", "–"],
+    ]
+    assert all("35" not in row for row in rows["quarters-table"])
+
+
 def test_time_to_solution_is_worked_out_from_the_printed_table_and_nothing_else(
     sealed_house: House, client_as: ClientAs
 ) -> None:
@@ -217,11 +250,13 @@ def test_a_group_stands_beside_its_programmes_that_the_reader_may_see(
     hire_everybody(sealed_house)
     hire(sealed_house, CITY)
     for scope, entered in (("lvv-pilot", 1200), ("amsterdam-lvv", 600), ("groningen-lvv", 95)):
-        freeze(sealed_house, scope, printed=Printed(participants=entered))
+        waiting = None if scope == "lvv-pilot" else (15,)
+        freeze(sealed_house, scope, printed=Printed(participants=entered, waiting=waiting))
     regie = client_as(CITY)
     text = page_of(regie, "/statistics/programmes/lvv-pilot/members")
     rows = tables_of(text)["members-table"]
     assert [row[2] for row in rows] == ["1.200", "600", "–", "–"]
+    assert [row[2] for row in tables_of(text)["waiting-table"]] == ["15"]
     assert "Groningen" not in " ".join(row[0] for row in rows), "not theirs to see"
     assert set(pictures_of(regie, text)) == {"wodc_durable_rate", "utrecht_solution_rate"}
     group = page_of(regie, "/statistics/programmes/lvv-pilot")

@@ -212,7 +212,7 @@ def test_whatever_tables_a_publication_holds_stand_in_every_file_and_only_there(
     femke = client_as(cast.FEMKE)
     dice = random.Random(174)
     for quarter, printed in enumerate(
-        (Printed(tables=(GENDER, LENGTH, LIMIT, TIME)), random_printed(dice))
+        (Printed(tables=(GENDER, LENGTH, LIMIT, TIME), waiting=(None,)), random_printed(dice))
     ):
         held = freeze(sealed_house, cut_off=date(2026, 3 + 3 * quarter, 1), printed=printed)
         plain = lines(fetched(femke, held, ".csv"))
@@ -241,6 +241,11 @@ def test_whatever_tables_a_publication_holds_stand_in_every_file_and_only_there(
         assert [row["id"] for row in plain if row["table"] == "times"] == (
             [f"within_{months}" for months in (6, 12, 18, 24)] if TIME in printed.tables else []
         )
+        stocks = [
+            (row["table"], row["id"], row["printed"]) for row in plain if row["part"] == "stock"
+        ]
+        assert stocks == ([] if printed.waiting is None else [("stocks", "waiting", UNDER)])
+        assert ("Standen op de peildatum" in report) is bool(stocks)
         for row in plain:
             assert (row["label"], row["printed"]) in shown
             if row["part"] != "rate":

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from caseflow import clock
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import Message
+from caseflow.domain.published_stocks import WAITING
 from caseflow.services import (
     publication_charts,
     published_series,
@@ -21,6 +22,7 @@ from caseflow.services import (
     report_texts,
 )
 from caseflow.services.publication_charts import Chart
+from caseflow.services.publication_datasets import NEVER_ADDED
 from caseflow.services.publication_views import PrintedRate
 from caseflow.services.published_series import Newest
 from caseflow.web.figure_pages import figures_of, page_asked, picture, speech
@@ -65,6 +67,8 @@ def quarters(scope: str) -> Response:
         found=found,
         charts={name: draw(found.lines, speech()) for name, draw in OVER_TIME.items()},
         quoted=publication_charts.quoted([line.publication for line in found.lines]),
+        waiting=found.stock(WAITING),
+        NEVER_ADDED=NEVER_ADDED,
     )
 
 
@@ -91,6 +95,8 @@ def members(scope: str) -> Response:
         found=found,
         lines=lines,
         quoted=quoted,
+        waiting=found.stock(WAITING),
+        NEVER_ADDED=NEVER_ADDED,
         charts=[(rate, chart) for rate, chart in charts if rate.indicator in COMPARED_BY_MEMBER],
     )
 
