@@ -46,6 +46,11 @@ def test_a_waiting_list_below_five_is_a_target_and_its_coalitions_are_in_the_cer
         (3, 0, 1),
     ]
     assert all(one["passes"] for one in found)
+    assert draft.certificate["statements"][-1] == {
+        "name": "waiting 2025-01-01",
+        "sum_of": ["a: waiting@2025-01-01"],
+        "printed": "<5",
+    }
 
 
 def test_a_waiting_list_of_five_or_more_is_no_target():
