@@ -242,4 +242,6 @@ def a_life(house: House, scope: str = "waterstad-lvv") -> str:
         }
         freeze(house, scope, cut_off, Printed(entered, left, rates=rates))
     not_published(house, scope, date(2026, 3, 31))
-    return freeze(house, scope, printed=Printed(tables=(GENDER, LENGTH, LIMIT, TIME)))
+    return freeze(
+        house, scope, printed=Printed(tables=(GENDER, LENGTH, LIMIT, TIME), waiting=(35,))
+    )

@@ -103,6 +103,7 @@ def test_a_frozen_publication_never_changes_again(counted):
     for approver in (PETRA, MO):
         approvals.approve(approver, publication, cast.NOW)
     before = publications.shown(THE_COMMAND, publication, cast.NOW)
+    assert [(one.row.id, one.row.text) for one in before.stocks] == [("waiting", "<5")]
 
     for statement in (
         "UPDATE publications SET content = '{}'",
