@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from caseflow.domain.coalitions import MOST_MEMBERS, Crowd, Reaches, crowds
-from caseflow.domain.disclosures import Disclosed, Place, Silence, Statement, Table, Unknown
 from caseflow.domain.growths import Growths
+from caseflow.domain.printed_statements import Disclosed, Place, Silence, Statement, Table, Unknown
 from caseflow.domain.puzzles import NoTableFits, Puzzle
 from caseflow.domain.rounding import BASE
 from caseflow.domain.single_coalitions import SingleCoalitions

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations_with_replacement, pairwise
 
-from caseflow.domain.disclosures import Disclosed
+from caseflow.domain.printed_statements import Disclosed
 
 MOST_MEMBERS = 3
 """How many people may put what they know of themselves together."""

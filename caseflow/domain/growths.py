@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caseflow.domain.disclosures import Disclosed, Range, Table
+from caseflow.domain.printed_statements import Disclosed, Range, Table
 
 Ranges = Sequence[tuple[Range, ...]]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseflow.domain.disclosures import Place, Range, Silence, Statement, Unknown
+from caseflow.domain.printed_statements import Place, Range, Silence, Statement, Unknown
 from caseflow.domain.published_tables import Cohort, PublishedTable, least, most
 from caseflow.domain.rounding import PrintedCount
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from caseflow.domain.attacks import Finding, attack
-from caseflow.domain.disclosures import Place, Statement
+from caseflow.domain.printed_statements import Place, Statement
 from caseflow.domain.published_counts import PublishedCounts
 
 WAITING = "waiting"

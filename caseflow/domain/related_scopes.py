@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from caseflow.domain.attacks import Effort, Exact, Finding, GaveUp, attack
-from caseflow.domain.disclosures import Disclosed, Place, Silence, Statement, Table, Unknown
+from caseflow.domain.printed_statements import Disclosed, Place, Silence, Statement, Table, Unknown
 from caseflow.domain.published_counts import PublishedCount, PublishedCounts, alike, is_comparable
 from caseflow.domain.rounding import BASE, PrintedCount
 from caseflow.domain.tied_totals import CommonTotals

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from caseflow.domain.disclosures import Disclosed, Table, Unknown
+from caseflow.domain.printed_statements import Disclosed, Table, Unknown
 from caseflow.domain.puzzles import NoTableFits, Puzzle
 
 SHORT = 300

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from itertools import combinations_with_replacement, product
 
 from caseflow.domain.coalitions import MOST_MEMBERS
-from caseflow.domain.disclosures import Disclosed, Range, Statement, Table, Unknown
 from caseflow.domain.growths import Growths
+from caseflow.domain.printed_statements import Disclosed, Range, Statement, Table, Unknown
 from caseflow.domain.published_counts import (
     PublishedCount,
     PublishedCounts,

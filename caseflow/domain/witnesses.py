@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from caseflow.domain.coalitions import MOST_MEMBERS, Crowd, Reaches, Site
-from caseflow.domain.disclosures import Disclosed, Range, Table
+from caseflow.domain.printed_statements import Disclosed, Range, Table
 
 Fixed = Mapping[int, int]
 

@@ -16,7 +16,7 @@ from typing import Final
 import highspy
 
 from caseflow.domain.attacks import GaveUp
-from caseflow.domain.disclosures import Disclosed, Range, Table
+from caseflow.domain.printed_statements import Disclosed, Range, Table
 from caseflow.domain.witnesses import adds_up
 
 BRANCHES: Final = 2_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseflow.domain.attacks import Finding, attack
-from caseflow.domain.disclosures import Place, Statement
+from caseflow.domain.printed_statements import Place, Statement
 from caseflow.domain.rounding import printed
 from tests.campaigns.naive import Table
 

@@ -15,7 +15,7 @@ from itertools import combinations_with_replacement
 
 from caseflow.domain.calendar_months import months_after
 from caseflow.domain.coalitions import MOST_MEMBERS
-from caseflow.domain.disclosures import Place, Statement, Unknown
+from caseflow.domain.printed_statements import Place, Statement, Unknown
 from caseflow.domain.published_counts import (
     PublishedCount,
     PublishedCounts,

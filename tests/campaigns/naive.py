@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from caseflow.domain.disclosures import Disclosed, Statement
+from caseflow.domain.printed_statements import Disclosed, Statement
 from caseflow.domain.rounding import printed
 from caseflow.solvers.whole_tables import others_possible
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pyscipopt import Model, quicksum
 
-from caseflow.domain.disclosures import Place, Silence, Statement, Unknown
+from caseflow.domain.printed_statements import Place, Silence, Statement, Unknown
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from itertools import combinations_with_replacement
 import pytest
 
 from caseflow.domain.attacks import Finding, attack
-from caseflow.domain.disclosures import Disclosed, Place, Statement
+from caseflow.domain.printed_statements import Disclosed, Place, Statement
 from caseflow.domain.published_counts import PublishedCounts, alike, places, statements
 from caseflow.solvers.whole_tables import others_possible
 from tests.campaigns import crossings

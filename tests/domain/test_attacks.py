@@ -11,7 +11,7 @@ from caseflow.domain.attacks import (
     attack,
     enough_others,
 )
-from caseflow.domain.disclosures import Place, Silence, Statement
+from caseflow.domain.printed_statements import Place, Silence, Statement
 from caseflow.domain.rounding import PrintedCount, printed
 
 LETTERS = "abc"

@@ -10,7 +10,7 @@ import pytest
 
 from caseflow.domain.attacks import attack, enough_others
 from caseflow.domain.certificates import certify, check_certificate
-from caseflow.domain.disclosures import Place, Statement
+from caseflow.domain.printed_statements import Place, Statement
 from caseflow.domain.published_counts import places, statements
 from caseflow.domain.published_stocks import attack_waiting, waiting_statements
 from caseflow.domain.rounding import PrintedCount, printed

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from caseflow.domain.attacks import attack, enough_others
-from caseflow.domain.disclosures import Disclosed, Place, Silence, Statement
+from caseflow.domain.printed_statements import Disclosed, Place, Silence, Statement
 from caseflow.domain.published_counts import (
     PublishedCount,
     PublishedCounts,
