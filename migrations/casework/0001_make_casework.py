@@ -1067,6 +1067,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_caseload_reviews_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "child_concerns",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("whom", sa.String(length=16), nullable=False),
+        sa.Column("is_acute", sa.Boolean(), nullable=False),
+        sa.Column("task_id", sa.String(length=36), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_child_concerns_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_child_concerns")),
+    )
+    with op.batch_alter_table("child_concerns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_child_concerns_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "complaints",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("organisation", sa.String(length=64), nullable=False),
@@ -1738,6 +1757,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_time_outs_client_code"), ["client_code"], unique=False)
 
     op.create_table(
+        "trafficking_records",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("wish", sa.String(length=16), nullable=False),
+        sa.Column("along", sa.String(length=16), nullable=True),
+        sa.Column("route", sa.String(length=12), nullable=False),
+        sa.Column("with_name", sa.Boolean(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_trafficking_records_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trafficking_records")),
+    )
+    with op.batch_alter_table("trafficking_records", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_trafficking_records_case_id"), ["case_id"], unique=False
+        )
+
+    op.create_table(
         "waiting_entries",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("case_id", sa.String(length=36), nullable=False),
@@ -1848,6 +1892,35 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("review_id", "case_id", name=op.f("pk_cases_under_review")),
     )
+    op.create_table(
+        "child_concern_steps",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("concern_id", sa.String(length=36), nullable=False),
+        sa.Column("step", sa.String(length=12), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(length=20), nullable=False),
+        sa.Column("told_at", sa.String(length=27), nullable=True),
+        sa.Column("disclosure_id", sa.String(length=36), nullable=True),
+        sa.Column("agreed_by", sa.String(length=36), nullable=True),
+        sa.Column("agreed_at", sa.String(length=27), nullable=True),
+        sa.Column("agreed_change_id", sa.String(length=36), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "agreed_by IS NULL OR agreed_by <> recorded_by",
+            name=op.f("ck_child_concern_steps_two_people"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["concern_id"], ["child_concerns.id"], name=op.f("fk_child_concern_steps_concern_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_child_concern_steps")),
+    )
+    with op.batch_alter_table("child_concern_steps", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_child_concern_steps_concern_id"), ["concern_id"], unique=False
+        )
+
     op.create_table(
         "exits",
         sa.Column("exited_on", sa.Date(), nullable=False),
@@ -2179,6 +2252,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_suggestions_run_id"), ["run_id"], unique=False)
 
     op.create_table(
+        "trafficking_signals",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("record_id", sa.String(length=36), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["trafficking_records.id"], name=op.f("fk_trafficking_signals_record_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trafficking_signals")),
+    )
+    with op.batch_alter_table("trafficking_signals", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_trafficking_signals_record_id"), ["record_id"], unique=False
+        )
+
+    op.create_table(
         "decision_steps",
         sa.Column("decision_id", sa.String(length=36), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -2265,3 +2353,4 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_waiting_events_placement_id"), ["placement_id"], unique=False
         )
+

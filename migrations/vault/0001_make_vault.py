@@ -417,6 +417,28 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "protection_words",
+        sa.Column("about_id", sa.String(length=36), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_protection_words")),
+    )
+    with op.batch_alter_table("protection_words", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_protection_words_about_id"), ["about_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_protection_words_change_id"), ["change_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_protection_words_client_code"), ["client_code"], unique=False
+        )
+
+    op.create_table(
         "reasons",
         sa.Column("case_id", sa.String(length=36), nullable=False),
         sa.Column("about_id", sa.String(length=36), nullable=False),
@@ -433,6 +455,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reasons_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reasons_change_id"), ["change_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reasons_client_code"), ["client_code"], unique=False)
+
+    op.create_table(
+        "safe_reports",
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("report_id", sa.String(length=36), nullable=False),
+        sa.Column("standing", sa.String(length=12), nullable=False),
+        sa.Column("wish", sa.String(length=16), nullable=False),
+        sa.Column("along", sa.String(length=16), nullable=True),
+        sa.Column("meets_on", sa.Date(), nullable=True),
+        sa.Column("meets_at", sa.String(length=5), nullable=True),
+        sa.Column("place", sa.String(length=200), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("told_in", sa.String(length=8), nullable=True),
+        sa.Column("interpreter_number", sa.String(length=40), nullable=True),
+        sa.Column("outcome", sa.String(length=12), nullable=True),
+        sa.Column("outcome_on", sa.Date(), nullable=True),
+        sa.Column("reference", sa.String(length=40), nullable=True),
+        sa.Column("victim_support", sa.String(length=12), nullable=True),
+        sa.Column("damages_fund", sa.String(length=12), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("task_id", sa.String(length=36), nullable=True),
+        sa.Column("taken_back", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safe_reports")),
+    )
+    with op.batch_alter_table("safe_reports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_safe_reports_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_safe_reports_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_safe_reports_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_safe_reports_report_id"), ["report_id"], unique=False)
 
     op.create_table(
         "v_numbers",
@@ -469,3 +527,4 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_wishes_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wishes_change_id"), ["change_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wishes_client_code"), ["client_code"], unique=False)
+
