@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from caseflow.domain import interpreters
 from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
@@ -14,15 +15,13 @@ from caseflow.domain.facts import may_date
 from caseflow.domain.messages import N_
 from caseflow.domain.redaction import Compartment, Part, Surface
 from caseflow.services import prompting, versions
-from caseflow.services.gatekeeping import CaseChange, changing
+from caseflow.services.gatekeeping import CaseChange, changing, refused
 from caseflow.storage.models.vault import Note
 
 NOTE_KINDS: Final = ("contact", "phone", "visit", "handover", "legal", "medical", "intake")
 WITH_THE_PERSON: Final = ("contact", "phone", "visit", "intake")
 """Notes of which the day is a contact: a handover between colleagues, or a call to a lawyer, is none."""
 NOTE_LENGTH: Final = 10_000
-INTERPRETER: Final = re.compile(r"[A-Za-z]{0,3}[ -]?\d{1,8}")
-"""The number of an interpreter at the agency: a name is not kept (the firewall, §2)."""
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 OTHERS_TEXT: Final = Refused(
     N_("A colleague corrected this note meanwhile. Open the case again and look at the correction.")
@@ -110,10 +109,8 @@ def _shape(kind: str, words: str, spoken: Spoken) -> Refused | None:
         return Refused(
             N_("A note has at most %(most)s characters. Split it in two.", most=NOTE_LENGTH)
         )
-    if spoken.interpreter and INTERPRETER.fullmatch(spoken.interpreter) is None:
-        return Refused(
-            N_("Enter the number of the interpreter, such as 4711 or TV 4711. Names are not kept.")
-        )
+    if no := refused(interpreters.may_be_kept(spoken.interpreter)):
+        return no
     if spoken.language and LANGUAGE.fullmatch(spoken.language) is None:
         return Refused(N_("Choose one of the languages."))
     return None
