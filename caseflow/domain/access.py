@@ -201,6 +201,12 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.COMPLAINT_HANDLE: _any_of(
         Role.TEAM_LEAD, Role.COORDINATOR, Role.PROGRAMME_MANAGER, Role.DIRECTOR
     ),
+    Permission.CLIENT_REQUEST_RECORD: _CASE_WORK + _LEAD,
+    Permission.CLIENT_REQUEST_DECIDE: _LEAD,
+    Permission.CLIENT_REQUESTS_VIEW: _who_sees(C.GOVERNANCE, X.OF_THE_TEAM)
+    + _who_sees(C.GOVERNANCE, X.BY_CODE),
+    # by code: whoever refuses is not who works with the client
+    Permission.CLIENT_REQUEST_REVIEW: _any_of(Role.PRIVACY_OFFICER),
     # a written reason, one case, a few hours; for cases outside one's relations, so no relation is asked
     Permission.GLASS_BREAK: _any_of(
         Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER

@@ -120,6 +120,22 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.COMPLAINT_HANDLE: _act(
         N_("answers a complaint that was given to them, never one about themselves"), N.GDPR_5_2
     ),
+    A.CLIENT_REQUEST_RECORD: _act(
+        N_("writes down what a client asks about their data, and the answer"), N.GDPR_15
+    ),
+    A.CLIENT_REQUEST_DECIDE: _act(
+        N_("decides on a request of a client, or advises where the privacy officer decides"),
+        N.GDPR_15,
+        N.GDPR_5_2,
+    ),
+    A.CLIENT_REQUESTS_VIEW: _act(
+        N_("lists requests of clients with their terms: of the own team, or by code"), N.GDPR_5_2
+    ),
+    A.CLIENT_REQUEST_REVIEW: _act(
+        N_("decides by code on erasure and on refusals, and answers who is not looked up"),
+        N.GDPR_5_2,
+        N.FW11,
+    ),
     A.GLASS_BREAK: _act(
         N_("breaks the glass of one case, with a written reason"), N.FW13, N.NEN_7513
     ),

@@ -53,6 +53,8 @@ STILL_OPEN: Final[Mapping[Permission, StillOpen]] = {
         "what was left to do is ticked off; a new task is refused by its own rule"
     ),
     P.FOLLOW_UP_RECORD: StillOpen("whether a solution holds is asked 6 and 12 months later"),
+    P.CLIENT_REQUEST_RECORD: StillOpen("no closing takes a right from the person"),
+    P.CLIENT_REQUEST_DECIDE: StillOpen("no closing takes a right from the person"),
     P.FORMAL_DECISION_RECORD: StillOpen("a decision is made known, and an objection runs on"),
     P.FORMAL_DECISION_DECIDE: StillOpen("a refusal follows the declined application"),
     P.LEGAL_NOTE_RECORD: StillOpen("the counsellor works on the objection"),

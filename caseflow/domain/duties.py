@@ -66,6 +66,8 @@ DUTIES: Final = (
     _duty(R.CASE_TEAM, C, "proposal", P.ADMISSION_PROPOSE, P.EXTENSION_PROPOSE, P.EXIT_PROPOSE, P.PROPOSAL_ADVISE),
     _duty(R.CASE_TEAM, C | A, "formal decision, letter, objection", P.FORMAL_DECISION_RECORD),
     _duty(R.TEAM_LEAD, C, "advice to the city", P.PROPOSAL_ADVISE),
+    _duty(R.CASE_TEAM, C | A, "request of the client", P.CLIENT_REQUEST_RECORD),
+    _duty(R.TEAM_LEAD, C | A | D, "request of the client", P.CLIENT_REQUEST_RECORD, P.CLIENT_REQUEST_DECIDE),
     _later(R.CASE_TEAM, C | A, "documents", Later.CASEWORK),
     _later(R.CASE_TEAM, C, "safe report, disclosure", Later.DISCLOSURE),
     _duty(R.TEAM_LEAD, D, "admission, extension, exit, closure", P.ADMISSION_DECIDE, P.EXTENSION_DECIDE,

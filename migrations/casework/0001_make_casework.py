@@ -1086,6 +1086,62 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_child_concerns_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "client_requests",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=True),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("about", sa.String(length=16), nullable=True),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("asked_by", sa.String(length=16), nullable=False),
+        sa.Column("identity", sa.String(length=12), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("extended_on", sa.Date(), nullable=True),
+        sa.Column("longer_because", sa.String(length=12), nullable=True),
+        sa.Column("advised_outcome", sa.String(length=12), nullable=True),
+        sa.Column("advised_ground", sa.String(length=16), nullable=True),
+        sa.Column("advised_by", sa.String(length=36), nullable=True),
+        sa.Column("outcome", sa.String(length=12), nullable=True),
+        sa.Column("ground", sa.String(length=16), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_by", sa.String(length=36), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answered_by", sa.String(length=36), nullable=True),
+        sa.Column("lift_told_on", sa.Date(), nullable=True),
+        sa.Column("lifted_on", sa.Date(), nullable=True),
+        sa.Column("lifted_by", sa.String(length=36), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome NOT IN ('refused', 'partly') OR decided_by <> recorded_by",
+            name=op.f("ck_client_requests_another_refuses"),
+        ),
+        sa.CheckConstraint(
+            "(outcome IS NULL) = (decided_by IS NULL)",
+            name=op.f("ck_client_requests_decided_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "answered_on IS NULL OR outcome IS NOT NULL",
+            name=op.f("ck_client_requests_decided_first"),
+        ),
+        sa.CheckConstraint(
+            "lifted_on IS NULL OR (lift_told_on IS NOT NULL AND lift_told_on <= lifted_on)",
+            name=op.f("ck_client_requests_told_before_lifting"),
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_client_requests_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_client_requests")),
+    )
+    with op.batch_alter_table("client_requests", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_client_requests_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_client_requests_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_client_requests_organisation"), ["organisation"], unique=False
+        )
+
+    op.create_table(
         "complaints",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("organisation", sa.String(length=64), nullable=False),
@@ -1922,6 +1978,50 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "demands",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("door_id", sa.String(length=36), nullable=True),
+        sa.Column("received_at", sa.String(length=27), nullable=False),
+        sa.Column("received_by", sa.String(length=36), nullable=False),
+        sa.Column("how", sa.String(length=16), nullable=False),
+        sa.Column("authority", sa.String(length=32), nullable=False),
+        sa.Column("authority_class", sa.String(length=16), nullable=False),
+        sa.Column("power", sa.String(length=32), nullable=True),
+        sa.Column("scope", sa.String(length=16), nullable=True),
+        sa.Column("reference", sa.String(length=40), nullable=True),
+        sa.Column("answer_by", sa.Date(), nullable=True),
+        sa.Column("effect", sa.String(length=16), nullable=True),
+        sa.Column("assessed_by", sa.String(length=36), nullable=True),
+        sa.Column("answered_at", sa.String(length=27), nullable=True),
+        sa.Column("answered_how", sa.String(length=16), nullable=True),
+        sa.Column("answered_by", sa.String(length=36), nullable=True),
+        sa.Column("outcome", sa.String(length=16), nullable=True),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("fg_saw_at", sa.String(length=27), nullable=True),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(outcome IS NULL) = (settled_on IS NULL)", name=op.f("ck_demands_ends_on_a_day")
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["user_accounts.id"], name=op.f("fk_demands_answered_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["assessed_by"], ["user_accounts.id"], name=op.f("fk_demands_assessed_by")
+        ),
+        sa.ForeignKeyConstraint(["door_id"], ["door_calls.id"], name=op.f("fk_demands_door_id")),
+        sa.ForeignKeyConstraint(
+            ["received_by"], ["user_accounts.id"], name=op.f("fk_demands_received_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demands")),
+        sa.UniqueConstraint("door_id", name=op.f("uq_demands_door_id")),
+    )
+    with op.batch_alter_table("demands", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_demands_organisation"), ["organisation"], unique=False)
+        batch_op.create_index(batch_op.f("ix_demands_received_at"), ["received_at"], unique=False)
+
+    op.create_table(
         "exits",
         sa.Column("exited_on", sa.Date(), nullable=False),
         sa.Column("outcome", sa.String(length=32), nullable=False),
@@ -2294,6 +2394,129 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "demand_decisions",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("demand_id", sa.String(length=36), nullable=False),
+        sa.Column("decider", sa.String(length=16), nullable=False),
+        sa.Column("verdict", sa.String(length=16), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("reference", sa.String(length=40), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "decider <> 'lawyer' OR reference IS NOT NULL",
+            name=op.f("ck_demand_decisions_lawyer_wrote"),
+        ),
+        sa.CheckConstraint(
+            "decider IN ('director', 'privacy_officer', 'lawyer')",
+            name=op.f("ck_demand_decisions_one_of_three"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["demand_id"], ["demands.id"], name=op.f("fk_demand_decisions_demand_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["user_accounts.id"], name=op.f("fk_demand_decisions_recorded_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demand_decisions")),
+        sa.UniqueConstraint(
+            "demand_id", "decider", name=op.f("uq_demand_decisions_demand_id_decider")
+        ),
+    )
+    with op.batch_alter_table("demand_decisions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_demand_decisions_demand_id"), ["demand_id"], unique=False
+        )
+
+    op.create_table(
+        "demand_fields",
+        sa.Column("demand_id", sa.String(length=36), nullable=False),
+        sa.Column("field", sa.String(length=48), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["demand_id"], ["demands.id"], name=op.f("fk_demand_fields_demand_id")
+        ),
+        sa.PrimaryKeyConstraint("demand_id", "field", name=op.f("pk_demand_fields")),
+    )
+    op.create_table(
+        "demand_handovers",
+        sa.Column("demand_id", sa.String(length=36), nullable=False),
+        sa.Column("prepared_by", sa.String(length=36), nullable=False),
+        sa.Column("prepared_at", sa.String(length=27), nullable=False),
+        sa.Column("released_by", sa.String(length=36), nullable=True),
+        sa.Column("released_at", sa.String(length=27), nullable=True),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(released_by IS NULL) = (released_at IS NULL)",
+            name=op.f("ck_demand_handovers_released_by_one"),
+        ),
+        sa.CheckConstraint(
+            "released_by IS NULL OR released_by <> prepared_by",
+            name=op.f("ck_demand_handovers_second_look"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["demand_id"], ["demands.id"], name=op.f("fk_demand_handovers_demand_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["prepared_by"], ["user_accounts.id"], name=op.f("fk_demand_handovers_prepared_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["released_by"], ["user_accounts.id"], name=op.f("fk_demand_handovers_released_by")
+        ),
+        sa.PrimaryKeyConstraint("demand_id", name=op.f("pk_demand_handovers")),
+    )
+    op.create_table(
+        "demand_silences",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("demand_id", sa.String(length=36), nullable=False),
+        sa.Column("ground", sa.String(length=32), nullable=False),
+        sa.Column("is_over", sa.Boolean(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "is_over = (review_on IS NULL)", name=op.f("ck_demand_silences_asked_again")
+        ),
+        sa.ForeignKeyConstraint(
+            ["demand_id"], ["demands.id"], name=op.f("fk_demand_silences_demand_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["user_accounts.id"], name=op.f("fk_demand_silences_recorded_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demand_silences")),
+    )
+    with op.batch_alter_table("demand_silences", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_demand_silences_demand_id"), ["demand_id"], unique=False
+        )
+
+    op.create_table(
+        "demand_takings",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("demand_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("how_many", sa.Integer(), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("taken_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["demand_id"], ["demands.id"], name=op.f("fk_demand_takings_demand_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["user_accounts.id"], name=op.f("fk_demand_takings_recorded_by")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_demand_takings_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demand_takings")),
+    )
+    with op.batch_alter_table("demand_takings", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_demand_takings_demand_id"), ["demand_id"], unique=False
+        )
+
+    op.create_table(
         "presences",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("site_id", sa.String(length=36), nullable=False),
@@ -2354,3 +2577,31 @@ def upgrade() -> None:
             batch_op.f("ix_waiting_events_placement_id"), ["placement_id"], unique=False
         )
 
+    op.create_table(
+        "demand_grants",
+        sa.Column("decision_id", sa.String(length=36), nullable=False),
+        sa.Column("field", sa.String(length=48), nullable=False),
+        sa.Column("demand_id", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["demand_decisions.id"], name=op.f("fk_demand_grants_decision_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["demand_id", "field"],
+            ["demand_fields.demand_id", "demand_fields.field"],
+            name=op.f("fk_demand_grants_demand_id"),
+        ),
+        sa.PrimaryKeyConstraint("decision_id", "field", name=op.f("pk_demand_grants")),
+    )
+    op.create_table(
+        "demand_handover_fields",
+        sa.Column("demand_id", sa.String(length=36), nullable=False),
+        sa.Column("field", sa.String(length=48), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["demand_id"],
+            ["demand_handovers.demand_id"],
+            name=op.f("fk_demand_handover_fields_demand_id"),
+        ),
+        sa.PrimaryKeyConstraint("demand_id", "field", name=op.f("pk_demand_handover_fields")),
+    )

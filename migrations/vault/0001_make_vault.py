@@ -16,6 +16,33 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "client_request_words",
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("request_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_client_request_words")),
+    )
+    with op.batch_alter_table("client_request_words", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_client_request_words_case_id"), ["case_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_client_request_words_change_id"), ["change_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_client_request_words_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_client_request_words_request_id"), ["request_id"], unique=False
+        )
+
+    op.create_table(
         "complaint_words",
         sa.Column("client_code", sa.String(length=12), nullable=True),
         sa.Column("complaint_id", sa.String(length=36), nullable=False),
@@ -102,6 +129,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deferrals_change_id"), ["change_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_deferrals_client_code"), ["client_code"], unique=False)
         batch_op.create_index(batch_op.f("ix_deferrals_deferral_id"), ["deferral_id"], unique=False)
+
+    op.create_table(
+        "demand_links",
+        sa.Column("demand_id", sa.String(length=36), nullable=False),
+        sa.Column("disclosure_id", sa.String(length=36), nullable=True),
+        sa.Column("is_taken_back", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demand_links")),
+    )
+    with op.batch_alter_table("demand_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_demand_links_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_demand_links_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_demand_links_demand_id"), ["demand_id"], unique=False)
+
+    op.create_table(
+        "demand_words",
+        sa.Column("client_code", sa.String(length=12), nullable=True),
+        sa.Column("demand_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demand_words")),
+    )
+    with op.batch_alter_table("demand_words", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_demand_words_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_demand_words_demand_id"), ["demand_id"], unique=False)
 
     op.create_table(
         "drafts",
