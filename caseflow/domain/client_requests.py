@@ -120,7 +120,7 @@ def is_late(found: RequestFacts, today: date) -> bool:
 
 
 def may_ask(asked: Asked, today: date) -> Decision:
-    """Answers whether this can be written down: a day that has come, a subject of this kind, a mandate that was seen."""
+    """Answers whether this can be written down: a day that has come, a fitting subject, a mandate seen."""
     if asked.asked_on > today:
         return Refused(N_("Choose a day that has come: today or an earlier one."))
     if today - asked.asked_on > OLDEST:
@@ -169,7 +169,7 @@ def may_extend(found: RequestFacts, told_on: date, today: date) -> Decision:
 
 
 def decided_by(kind: RequestKind, outcome: RequestOutcome) -> Role:
-    """Who decides: the lead of the team, and the privacy officer on every erasure and on what is not granted in full."""
+    """Who decides: the lead of the team; the privacy officer on erasure and on whatever is not granted in full."""
     if outcome is not O.WITHDRAWN and (kind is K.ERASURE or outcome in NEGATIVE):
         return Role.PRIVACY_OFFICER
     return Role.TEAM_LEAD
