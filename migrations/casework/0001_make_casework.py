@@ -120,6 +120,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", "due_at", name=op.f("uq_job_runs_name_due_at")),
     )
     op.create_table(
+        "offices",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("recipient", sa.String(length=48), nullable=False),
+        sa.Column("recipient_class", sa.String(length=24), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=True),
+        sa.Column("telephone", sa.String(length=40), nullable=True),
+        sa.Column("email", sa.String(length=120), nullable=True),
+        sa.Column("standing", sa.Boolean(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("recipient <> 'enforcement'", name=op.f("ck_offices_never_police")),
+        sa.CheckConstraint(
+            "recipient_class <> 'enforcement'", name=op.f("ck_offices_never_enforcement")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offices")),
+    )
+    with op.batch_alter_table("offices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_offices_organisation"), ["organisation"], unique=False)
+        batch_op.create_index(
+            "ix_offices_organisation_name", ["organisation", "name"], unique=False
+        )
+
+    op.create_table(
         "operations_sheets",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("scope", sa.String(length=64), nullable=False),
@@ -885,6 +913,41 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "agreements",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("about", sa.String(length=24), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=True),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("interpreter", sa.String(length=12), nullable=True),
+        sa.Column("agreed_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_at", sa.String(length=27), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=36), nullable=True),
+        sa.Column("withdrawn_change_id", sa.String(length=36), nullable=True),
+        sa.CheckConstraint(
+            "(kind = 'share') = (organisation IS NOT NULL)",
+            name=op.f("ck_agreements_shared_with_one"),
+        ),
+        sa.CheckConstraint(
+            "(withdrawn_on IS NULL) = (withdrawn_at IS NULL)",
+            name=op.f("ck_agreements_withdrawn_whole"),
+        ),
+        sa.CheckConstraint(
+            "until_on IS NULL OR until_on >= agreed_on", name=op.f("ck_agreements_days_in_order")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_agreements_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreements")),
+    )
+    with op.batch_alter_table("agreements", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agreements_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "allowances",
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
@@ -1256,6 +1319,77 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "disclosures",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("recipient", sa.String(length=48), nullable=False),
+        sa.Column("recipient_class", sa.String(length=24), nullable=False),
+        sa.Column("office_id", sa.String(length=36), nullable=True),
+        sa.Column("tier", sa.String(length=8), nullable=False),
+        sa.Column("purpose", sa.String(length=24), nullable=False),
+        sa.Column("basis", sa.String(length=32), nullable=False),
+        sa.Column("fields", sa.String(length=800), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("medium", sa.String(length=16), nullable=False),
+        sa.Column("about_id", sa.String(length=36), nullable=True),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("asked_by", sa.String(length=36), nullable=False),
+        sa.Column("asked_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("warned_on", sa.Date(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("issued_at", sa.String(length=27), nullable=True),
+        sa.Column("issued_by", sa.String(length=36), nullable=True),
+        sa.Column("engine", sa.String(length=200), nullable=True),
+        sa.Column("template", sa.String(length=64), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("ended_by", sa.String(length=36), nullable=True),
+        sa.Column("ended_at", sa.String(length=27), nullable=True),
+        sa.Column("why", sa.String(length=24), nullable=True),
+        sa.Column("sampled_by", sa.String(length=36), nullable=True),
+        sa.Column("sampled_at", sa.String(length=27), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (state NOT IN ('refused', 'withdrawn'))",
+            name=op.f("ck_disclosures_ended_with_a_day"),
+        ),
+        sa.CheckConstraint("recipient <> 'enforcement'", name=op.f("ck_disclosures_never_police")),
+        sa.CheckConstraint(
+            "recipient_class <> 'enforcement'", name=op.f("ck_disclosures_never_enforcement")
+        ),
+        sa.CheckConstraint(
+            "state <> 'issued' OR (issued_at IS NOT NULL AND left_on IS NOT NULL)",
+            name=op.f("ck_disclosures_issued_on_a_day"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('asked', 'approved', 'issued', 'refused', 'withdrawn')",
+            name=op.f("ck_disclosures_state"),
+        ),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (why IS NULL)", name=op.f("ck_disclosures_ended_with_a_reason")
+        ),
+        sa.CheckConstraint(
+            "sampled_by IS NULL OR (sampled_by <> asked_by AND sampled_by <> issued_by)",
+            name=op.f("ck_disclosures_another_looks"),
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_disclosures_case_id")),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_disclosures_office_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosures")),
+    )
+    with op.batch_alter_table("disclosures", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disclosures_about_id"), ["about_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disclosures_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_disclosures_case_id_asked_at", ["case_id", "asked_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_disclosures_issued_at"), ["issued_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disclosures_state"), ["state"], unique=False)
+
+    op.create_table(
         "door_calls",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("organisation", sa.String(length=64), nullable=False),
@@ -1376,6 +1510,31 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_incident_people_incident_id"), ["incident_id"], unique=False
         )
+
+    op.create_table(
+        "information_given",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("text_version", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("understood", sa.Boolean(), nullable=False),
+        sa.Column("way", sa.String(length=12), nullable=False),
+        sa.Column("interpreter", sa.String(length=12), nullable=True),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("mistaken_at", sa.String(length=27), nullable=True),
+        sa.Column("mistaken_by", sa.String(length=36), nullable=True),
+        sa.Column("mistaken_change_id", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_information_given_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_information_given")),
+    )
+    with op.batch_alter_table("information_given", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_information_given_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "invitations",
@@ -1722,6 +1881,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_stage_changes_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "standing_recipients",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("office_id", sa.String(length=36), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=False),
+        sa.Column("agreed_in", sa.String(length=8), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=36), nullable=True),
+        sa.Column("withdrawn_change_id", sa.String(length=36), nullable=True),
+        sa.CheckConstraint(
+            "(withdrawn_on IS NULL) = (withdrawn_by IS NULL)",
+            name=op.f("ck_standing_recipients_who_ended_it"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_standing_recipients_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_standing_recipients_office_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standing_recipients")),
+    )
+    with op.batch_alter_table("standing_recipients", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_standing_recipients_case_id"), ["case_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_standing_recipients_office_id"), ["office_id"], unique=False
+        )
+
+    op.create_table(
         "start_dates",
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("event_on", sa.Date(), nullable=False),
@@ -2020,6 +2212,74 @@ def upgrade() -> None:
     with op.batch_alter_table("demands", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_demands_organisation"), ["organisation"], unique=False)
         batch_op.create_index(batch_op.f("ix_demands_received_at"), ["received_at"], unique=False)
+
+    op.create_table(
+        "disclosure_approvals",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("disclosure_id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("approved_as", sa.String(length=20), nullable=False),
+        sa.Column("by", sa.String(length=12), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("approved_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("confirmed_at", sa.String(length=27), nullable=True),
+        sa.Column("confirmed_change_id", sa.String(length=36), nullable=True),
+        sa.Column("denied_at", sa.String(length=27), nullable=True),
+        sa.CheckConstraint(
+            "by = 'telephone' OR confirmed_at IS NOT NULL",
+            name=op.f("ck_disclosure_approvals_confirmed_at_once"),
+        ),
+        sa.CheckConstraint(
+            "by IN ('screen', 'telephone')", name=op.f("ck_disclosure_approvals_how")
+        ),
+        sa.ForeignKeyConstraint(
+            ["disclosure_id"],
+            ["disclosures.id"],
+            name=op.f("fk_disclosure_approvals_disclosure_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure_approvals")),
+    )
+    with op.batch_alter_table("disclosure_approvals", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_disclosure_approvals_disclosure_id"), ["disclosure_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_disclosure_approvals_user_id"), ["user_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_disclosure_approvals_role", ["disclosure_id", "approved_as"], unique=True
+        )
+
+    op.create_table(
+        "disclosure_notices",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("disclosure_id", sa.String(length=36), nullable=False),
+        sa.Column("why", sa.String(length=24), nullable=False),
+        sa.Column("task_id", sa.String(length=36), nullable=True),
+        sa.Column("letter_id", sa.String(length=36), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("told_how", sa.String(length=16), nullable=True),
+        sa.Column("told_by", sa.String(length=36), nullable=True),
+        sa.Column("told_change_id", sa.String(length=36), nullable=True),
+        sa.CheckConstraint(
+            "(told_on IS NULL) = (told_by IS NULL)", name=op.f("ck_disclosure_notices_who_told")
+        ),
+        sa.ForeignKeyConstraint(
+            ["disclosure_id"], ["disclosures.id"], name=op.f("fk_disclosure_notices_disclosure_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["disclosures.id"], name=op.f("fk_disclosure_notices_letter_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure_notices")),
+    )
+    with op.batch_alter_table("disclosure_notices", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_disclosure_notices_disclosure_id"), ["disclosure_id"], unique=False
+        )
 
     op.create_table(
         "exits",

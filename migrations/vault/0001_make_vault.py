@@ -66,6 +66,24 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "consent_words",
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_words")),
+    )
+    with op.batch_alter_table("consent_words", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consent_words_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_consent_words_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_consent_words_client_code"), ["client_code"], unique=False
+        )
+
+    op.create_table(
         "contact_lines",
         sa.Column("phone", sa.String(length=40), nullable=True),
         sa.Column("how_to_reach", sa.String(length=400), nullable=True),
@@ -164,6 +182,32 @@ def upgrade() -> None:
     with op.batch_alter_table("demand_words", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_demand_words_change_id"), ["change_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_demand_words_demand_id"), ["demand_id"], unique=False)
+
+    op.create_table(
+        "disclosed_values",
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("disclosure_id", sa.String(length=36), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("addressee", sa.Text(), nullable=True),
+        sa.Column("dated_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("client_code", sa.String(length=12), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosed_values")),
+    )
+    with op.batch_alter_table("disclosed_values", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disclosed_values_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_disclosed_values_change_id"), ["change_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_disclosed_values_client_code"), ["client_code"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_disclosed_values_disclosure_id"), ["disclosure_id"], unique=False
+        )
 
     op.create_table(
         "drafts",
