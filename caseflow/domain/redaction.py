@@ -83,6 +83,7 @@ class Part(StrEnum):
     LEGAL = "legal"  # of notes
     MEDICAL = "medical"  # of notes
     OWN = "own"  # of notes and safe reporting: what the reader wrote
+    LEFT = "left"  # of governance: what left of one case, to whom, and who agreed
     REST = "rest"  # everything of the compartment that no other part names
 
 
@@ -232,6 +233,12 @@ TABLE: Final[Mapping[Compartment, Mapping[Reader, Sight]]] = {
         R.CASE_TEAM: _CLEAR, R.TEAM_LEAD: _CLEAR, R.RESIDENTIAL_WORKER: _sees(P.SLIPS),
     },
     C.CONSENT: _AS_CONTACT,
+    # what left of a case is asked by the case team, approved by its lead or the counsellor, and must not be sent twice
+    # by who stands in for them; the rest of governance goes by role (decision 0180)
+    C.GOVERNANCE: {
+        R.CASE_TEAM: _sees(P.LEFT), R.ON_DUTY: _sees(P.LEFT), R.TEAM_LEAD: _sees(P.LEFT),
+        R.LEGAL_COUNSELLOR: _sees(P.LEFT),
+    },
 }
 # fmt: on
 
