@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from caseflow.storage.demand_triggers import DEMAND_TRIGGERS
+
 # A stay that has begun blocks its bed until somebody ends it, whatever was planned; a booking blocks
 # until its planned end, or for ever without one. Holds that ran out count as free when read. A stay
 # that ended later than planned is a fact: it is written down even where a booking had counted on it.
@@ -261,6 +263,8 @@ BEGIN
 END""",
 }
 
+_CASEWORK |= DEMAND_TRIGGERS
+
 _WORDS = (
     "identities",
     "other_names",
@@ -279,6 +283,8 @@ _WORDS = (
     "legal_conclusions",
     "lawyer_letters",
     "drafts",
+    "demand_words",
+    "demand_links",
 )
 
 TRIGGERS: Final[dict[str, dict[str, str]]] = {
