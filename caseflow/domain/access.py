@@ -141,6 +141,19 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.PERSON_RECORD: _CASE_WORK,
     Permission.IDENTITY_RECORD: _CASE_WORK,
     Permission.CONTACT_RECORD: _CASE_WORK,
+    Permission.AGREEMENT_RECORD: _CASE_WORK
+    + _any_of(
+        (Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY), (Role.INTAKE_DESK, _.INTAKE_DESK)
+    ),
+    # taken back with whomever the person speaks to, as far as that colleague sees what was agreed
+    Permission.AGREEMENT_WITHDRAW: _CASE_WORK
+    + _LEAD
+    + _any_of(
+        (Role.CASEWORKER, _.ON_DUTY),
+        (Role.TEAM_LEAD, _.ON_DUTY),
+        (Role.INTAKE_DESK, _.INTAKE_DESK),
+        (Role.LEGAL_COUNSELLOR, _.REFERRED),
+    ),
     Permission.NOTE_CREATE: _CASE_WORK
     + _any_of(
         (Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY), (Role.INTAKE_DESK, _.INTAKE_DESK)
@@ -221,6 +234,10 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.WARNING_RECORD: _CASE_WORK + _LEAD + _KEEPS_THE_PEACE,
     Permission.HOUSE_PAIR_RECORD: _CASE_WORK + _LEAD + _KEEPS_THE_PEACE,
     Permission.TIME_OUT_RECORD: _LEAD + _any_of((Role.COORDINATOR, _.HOUSES)),
+    # a second professional agrees with steps of child protection: another member, or the lead of the team
+    Permission.SAFE_REPORT_RECORD: _CASE_WORK,
+    Permission.TRAFFICKING_RECORD: _CASE_WORK,
+    Permission.CHILD_PROTECTION_RECORD: _CASE_WORK + _LEAD,
     # who was there writes it down, at night too; who reads it is what the row of safety says
     Permission.INCIDENT_RECORD: _KEEPS_THE_PEACE + _any_of((Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT)),
     Permission.INCIDENT_FOLLOW_UP: _LEAD,

@@ -52,6 +52,12 @@ ACTS: Final[Mapping[Permission, ActText]] = {
         N_("records names and birth date, as the person gives them"), N.FW1, N.GDPR_5_1_D
     ),
     A.CONTACT_RECORD: _act(N_("records how to reach somebody"), _NEED),
+    A.AGREEMENT_RECORD: _act(
+        N_("records what somebody was told in which language, and what they agreed to"), N.GDPR_6
+    ),
+    A.AGREEMENT_WITHDRAW: _act(
+        N_("takes back what somebody agreed to, at once and without a reason"), N.GDPR_6
+    ),
     A.NOTE_CREATE: _act(N_("writes a note, or corrects one with the original kept"), N.GDPR_5_1_D),
     A.TASK_CREATE: _act(N_("writes down a task, as a kind and a day"), N.GDPR_5_1_B),
     A.TASK_AMEND: _act(N_("ticks a task off, or opens it again"), N.GDPR_5_1_D),
@@ -60,6 +66,19 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     ),
     A.HEALTH_RECORD: _act(
         N_("records needs and deferral dates of health, never a diagnosis"), N.GDPR_9, N.UAVG_30
+    ),
+    A.SAFE_REPORT_RECORD: _act(
+        N_("helps a victim or witness to report a crime, apart from everything about status"),
+        N.FW8,
+        N.FREE_IN_FREE_OUT,
+    ),
+    A.TRAFFICKING_RECORD: _act(
+        N_("records signals of trafficking, and the way to CoMensha or a lawyer"), N.FW8, N.GDPR_9
+    ),
+    A.CHILD_PROTECTION_RECORD: _act(
+        N_("takes the steps of the child-protection code, weighing and deciding by two"),
+        N.GDPR_6,
+        N.GDPR_5_2,
     ),
     A.SCENARIO_RECORD: _act(N_("records the guidance scenario"), N.GDPR_5_1_B),
     A.PLAN_RECORD: _act(

@@ -37,6 +37,9 @@ STILL_OPEN: Final[Mapping[Permission, StillOpen]] = {
         "the person is told, and may object, until the case is closed", _NOT_CLOSED
     ),
     P.CONTACT_RECORD: StillOpen("the person has to be reached until it is closed", _NOT_CLOSED),
+    P.AGREEMENT_WITHDRAW: StillOpen(
+        "what somebody agreed to is taken back as long as it is kept (GDPR art. 7(3))"
+    ),
     P.CASE_ASSIGN: StillOpen(
         "somebody answers for the file, and who left the team reads it no more"
     ),
@@ -46,6 +49,9 @@ STILL_OPEN: Final[Mapping[Permission, StillOpen]] = {
     P.WARNING_RECORD: StillOpen("who still sleeps there lives by the rules of the house"),
     P.HOUSE_PAIR_RECORD: StillOpen("who still sleeps there shares a room"),
     P.TIME_OUT_RECORD: StillOpen("who still sleeps there may be sent away for some nights"),
+    P.SAFE_REPORT_RECORD: StillOpen("what came of a report is often known later"),
+    P.TRAFFICKING_RECORD: StillOpen("danger does not end with a case"),
+    P.CHILD_PROTECTION_RECORD: StillOpen("danger does not end with a case"),
     P.INCIDENT_RECORD: StillOpen("what happens in a house is written down, whoever it concerns"),
     P.INCIDENT_FOLLOW_UP: StillOpen("what happened is followed up, with the person or without"),
     P.CASE_MERGE: StillOpen("two codes of one person are often found when they come back"),
@@ -82,12 +88,13 @@ REFUSED: Final = frozenset(
         P.APPLICATION_WITHDRAW, P.PERSON_RECORD, P.SCREENING_RECORD, P.IDENTITY_RECORD, P.TASK_CREATE,
         P.SCENARIO_RECORD, P.ADMISSION_PROPOSE, P.ADMISSION_DECIDE, P.EXTENSION_PROPOSE, P.EXTENSION_DECIDE,
         P.EXIT_PROPOSE, P.EXIT_DECIDE, P.PROPOSAL_ADVISE, P.EARLIER_NIGHTS_DECIDE, P.PLACEMENT_CREATE,
-        P.HOUSEHOLD_RECORD, P.HEALTH_RECORD, P.PLAN_RECORD, P.WAITING_ASK, P.WAITING_OFFER,
+        P.HOUSEHOLD_RECORD, P.HEALTH_RECORD, P.PLAN_RECORD, P.WAITING_ASK, P.WAITING_OFFER, P.AGREEMENT_RECORD,
     }
 )  # fmt: skip
 """Acts that it takes no more. A test holds that each changing act of a case stands in one of the two."""
 RIGHTS_OF_THE_PERSON: Final = frozenset(
-    {"fact_mistaken", "identity_mistaken", "deferral_taken_back"}
+    {"fact_mistaken", "identity_mistaken", "deferral_taken_back", "safe_report_taken_back"}
+    | {"trafficking_mistaken", "child_concern_mistaken"}
 )
 """Events that no closing stops: what is wrong is marked as wrong as long as it is kept (GDPR art. 16)."""
 

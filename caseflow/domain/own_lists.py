@@ -113,6 +113,9 @@ THINGS: Final[Mapping[str, Message]] = {
 """Kinds of things a file has. That somebody could see one does not say that there is anything in it."""
 
 _OPENED: Final = N_("opened your file")
+_READ_OF_SAFETY: Final = N_("read something about safety")
+_WROTE_OF_SAFETY: Final = N_("wrote down something about safety")
+"""One sentence for all of it: the paper lies on a kitchen table, where others read it too."""
 _ON_A_LIST: Final = N_("saw your call name and code on a list")
 _LOOKED: Final = N_("looked at something about you")
 _WROTE: Final = N_("wrote something in your file")
@@ -195,6 +198,9 @@ DEEDS: Final[Mapping[str, Message]] = {
     "merge_undone": N_("took two files apart again"),
     "merge_previewed": N_("looked whether two files are both yours"),
     "contact_line_recorded": N_("wrote down how to reach you"),
+    "told_and_agreed": N_("wrote down what we told you and what you agreed to"),
+    "information_mistaken": N_("put right what we told you"),
+    "agreement_withdrawn": N_("wrote down that you took back a yes"),
     "note_recorded": N_("wrote a note"),
     "task_planned": N_("wrote down something to do for you"),
     "task_done": N_("wrote down that something for you was done"),
@@ -230,6 +236,18 @@ DEEDS: Final[Mapping[str, Message]] = {
     "warning_ended": N_("ended what colleagues did differently with you"),
     "time_out_recorded": N_("wrote down that you do not come to a house for some nights"),
     "time_out_ended": N_("wrote down that you may come back to the house earlier"),
+    "safe_reports_viewed": _READ_OF_SAFETY,
+    "safe_report_recorded": _WROTE_OF_SAFETY,
+    "safe_report_taken_back": _WROTE_OF_SAFETY,
+    "trafficking_viewed": _READ_OF_SAFETY,
+    "trafficking_recorded": _WROTE_OF_SAFETY,
+    "trafficking_mistaken": _WROTE_OF_SAFETY,
+    "child_protection_viewed": _READ_OF_SAFETY,
+    "child_concern_opened": _WROTE_OF_SAFETY,
+    "child_concern_acute": _WROTE_OF_SAFETY,
+    "child_concern_mistaken": _WROTE_OF_SAFETY,
+    "child_step_recorded": _WROTE_OF_SAFETY,
+    "child_step_agreed": _WROTE_OF_SAFETY,
     "incident_recorded": N_("wrote down something that happened in the house"),
     "incident_followed_up": N_("wrote down that something that happened was talked over"),
     "incidents_listed": N_("saw on a list what happened in the house"),

@@ -140,7 +140,9 @@ def _is_explained(told: Accompaniment, today: date) -> Decision:
     if (told.told_on is None) != (told.told_in is None):
         return Refused(N_("Say both when it was explained and in which language, or neither."))
     if told.told_on is not None and told.told_on > today:
-        return Refused(N_("%(day)s has not come yet. Choose today or an earlier day.", day=told.told_on))  # fmt: skip
+        return Refused(
+            N_("%(day)s has not come yet. Choose today or an earlier day.", day=told.told_on)
+        )
     if told.outcome is ReportOutcome.TAKEN and told.told_on is None:
         return Refused(
             N_("Say when free in, free out was explained: nobody reports without knowing it.")
@@ -168,7 +170,9 @@ def _has_an_end(told: Accompaniment, today: date) -> Decision:
     if (told.outcome is None) != (told.outcome_on is None):
         return Refused(N_("Enter both what came of it and on which day, or neither."))
     if told.outcome_on is not None and told.outcome_on > today:
-        return Refused(N_("%(day)s has not come yet. Choose today or an earlier day.", day=told.outcome_on))  # fmt: skip
+        return Refused(
+            N_("%(day)s has not come yet. Choose today or an earlier day.", day=told.outcome_on)
+        )
     if told.reference and told.outcome is not ReportOutcome.TAKEN:
         return Refused(N_("A report that was not taken has no number. Leave the number empty."))
     return Allowed()

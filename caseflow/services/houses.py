@@ -37,6 +37,8 @@ from caseflow.domain.programmes import Programme
 from caseflow.domain.prompts import FILE as PROMPTS
 from caseflow.domain.prompts import Topic, load_prompts
 from caseflow.domain.publication_rules import PublicationRules, load_publication_rules
+from caseflow.domain.trafficking import FILE as TRAFFICKING
+from caseflow.domain.trafficking import Signals, load_signals
 from caseflow.domain.waiting_files import FILE as WAITING
 from caseflow.domain.waiting_files import load_waiting_rules
 from caseflow.domain.waiting_points import WaitingRules
@@ -105,6 +107,11 @@ class House:
         return load_pregnancy_term(_last(_folders(self.settings), DEFERRALS))
 
     @cached_property
+    def signals(self) -> Signals:
+        """Signals of trafficking that may be ticked; `configured` has refused what is wrong with them."""
+        return load_signals(_last(_folders(self.settings), TRAFFICKING))
+
+    @cached_property
     def waiting(self) -> WaitingRules:
         """Points and terms of the waiting list; `configured` has refused what is wrong with them."""
         return load_waiting_rules(_last(_folders(self.settings), WAITING))
@@ -135,6 +142,7 @@ def configured(settings: Settings) -> Configured:
     load_peace_terms(_last(folders, HOUSE_PEACE))
     load_prompts(_last(folders, PROMPTS))
     load_pregnancy_term(_last(folders, DEFERRALS))
+    load_signals(_last(folders, TRAFFICKING))
     load_waiting_rules(_last(folders, WAITING))
     indicators = load_indicators(_last(folders, "indicators.toml"))
     rules = load_publication_rules(_last(folders, "publication.toml"), indicators)
