@@ -204,6 +204,16 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.CARD_OPENINGS_VIEW: _who_sees(C.GOVERNANCE, X.BY_CODE),
     Permission.DOOR_RECORD: _any_of(*_AT_THE_DOOR),
     Permission.DOORS_VIEW: _who_sees(C.GOVERNANCE, X.DEMANDS),
+    # a letter reaches whoever opens it; nobody is looked up, and nothing is shown but what they wrote themselves
+    Permission.DEMAND_RECORD: _any_of(
+        *_AT_THE_DOOR, Role.LEGAL_COUNSELLOR, Role.PRIVACY_OFFICER, Role.DIRECTOR
+    ),
+    Permission.DEMANDS_VIEW: _who_sees(C.GOVERNANCE, X.DEMANDS),
+    # reads power and signature, links inside the vault, records what the outside lawyer wrote; releases nothing
+    Permission.DEMAND_ASSESS: _any_of(Role.PRIVACY_OFFICER),
+    Permission.DEMAND_DECIDE: _any_of(Role.DIRECTOR, Role.PRIVACY_OFFICER),
+    Permission.DEMAND_RELEASE: _any_of(Role.DIRECTOR),
+    Permission.DEMAND_SUPERVISE: _any_of(Role.FG),
     Permission.COMPLAINT_RECORD: _any_of(
         Role.CASEWORKER, Role.TEAM_LEAD, Role.COORDINATOR, Role.RESIDENTIAL_WORKER
     ),

@@ -131,6 +131,25 @@ ACTS: Final[Mapping[Permission, ActText]] = {
         N_("records that somebody is at the door asking; nothing is looked up"), N.FW7, N.FRA_2012
     ),
     A.DOORS_VIEW: _act(N_("reads the register of the door"), N.FW7),
+    A.DEMAND_RECORD: _act(
+        N_("writes down that an authority demands data, and gives the default answer"), N.FW7
+    ),
+    A.DEMANDS_VIEW: _act(
+        N_("reads the register of demands, which holds nobody's name"), N.FW7, N.GDPR_5_2
+    ),
+    A.DEMAND_ASSESS: _act(
+        N_(
+            "reads on which power a demand rests, links it inside the vault and makes ready what is named"
+        ),
+        N.FW7,
+    ),
+    A.DEMAND_DECIDE: _act(
+        N_("decides on a demand, as one of three"), N.FW7, N.UN_A_73_178, N.ECRI_16
+    ),
+    A.DEMAND_RELEASE: _act(
+        N_("lets go what another made ready on a demand, and no more"), N.FW7, N.FW4
+    ),
+    A.DEMAND_SUPERVISE: _act(N_("marks that a demand was seen, as who supervises"), N.GDPR_38),
     A.COMPLAINT_RECORD: _act(N_("writes down a complaint of a client about us"), N.GDPR_5_2),
     A.COMPLAINTS_VIEW: _act(
         N_("reads the register of complaints, never one about oneself"), N.GDPR_5_2
