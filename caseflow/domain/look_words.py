@@ -44,6 +44,7 @@ _OTHER_PURPOSES: Final[Mapping[str, Message]] = {
     "own_account": N_("own account"),
     "decision_sheet": N_("decision for the city"),
     "complaint": N_("complaint"),
+    "demand": N_("demand of an authority"),
     "client_request": N_("request of a client"),
 }
 PURPOSE_WORDS: Final[Mapping[str, Message]] = {

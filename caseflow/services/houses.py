@@ -21,6 +21,8 @@ from caseflow.domain.complaints import ComplaintTerms, load_complaint_terms
 from caseflow.domain.deferral_files import FILE as DEFERRALS
 from caseflow.domain.deferral_files import load_pregnancy_term
 from caseflow.domain.deferrals import PregnancyTerm
+from caseflow.domain.demand_files import FILE as DEMANDS
+from caseflow.domain.demand_files import DemandRules, load_demand_rules
 from caseflow.domain.doors import DoorScript, load_door_script
 from caseflow.domain.firewall_rules import FirewallRules, load_firewall_rules
 from caseflow.domain.formal_decision_files import FILE as FORMAL_DECISIONS
@@ -30,6 +32,7 @@ from caseflow.domain.house_peace import FILE as HOUSE_PEACE
 from caseflow.domain.house_peace import PeaceTerms, load_peace_terms
 from caseflow.domain.indicator_files import load_indicators
 from caseflow.domain.indicators import Indicators
+from caseflow.domain.letter_texts import LetterTexts, load_letter_texts
 from caseflow.domain.procedure_files import FILE as PROCEDURES
 from caseflow.domain.procedure_files import Rules as ProceduresRules
 from caseflow.domain.procedure_files import load_procedures
@@ -82,6 +85,11 @@ class House:
         return load_complaint_terms(_last(_folders(self.settings), COMPLAINTS))
 
     @cached_property
+    def demands(self) -> DemandRules:
+        """What authorities can demand of us; `configured` has refused what is wrong with that."""
+        return load_demand_rules(_last(_folders(self.settings), DEMANDS))
+
+    @cached_property
     def peace(self) -> PeaceTerms:
         """How long warnings, pairs and time-outs last; `configured` has refused what is wrong with that."""
         return load_peace_terms(_last(_folders(self.settings), HOUSE_PEACE))
@@ -95,6 +103,11 @@ class House:
     def prompts(self) -> tuple[Topic, ...]:
         """Words that belong in the legal file; `configured` has refused what is wrong with them."""
         return load_prompts(_last(_folders(self.settings), PROMPTS))
+
+    @cached_property
+    def letters(self) -> LetterTexts:
+        """The texts of letters; `configured` has refused what is wrong with them."""
+        return load_letter_texts(_folders(self.settings))
 
     @cached_property
     def objections(self) -> ObjectionRules:
@@ -137,11 +150,13 @@ def configured(settings: Settings) -> Configured:
     load_firewall_rules(folders)  # refused now, and not when somebody asks for the report
     load_procedures(_last(folders, PROCEDURES))
     load_complaint_terms(_last(folders, COMPLAINTS))
+    load_demand_rules(_last(folders, DEMANDS))
     load_arrival_rules(_last(folders, ARRIVALS))
     load_night_prices(_last(folders, BED_NIGHTS))
     load_peace_terms(_last(folders, HOUSE_PEACE))
     load_prompts(_last(folders, PROMPTS))
     load_pregnancy_term(_last(folders, DEFERRALS))
+    load_letter_texts(folders)
     load_signals(_last(folders, TRAFFICKING))
     load_waiting_rules(_last(folders, WAITING))
     indicators = load_indicators(_last(folders, "indicators.toml"))
