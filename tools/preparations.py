@@ -31,6 +31,7 @@ FRONT_END = (
     "package-lock.json",
     ".npmrc",
     "tools/vendor.py",
+    "tools/woff.py",
     "caseflow/static/vendor-manifest.json",
 )
 AXE = "node_modules/axe-core/axe.min.js"

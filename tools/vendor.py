@@ -2,7 +2,8 @@
 
 The packages come from npm by an exact lock file. Only the few files that a browser needs are copied
 to ``caseflow/static/vendor``; their SHA-256 digests stand in ``vendor-manifest.json`` beside it, so
-a file that was tampered with, or that differs on another machine, is refused by name.
+a file that was tampered with, or that differs on another machine, is refused by name. The fonts of
+letters lie beside them in ``print``, as the plain font files that the engine of letters reads.
 
 After a deliberate upgrade: ``python3 -m tools.vendor --accept`` and review the manifest's diff.
 """
@@ -16,12 +17,16 @@ import re
 import sys
 from pathlib import Path
 
+from tools import woff
+
 # The example theme also holds the tokens of other houses; our pages use none of those.
 KEPT_PREFIXES = ("utrecht", "nl", "basis", "voorbeeld")
 
 THEME = "@nl-design-system-unstable/voorbeeld-design-tokens"
 COMPONENTS = "@utrecht/component-library-css"
 FONT = "@fontsource/noto-sans"
+ARABIC = "@fontsource/noto-sans-arabic"
+ETHIOPIC = "@fontsource/noto-sans-ethiopic"
 HTMX = "htmx.org"
 
 COPIED = {
@@ -38,10 +43,24 @@ COPIED = {
     },
 }
 
+# One file per family and weight: an engine that finds two takes whichever it reads first.
+PRINTED = {
+    f"print/{name}-{weight}.ttf": (f"{package}/files/{source}-{weight}-normal.woff", family)
+    for weight in (400, 700)
+    for name, package, source, family in (
+        ("noto-sans", FONT, "noto-sans-latin", None),
+        ("noto-sans-extended", FONT, "noto-sans-latin-ext", "Noto Sans Extended"),
+        ("noto-sans-arabic", ARABIC, "noto-sans-arabic-arabic", None),
+        ("noto-sans-ethiopic", ETHIOPIC, "noto-sans-ethiopic-ethiopic", None),
+    )
+}
+
 LICENCES = {
     COMPONENTS: "LICENSE.md",
     THEME: "LICENSE.md",
     FONT: "LICENSE",
+    ARABIC: "LICENSE",
+    ETHIOPIC: "LICENSE",
     HTMX: "LICENSE",
 }
 
@@ -96,7 +115,8 @@ def selected_theme(source: str) -> str:
 
 def _notices(packages: Path) -> str:
     parts = [
-        "Front-end packages that this program serves, unmodified unless said otherwise.",
+        "Front-end packages that this program serves, unmodified unless said otherwise. The fonts in",
+        "the folder print are those of the packages, unpacked; that of Latin Extended has another name.",
         "The source of each is its package of the same name and version in the npm registry.",
         "",
     ]
@@ -115,12 +135,16 @@ def built(packages: Path) -> dict[str, bytes]:
     """Every front-end file by its served name, made from the installed packages in ``packages``."""
     try:
         files = {name: (packages / source).read_bytes() for name, source in COPIED.items()}
+        for name, (source, family) in PRINTED.items():
+            files[name] = woff.as_sfnt((packages / source).read_bytes(), family)
         theme = (packages / THEME / "dist" / "theme.css").read_text("utf-8")
         files["theme.css"] = selected_theme(theme).encode("utf-8")
         files["THIRD-PARTY.txt"] = _notices(packages).encode("utf-8")
     except FileNotFoundError as missing:
         name = Path(missing.filename).relative_to(packages)
         raise VendorRefused(f"the front-end package file {name} is missing") from missing
+    except woff.NotAFont as damaged:
+        raise VendorRefused(f"a font cannot be unpacked: {damaged}") from damaged
     return files
 
 
@@ -159,7 +183,8 @@ def install(packages: Path, folder: Path, manifest: Path) -> None:
         )
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        unfinished = folder / f".{name}.{os.getpid()}"
+        (folder / name).parent.mkdir(exist_ok=True)
+        unfinished = (folder / name).with_suffix(f".{os.getpid()}")
         unfinished.write_bytes(content)
         unfinished.replace(folder / name)
 

@@ -69,6 +69,11 @@ class ConfigurationTable:
     def __contains__(self, key: str) -> bool:
         return key in self._content
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of this table, in its order."""
+        return tuple(self._content)
+
     def refuse(self, key: str, repair: Message) -> None:
         """Adds a problem at a key of this table (at the table itself for an empty key)."""
         key_path = ".".join(part for part in (self.path, key) if part)

@@ -64,6 +64,17 @@ class OfficeHours:
 
 
 @dataclass(frozen=True)
+class Letterhead:
+    """How it signs what leaves: a name that tells of no programme, its postal address and never a shelter's."""
+
+    name: str
+    address: tuple[str, ...]
+    telephone: str | None = None
+    lawyer: tuple[str, ...] = ()
+    """The outside lawyer to whom a demand is sent on, by line."""
+
+
+@dataclass(frozen=True)
 class Organisation:
     """One organisation. `has_vault` says whether it holds words about people in its own vault.
 
@@ -84,6 +95,7 @@ class Organisation:
     privacy_contact: str | None = None
     objections_to: str | None = None
     """The postal address to which an objection to one of its decisions can be sent."""
+    letterhead: Letterhead | None = None
 
 
 def organisation_from(table: ConfigurationTable) -> Organisation:
@@ -102,6 +114,7 @@ def organisation_from(table: ConfigurationTable) -> Organisation:
         on_call=_telephone(table, "on_call"),
         privacy_contact=table.optional_text("privacy_contact"),
         objections_to=table.optional_text("objections_to"),
+        letterhead=_letterhead(table),
     )
     if role is ProtectionRole.CONTROLLER and organisation.processes_for is not None:
         table.refuse("processes_for", N_("belongs to a processor: leave it out for a controller"))
@@ -109,6 +122,22 @@ def organisation_from(table: ConfigurationTable) -> Organisation:
         table.refuse("processes_for", N_("is missing: name the organisation it works for"))
     table.close()
     return organisation
+
+
+def _letterhead(table: ConfigurationTable) -> Letterhead | None:
+    letters = table.child("letters")
+    if letters is None:
+        return None
+    head = Letterhead(
+        name=letters.text("name"),
+        address=letters.texts("address"),
+        telephone=_telephone(letters, "telephone"),
+        lawyer=letters.texts("lawyer"),
+    )
+    if not head.address:
+        letters.refuse("address", N_("is missing: add it"))
+    letters.close()
+    return head
 
 
 def _telephone(table: ConfigurationTable, key: str) -> str | None:

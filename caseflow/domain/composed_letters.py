@@ -1,0 +1,332 @@
+"""Joins a letter with the text of its kind: sheets of headings, paragraphs, facts and points, ready to be printed.
+
+Values keep their own direction inside a line that runs from right to left: numbers, codes, telephone numbers and Latin
+names stay left to right. Marks that turn the direction of text are taken out of values. Days are Gregorian in every
+language, with digits that a Dutch office reads too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final
+
+from caseflow.domain.decisions import Allowed, Decision, Refused
+from caseflow.domain.labels import Label
+from caseflow.domain.letter_texts import (
+    PLACE,
+    CommonWords,
+    LetterField,
+    LetterPart,
+    LetterText,
+    LetterTexts,
+    LetterWords,
+    Writing,
+)
+from caseflow.domain.letters import (
+    OFFICE_LANGUAGES,
+    RIGHT_TO_LEFT,
+    Language,
+    Letter,
+    Reader,
+    Sender,
+)
+from caseflow.domain.messages import N_, Message
+
+LTR, RTL = "ltr", "rtl"
+_DAY: Final = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+_TURNING: Final = dict.fromkeys(
+    (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+)
+"""Signs that turn the direction of what follows; a value could hide with them what it says."""
+
+
+class LetterRefused(Exception):
+    """This letter cannot be made; `reason` names the field, never its value."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words of one direction; None where they run as the language does."""
+
+    words: str
+    direction: str | None = None
+
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label and what was given for it, by line."""
+
+    label: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a sheet."""
+
+    heading: str | None
+    lines: tuple[Line, ...]
+    facts: tuple[Fact, ...]
+    points: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A letter in one language."""
+
+    language: Language
+    direction: str
+    note: tuple[str, ...]
+    """What stands above a copy, or above a text that nobody checked yet."""
+    title: str
+    facts: tuple[Fact, ...]
+    blocks: tuple[Block, ...]
+    closing: str | None
+    signed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ComposedLetter:
+    """What is printed: the letterhead once, then a sheet per language."""
+
+    name: str
+    sender: tuple[str, ...]
+    addressee: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def may_print(text: LetterText, language: Language, below: Language | None = None) -> Decision:
+    """Whether a letter of this kind can be made in these languages."""
+    missing = [one for one in (language, below) if one is not None and one not in text.words]
+    if missing:
+        return Refused(N_("This letter has no text in that language yet."))
+    if below is language:
+        return Refused(N_("The copy for the client has the language of the letter."))
+    if (
+        text.reader is Reader.OFFICE
+        and language not in OFFICE_LANGUAGES
+        and not text.words[language].reviewed
+    ):
+        return Refused(
+            N_("An office gets this letter in Dutch or English: nobody checked the other text yet.")
+        )
+    return Allowed()
+
+
+def label_of(text: LetterText, field: str) -> Label:
+    """How a field of this kind is called, in Dutch and English."""
+    return Label(text.words[Language.NL].labels[field], text.words[Language.EN].labels[field])
+
+
+def composed(letter: Letter, texts: LetterTexts) -> ComposedLetter:
+    """The letter with its text. Raises `LetterRefused`, with a sentence, for what cannot be printed."""
+    try:
+        text = texts.text(letter.kind, letter.version)
+    except KeyError:
+        raise LetterRefused(N_("The text of this letter is not installed.")) from None
+    permitted = may_print(text, letter.language, letter.below)
+    if isinstance(permitted, Refused):
+        raise LetterRefused(permitted.reason)
+    _checked(letter, text)
+    languages = [letter.language]
+    beside = letter.below
+    if beside is None and not text.words[letter.language].reviewed:
+        beside = Language.NL
+    if beside is not None:
+        languages.append(beside)
+    return ComposedLetter(
+        name=texts.common[letter.language].letter,
+        sender=_head(letter.sender),
+        addressee=tuple(_clean(one) for one in letter.addressee),
+        sheets=tuple(
+            _sheet(letter, text, texts.common[one], one, is_copy=place > 0)
+            for place, one in enumerate(languages)
+        ),
+    )
+
+
+def _checked(letter: Letter, text: LetterText) -> None:
+    if any(text.field(one) is None for one in letter.values):
+        raise LetterRefused(N_("This letter has no place for something that was given with it."))
+    for field in text.fields:
+        value = letter.values.get(field.id, "").strip()
+        if not value and field.required:
+            raise LetterRefused(
+                N_(
+                    "This letter needs: %(field)s. Fill that in first.",
+                    field=label_of(text, field.id),
+                )
+            )
+        if value and not _is_written(field.writing, value):
+            raise LetterRefused(
+                N_("%(field)s is not a day or a time of the clock.", field=label_of(text, field.id))
+            )
+
+
+def _is_written(writing: Writing, value: str) -> bool:
+    try:
+        for line in value.splitlines():
+            if writing is Writing.DAY:
+                date.fromisoformat(line.strip())
+            elif writing is Writing.TIME:
+                time.fromisoformat(line.strip())
+    except ValueError:
+        return False
+    return True
+
+
+def _sheet(
+    letter: Letter, text: LetterText, common: CommonWords, language: Language, *, is_copy: bool
+) -> Sheet:
+    words = text.words[language]
+    given = {one.id: one for one in text.fields if letter.values.get(one.id, "").strip()}
+    note = [common.copy] if is_copy and text.reader is Reader.OFFICE else []
+    if not words.reviewed:
+        note.append(common.unreviewed)
+    facts = [Fact(common.date, (_day(letter.day, common, language),))]
+    if letter.reference:
+        facts.append(Fact(common.reference, ((Run(_clean(letter.reference), LTR),),)))
+    writer = _Writer(letter, given, words, common, language)
+    return Sheet(
+        language=language,
+        direction=RTL if language in RIGHT_TO_LEFT else LTR,
+        note=tuple(note),
+        title=words.title,
+        facts=tuple(facts),
+        blocks=tuple(filter(None, (writer.block(part) for part in words.parts))),
+        closing=common.closing if words.closing else None,
+        signed=_signed(letter.sender) if words.closing else (),
+    )
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the parts of one sheet."""
+
+    letter: Letter
+    given: Mapping[str, LetterField]
+    words: LetterWords
+    common: CommonWords
+    language: Language
+
+    def block(self, part: LetterPart) -> Block | None:
+        if any(one not in self.given for one in part.needs):
+            return None
+        block = Block(
+            part.heading,
+            tuple(self._lines(part.lines)),
+            tuple(
+                Fact(self.words.labels[one], self._value(self.given[one]))
+                for one in part.facts
+                if one in self.given
+            ),
+            tuple(self._lines(part.points)),
+        )
+        return block if block.lines or block.facts or block.points else None
+
+    def _lines(self, templates: Sequence[str]) -> Iterable[Line]:
+        for template in templates:
+            places = set(PLACE.findall(template)) - {"sender"}
+            if places <= set(self.given):
+                yield tuple(self._filled(template))
+
+    def _filled(self, template: str) -> Iterable[Run]:
+        for number, piece in enumerate(PLACE.split(template)):
+            if number % 2 == 0:
+                if piece:
+                    yield Run(piece)
+            elif piece == "sender":
+                yield _run(self.letter.sender.name)
+            else:
+                for place, line in enumerate(self._value(self.given[piece])):
+                    if place:
+                        yield Run(", ")
+                    yield from line
+
+    def _value(self, field: LetterField) -> tuple[Line, ...]:
+        said = [one.strip() for one in self.letter.values[field.id].splitlines()]
+        return tuple(self._line(field.writing, one) for one in said if one)
+
+    def _line(self, writing: Writing, said: str) -> Line:
+        if writing is Writing.DAY:
+            return _day(date.fromisoformat(said), self.common, self.language)
+        if writing is Writing.DAY_OR_WORDS:
+            return tuple(self._with_days(said))
+        if writing is Writing.TIME:
+            return (Run(time.fromisoformat(said).strftime("%H:%M"), LTR),)
+        if writing is Writing.CODE:
+            return (Run(_clean(said), LTR),)
+        return (_run(said),)
+
+    def _with_days(self, said: str) -> Iterable[Run]:
+        for number, piece in enumerate(_DAY.split(said)):
+            try:
+                day = date.fromisoformat(piece) if number % 2 else None
+            except ValueError:
+                day = None
+            if day is not None:
+                yield from _day(day, self.common, self.language)
+            elif piece.strip():
+                yield from _spaced(piece)
+
+
+def _day(day: date, common: CommonWords, language: Language) -> Line:
+    words = f"{day.day} {common.months[day.month - 1]} {day.year}"
+    if language in OFFICE_LANGUAGES:
+        return (Run(words),)
+    figures = f"{day.day:02d}-{day.month:02d}-{day.year}"
+    return (Run(words, RTL if language in RIGHT_TO_LEFT else LTR), Run(" ("), Run(figures, LTR), Run(")"))  # fmt: skip
+
+
+def _spaced(words: str) -> Iterable[Run]:
+    """A value between two days, with the space around it."""
+    if words[0].isspace():
+        yield Run(" ")
+    yield _run(words)
+    if words[-1].isspace():
+        yield Run(" ")
+
+
+def _run(words: str) -> Run:
+    said = _clean(words)
+    return Run(said, _direction(said))
+
+
+def _direction(words: str) -> str:
+    """Where words of a value run to: as their first letter does, left to right without letters."""
+    for sign in words:
+        kind = unicodedata.bidirectional(sign)
+        if kind in ("R", "AL"):
+            return RTL
+        if kind == "L":
+            return LTR
+    return LTR
+
+
+def _clean(words: str) -> str:
+    turned = words.translate(_TURNING)
+    plain = "".join(" " if unicodedata.category(one) == "Cc" else one for one in turned)
+    return " ".join(plain.split())
+
+
+def _head(sender: Sender) -> tuple[str, ...]:
+    lines = [sender.name, *sender.address]
+    if sender.telephone:
+        lines.append(sender.telephone)
+    return tuple(_clean(one) for one in lines)
+
+
+def _signed(sender: Sender) -> tuple[str, ...]:
+    lines = [sender.signed_by, sender.name] if sender.signed_by else [sender.name]
+    return tuple(_clean(one) for one in lines)
