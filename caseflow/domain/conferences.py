@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from caseflow.domain.decisions import Allowed, Decision, Refused
+from caseflow.domain.disclosures import Field
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.programmes import Stage
 from caseflow.domain.recipients import RecipientClass
@@ -46,6 +47,14 @@ class MemberFunction(StrEnum):
     SOCIAL_WORKER = "social_worker"
     MUNICIPAL_ADVISER = "adviser"
     OTHER = "other"
+
+
+class Answer(StrEnum):
+    """What the client said, told that the case would be discussed."""
+
+    AGREES = "agrees"
+    KNOWS = "knows"
+    OBJECTS = "objects"
 
 
 class ItemState(StrEnum):
@@ -98,6 +107,13 @@ ITEM_NAMES: Final[Mapping[ItemState, Message]] = MappingProxyType(
         ItemState.OBJECTED: N_("the client objects"),
     }
 )
+ANSWER_NAMES: Final[Mapping[Answer, Message]] = MappingProxyType(
+    {
+        Answer.AGREES: N_("knows it and agrees"),
+        Answer.KNOWS: N_("knows it and has nothing against it"),
+        Answer.OBJECTS: N_("objects"),
+    }
+)
 DECISION_NAMES: Final[Mapping[ConferenceDecision, Message]] = MappingProxyType(
     {
         ConferenceDecision.GO_ON: N_("Go on as agreed with the client"),
@@ -123,6 +139,31 @@ TASK_OF: Final[Mapping[ConferenceDecision, TaskKind]] = MappingProxyType(
     }
 )
 """The task of the case team that follows from a decision; the others ask for nothing."""
+
+
+F: Final = Field
+SHEET_FIELDS: Final[Mapping[RecipientClass, frozenset[Field]]] = MappingProxyType(
+    {
+        RecipientClass.CARE: frozenset(
+            {F.CLIENT_CODE, F.AGE_BAND, F.GENDER, F.CHILDREN, F.PLACEMENT_NEEDS}
+        ),
+        RecipientClass.LEGAL: frozenset(
+            {F.CLIENT_CODE, F.STAGE, F.WITH_US_SINCE, F.LAST_DAY, F.SCENARIO}
+        ),
+        RecipientClass.MUNICIPALITY: frozenset(
+            {F.CLIENT_CODE, F.STAGE, F.WITH_US_SINCE, F.LAST_DAY, F.SCENARIO, F.CHILDREN}
+        ),
+    }
+)
+"""What the sheet of a member says, by the class of the office: fixed, coded, and nothing to choose."""
+BASIS_OF: Final[Mapping[RecipientClass, str]] = MappingProxyType(
+    {
+        RecipientClass.CARE: "care",
+        RecipientClass.LEGAL: "legal-claims",
+        RecipientClass.MUNICIPALITY: "public-task",
+    }
+)
+"""On which basis of `config/disclosure.toml` a sheet goes where the client knows but did not agree."""
 
 
 def may_plan(on: date, today: date) -> Decision:
@@ -175,10 +216,10 @@ def may_still_change(state: ConferenceState, on: date, today: date) -> Decision:
 
 @dataclass(frozen=True)
 class Put:
-    """A case that somebody wants on an agenda: when the client was told, whether they object, for which members."""
+    """A case that somebody wants on an agenda: when the client was told, what they said, for which members."""
 
     told_on: date | None
-    objects: bool
+    answer: Answer
     members: Collection[str]
 
 
@@ -205,7 +246,7 @@ def may_be_discussed(
         return Refused(N_("A restricted case is discussed at no conference."))
     if stage in OVER:
         return Refused(N_("This case is closed. Nothing is left to do about it."))
-    if put.objects:
+    if put.answer is Answer.OBJECTS:
         return Refused(OBJECTS)
     if put.told_on is None:
         return Refused(N_("Tell the client first, and enter on which day you did."))

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from caseflow.domain.decisions import Allowed, Decision, Refused
@@ -20,21 +19,10 @@ from caseflow.domain.recipients import Recipient
 
 RECIPIENT: Final = "lso"
 """The line of `config/disclosure.toml` that receives it."""
+LSO_KIND: Final = "lso_packet"
+"""The kind of disclosure, whose line in `disclosure_kinds` says the few fixed fields."""
 FRAMEWORK: Final = "state-covenant"
 """The framework of a programme under which its participants were discussed with the State."""
-
-
-class LsoField(StrEnum):
-    """All that a packet ever held: five codes and days."""
-
-    CLIENT_CODE = "client_code"
-    PROGRAMME = "programme"
-    STAGE = "stage"
-    SCENARIO = "scenario"
-    ADMITTED_ON = "admitted_on"
-
-
-LSO_FIELDS: Final = tuple(LsoField)
 
 
 @dataclass(frozen=True)

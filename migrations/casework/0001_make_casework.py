@@ -1252,6 +1252,24 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "conferences",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("chair", sa.String(length=36), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["chair"], ["user_accounts.id"], name=op.f("fk_conferences_chair")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conferences")),
+    )
+    with op.batch_alter_table("conferences", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_conferences_organisation_held_on", ["organisation", "held_on"], unique=False
+        )
+
+    op.create_table(
         "contact_attempts",
         sa.Column("way", sa.String(length=16), nullable=False),
         sa.Column("event_on", sa.Date(), nullable=False),
@@ -2170,6 +2188,66 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "conference_cases",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("conference_id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("decided_by", sa.String(length=36), nullable=True),
+        sa.Column("decided_at", sa.String(length=27), nullable=True),
+        sa.CheckConstraint(
+            "state <> 'approved' OR (decided_by IS NOT NULL AND told_on IS NOT NULL)",
+            name=op.f("ck_conference_cases_approved_and_told"),
+        ),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decided_by <> recorded_by",
+            name=op.f("ck_conference_cases_another_decides"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_conference_cases_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conferences.id"], name=op.f("fk_conference_cases_conference_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference_cases")),
+    )
+    with op.batch_alter_table("conference_cases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conference_cases_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_conference_cases_conference_id_state", ["conference_id", "state"], unique=False
+        )
+
+    op.create_table(
+        "conference_members",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("conference_id", sa.String(length=36), nullable=False),
+        sa.Column("office_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("function", sa.String(length=16), nullable=False),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('care', 'legal', 'municipality')",
+            name=op.f("ck_conference_members_who_has_a_seat"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conferences.id"], name=op.f("fk_conference_members_conference_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_conference_members_office_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference_members")),
+        sa.UniqueConstraint(
+            "conference_id", "office_id", name=op.f("uq_conference_members_conference_id_office_id")
+        ),
+    )
+    op.create_table(
         "demands",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("organisation", sa.String(length=64), nullable=False),
@@ -2612,6 +2690,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_suggestions_run_id"), ["run_id"], unique=False)
 
     op.create_table(
+        "tellings",
+        sa.Column("disclosure_id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("organisation", sa.String(length=64), nullable=False),
+        sa.Column("told_at", sa.String(length=27), nullable=False),
+        sa.Column("called", sa.String(length=16), nullable=True),
+        sa.Column("against", sa.String(length=80), nullable=True),
+        sa.Column("about_id", sa.String(length=36), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.Column("seen_by", sa.String(length=36), nullable=True),
+        sa.Column("seen_at", sa.String(length=27), nullable=True),
+        sa.CheckConstraint(
+            "(seen_by IS NULL) = (seen_at IS NULL)", name=op.f("ck_tellings_who_looked_and_when")
+        ),
+        sa.CheckConstraint(
+            "seen_by IS NULL OR seen_by <> recorded_by", name=op.f("ck_tellings_another_looks")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_tellings_case_id")),
+        sa.ForeignKeyConstraint(
+            ["disclosure_id"], ["disclosures.id"], name=op.f("fk_tellings_disclosure_id")
+        ),
+        sa.PrimaryKeyConstraint("disclosure_id", name=op.f("pk_tellings")),
+    )
+    with op.batch_alter_table("tellings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tellings_about_id"), ["about_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_tellings_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_tellings_organisation_recorded_at", ["organisation", "recorded_at"], unique=False
+        )
+
+    op.create_table(
         "trafficking_signals",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("record_id", sa.String(length=36), nullable=False),
@@ -2624,6 +2735,67 @@ def upgrade() -> None:
     with op.batch_alter_table("trafficking_signals", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_trafficking_signals_record_id"), ["record_id"], unique=False
+        )
+
+    op.create_table(
+        "conference_results",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("conference_case_id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("decision", sa.String(length=20), nullable=False),
+        sa.Column("task_id", sa.String(length=36), nullable=True),
+        sa.Column("recorded_by", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=27), nullable=False),
+        sa.Column("change_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_conference_results_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["conference_case_id"],
+            ["conference_cases.id"],
+            name=op.f("fk_conference_results_conference_case_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference_results")),
+    )
+    with op.batch_alter_table("conference_results", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_conference_results_case_id"), ["case_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_conference_results_conference_case_id"),
+            ["conference_case_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "conference_sheets",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("conference_case_id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("member_id", sa.String(length=36), nullable=False),
+        sa.Column("disclosure_id", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_conference_sheets_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["conference_case_id"],
+            ["conference_cases.id"],
+            name=op.f("fk_conference_sheets_conference_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["disclosure_id"], ["disclosures.id"], name=op.f("fk_conference_sheets_disclosure_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["conference_members.id"], name=op.f("fk_conference_sheets_member_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference_sheets")),
+    )
+    with op.batch_alter_table("conference_sheets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conference_sheets_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_conference_sheets_conference_case_id"),
+            ["conference_case_id"],
+            unique=False,
         )
 
     op.create_table(

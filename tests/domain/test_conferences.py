@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from caseflow.domain import conferences as rules
-from caseflow.domain.conferences import ConferenceDecision, ConferenceState, ItemState, Put
+from caseflow.domain.conferences import Answer, ConferenceDecision, ConferenceState, ItemState, Put
+from caseflow.domain.disclosure_kinds import KINDS
+from caseflow.domain.disclosures import HEALTH, STATUS, Field
 from caseflow.domain.programmes import Stage
 from caseflow.domain.recipients import RecipientClass
 from caseflow.domain.tasks import TASK_NAMES
@@ -57,7 +59,7 @@ def asked(put: Put | None = None, **more: Any) -> Any:
         "state": PLANNED, "on": SOON, "stage": Stage.GUIDANCE, "restricted": False, "stands_on_it": False,
         "count": 0, "today": TODAY,
     }  # fmt: skip
-    return rules.may_be_discussed(put or Put(TODAY, False, ["office"]), **{**facts, **more})
+    return rules.may_be_discussed(put or Put(TODAY, Answer.KNOWS, ["office"]), **{**facts, **more})
 
 
 @pytest.mark.parametrize(
@@ -72,10 +74,10 @@ def asked(put: Put | None = None, **more: Any) -> Any:
         (None, {"stage": Stage.CLOSED}, "closed"),
         (None, {"stands_on_it": True}, "already"),
         (None, {"count": 25}, "at most 25"),
-        (Put(None, False, ["office"]), {}, "Tell the client first"),
-        (Put(TODAY + timedelta(days=1), False, ["office"]), {}, "has come"),
-        (Put(TODAY, True, ["office"]), {}, "objects"),
-        (Put(TODAY, False, []), {}, "at least one member"),
+        (Put(None, Answer.AGREES, ["office"]), {}, "Tell the client first"),
+        (Put(TODAY + timedelta(days=1), Answer.KNOWS, ["office"]), {}, "has come"),
+        (Put(TODAY, Answer.OBJECTS, ["office"]), {}, "objects"),
+        (Put(TODAY, Answer.KNOWS, []), {}, "at least one member"),
     ],
 )
 def test_a_case_is_put_on_an_agenda(
@@ -130,9 +132,19 @@ def test_members_are_added_until_the_day_and_not_without_end() -> None:
     assert not rules.may_change_members(HELD, TODAY, TODAY, 0)
 
 
+def test_a_sheet_is_fixed_coded_and_within_its_kind() -> None:
+    assert set(rules.SHEET_FIELDS) == set(rules.BASIS_OF) == rules.MEMBER_CLASSES
+    for kind, fields in rules.SHEET_FIELDS.items():
+        assert fields <= KINDS["conference_sheet"].fields
+        assert Field.CLIENT_CODE in fields
+        assert not fields & (STATUS | {Field.CALL_NAME, Field.OWN_NAME, Field.WORDS})
+        assert kind is RecipientClass.CARE or not fields & HEALTH
+
+
 def test_every_code_has_words_and_every_task_is_one_of_the_team() -> None:
     assert set(rules.DECISION_NAMES) == set(ConferenceDecision)
     assert set(rules.STATE_NAMES) == set(ConferenceState)
     assert set(rules.ITEM_NAMES) == set(ItemState)
+    assert set(rules.ANSWER_NAMES) == set(Answer)
     assert set(rules.FUNCTION_NAMES) == set(rules.MemberFunction)
     assert set(rules.TASK_OF.values()) <= set(TASK_NAMES)

@@ -9,17 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseflow.domain.catalogues import Catalogue
+from caseflow.domain.disclosure_kinds import KINDS
+from caseflow.domain.disclosures import HEALTH, Field
 from caseflow.domain.firewall_rules import load_firewall_rules
 from caseflow.domain.lso_packets import (
-    LSO_FIELDS,
+    LSO_KIND,
     RECIPIENT,
-    LsoField,
     Participation,
     is_participant,
     may_be_registered,
     participants,
 )
-from caseflow.domain.recipients import Recipient
+from caseflow.domain.recipients import Recipient, RecipientClass
 from caseflow.settings import SHIPPED_CONFIG
 
 TODAY = date(2026, 11, 23)
@@ -118,8 +119,11 @@ def test_a_mixed_cohort_gives_nobody_who_was_no_participant(
     assert all(is_participant(one, on) for one in found)
 
 
-def test_the_fields_are_five_codes_and_days() -> None:
-    assert tuple(LsoField) == LSO_FIELDS
-    assert {one.value for one in LSO_FIELDS} == {
-        "client_code", "programme", "stage", "scenario", "admitted_on",
-    }  # fmt: skip
+def test_the_fields_are_few_and_fixed_without_health_and_without_words() -> None:
+    packet = KINDS[LSO_KIND]
+    assert not packet.fields & HEALTH
+    assert Field.WORDS not in packet.fields
+    assert not packet.free_text
+    assert packet.classes == {RecipientClass.COOPERATION}
+    assert len(packet.fields) <= 6
+    assert not packet.by_hand, "no page invites to it"

@@ -10,6 +10,7 @@ from caseflow.storage.models import (
     client_files,
     client_requests,
     complaints,
+    conferences,
     daily_services,
     demands,
     disclosures,
