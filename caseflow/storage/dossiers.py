@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from caseflow.domain.waiting import EntryState
 from caseflow.storage.models.accounts import UserAccount
 from caseflow.storage.models.cases import Case, CaseTeamMember, Client
+from caseflow.storage.models.client_requests import ClientRequest
 from caseflow.storage.models.facts import (
     Allowance,
     ContactAttempt,
@@ -53,6 +54,7 @@ _FACTS: Final[tuple[tuple[str, Any], ...]] = (
     ("follow_ups", FollowUp),
     ("formal_decisions", FormalDecision),
     ("decision_steps", DecisionStep),
+    ("client_requests", ClientRequest),
 )
 
 
@@ -121,6 +123,7 @@ class Dossier:
     follow_ups: list[FollowUp] = field(default_factory=list)
     formal_decisions: list[FormalDecision] = field(default_factory=list)
     decision_steps: list[DecisionStep] = field(default_factory=list)
+    client_requests: list[ClientRequest] = field(default_factory=list)
     absences: list[Absence] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
