@@ -252,6 +252,23 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.INCIDENT_RECORD: _KEEPS_THE_PEACE + _any_of((Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT)),
     Permission.INCIDENT_FOLLOW_UP: _LEAD,
     Permission.INCIDENTS_VIEW: _any_of(Role.TEAM_LEAD, Role.COORDINATOR, Role.RESIDENTIAL_WORKER),
+    # what was said is said: whoever had the conversation writes it down
+    Permission.TELLING_RECORD: _CASE_WORK
+    + _any_of((Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY)),
+    # whoever called for help: the case team, who is on duty, and whoever is in the house, at night too
+    Permission.DANGER_RECORD: _CASE_WORK
+    + _LEAD
+    + _KEEPS_THE_PEACE
+    + _any_of(
+        (Role.CASEWORKER, _.ON_DUTY),
+        (Role.TEAM_LEAD, _.ON_DUTY),
+        (Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT),
+    ),
+    Permission.TELLINGS_VIEW: _who_sees(C.GOVERNANCE, X.BY_CODE),
+    Permission.CONFERENCE_KEEP: _any_of(Role.TEAM_LEAD, Role.COORDINATOR),
+    Permission.CONFERENCE_PUT: _CASE_WORK,
+    Permission.CONFERENCE_APPROVE: _LEAD,
+    Permission.LSO_REGISTER: _LEAD,
     Permission.POLICY_VIEW: _who_sees(C.GOVERNANCE, X.RULES),
     Permission.BEDS_VIEW: _any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER),
     # nights behind and ahead: who works at night sees tonight alone

@@ -214,6 +214,29 @@ ACTS: Final[Mapping[Permission, ActText]] = {
         N.FW11,
         N.GDPR_10,
     ),
+    A.TELLING_RECORD: _act(
+        N_("records afterwards what was told in words, to whom, and what"), N.FW4, N.FW13
+    ),
+    A.DANGER_RECORD: _act(
+        N_("records within 24 hours what was told because life was in danger"), N.FW4, N.GDPR_9
+    ),
+    A.TELLINGS_VIEW: _act(
+        N_("sees by code what was told in danger, or against a rule"), N.FW4, N.FW13
+    ),
+    A.CONFERENCE_KEEP: _act(
+        N_("plans and chairs a case conference, by client code, without partners of the State"),
+        N.FW4,
+        N.ECRI_16,
+    ),
+    A.CONFERENCE_PUT: _act(
+        N_("asks for an own case to be discussed, once the client knows"), N.FW4, N.GDPR_5_1_B
+    ),
+    A.CONFERENCE_APPROVE: _act(N_("decides, as second person, whether a case is discussed"), N.FW4),
+    A.LSO_REGISTER: _act(
+        N_("registers what went to the local cooperation meeting until the covenant ended"),
+        N.FW5,
+        N.FW6,
+    ),
     A.POLICY_VIEW: _act(N_("reads these rules and the register"), N.GDPR_30, N.GDPR_38),
     A.SERVICE_COUNT: _act(
         N_("counts meals, showers and what else a site gives out; nobody is named"), N.FW2

@@ -54,6 +54,10 @@ STILL_OPEN: Final[Mapping[Permission, StillOpen]] = {
     P.CHILD_PROTECTION_RECORD: StillOpen("danger does not end with a case"),
     P.INCIDENT_RECORD: StillOpen("what happens in a house is written down, whoever it concerns"),
     P.INCIDENT_FOLLOW_UP: StillOpen("what happened is followed up, with the person or without"),
+    P.TELLING_RECORD: StillOpen("what was told was told, and stands on the client's list"),
+    P.DANGER_RECORD: StillOpen("danger does not end with a case"),
+    P.CONFERENCE_PUT: StillOpen("it comes off an agenda; its own rule puts none on"),
+    P.LSO_REGISTER: StillOpen("what went to a meeting of the past is registered late"),
     P.CASE_MERGE: StillOpen("two codes of one person are often found when they come back"),
     P.TASK_AMEND: StillOpen(
         "what was left to do is ticked off; a new task is refused by its own rule"
@@ -88,6 +92,7 @@ REFUSED: Final = frozenset(
         P.APPLICATION_WITHDRAW, P.PERSON_RECORD, P.SCREENING_RECORD, P.IDENTITY_RECORD, P.TASK_CREATE,
         P.SCENARIO_RECORD, P.ADMISSION_PROPOSE, P.ADMISSION_DECIDE, P.EXTENSION_PROPOSE, P.EXTENSION_DECIDE,
         P.EXIT_PROPOSE, P.EXIT_DECIDE, P.PROPOSAL_ADVISE, P.EARLIER_NIGHTS_DECIDE, P.PLACEMENT_CREATE,
+        P.CONFERENCE_APPROVE,
         P.HOUSEHOLD_RECORD, P.HEALTH_RECORD, P.PLAN_RECORD, P.WAITING_ASK, P.WAITING_OFFER, P.AGREEMENT_RECORD,
     }
 )  # fmt: skip
