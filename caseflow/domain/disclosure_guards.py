@@ -280,10 +280,14 @@ def may_approve(
 
 
 def missing(tier: Tier, asked_by: str, given: Iterable[Approval]) -> tuple[ApprovedAs, ...]:
-    """Which approvals a disclosure still lacks: each by a person of its own, and none by whoever asked."""
+    """Which approvals a disclosure still lacks: each by a person of its own, and none by whoever asked.
+
+    Of a demand the three are the deciders themselves: the privacy officer among them hands over what was decided.
+    """
     counted: dict[ApprovedAs, str] = {}
     for one in given:
-        if one.user_id != asked_by and one.user_id not in counted.values():
+        is_other = tier is Tier.DEMAND or one.user_id != asked_by
+        if is_other and one.user_id not in counted.values():
             counted.setdefault(one.approved_as, one.user_id)
     return tuple(one for one in NEEDS.get(tier, ()) if one not in counted)
 

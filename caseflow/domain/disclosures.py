@@ -1,8 +1,8 @@
 """What can leave, and in what form: fields, kinds, purposes, media, and the states of a disclosure.
 
 A disclosure is a record with recipient, class, purpose, legal basis, exact fields and what the client knows; what
-leaves is rendered from it and nothing else (the firewall, §5; rule FW4). Who guards it stands in `disclosure_guards`; who may
-receive at all in `recipients`. No field of status is free text, and no kind takes words that nobody named.
+leaves is rendered from it and nothing else (the firewall, §5; rule FW4). Who guards it stands in `disclosure_guards`;
+who may receive at all in `recipients`. No field of status is free text; no kind takes words that nobody named.
 """
 
 from __future__ import annotations

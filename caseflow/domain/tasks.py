@@ -42,6 +42,7 @@ class TaskKind(StrEnum):
     OFFER_COPY = "offer_copy"
     COMES_OF_AGE = "comes_of_age"
     HOUSE = "house"
+    TELL_RECIPIENT = "tell_recipient"
     OTHER = "other"
 
 
@@ -59,6 +60,7 @@ TASK_NAMES: Final[Mapping[TaskKind, Message]] = MappingProxyType(
         TaskKind.OFFER_COPY: N_("Offer a copy of the file"),
         TaskKind.COMES_OF_AGE: N_("Assess again before the 18th birthday"),
         TaskKind.HOUSE: N_("Talk about living in the house"),
+        TaskKind.TELL_RECIPIENT: N_("Tell a recipient that something was taken back"),
         TaskKind.OTHER: N_("Something else"),
     }
 )

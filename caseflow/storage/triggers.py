@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from caseflow.storage.demand_triggers import DEMAND_TRIGGERS
+from caseflow.storage.disclosure_triggers import DISCLOSURE_TRIGGERS
 
 # A stay that has begun blocks its bed until somebody ends it, whatever was planned; a booking blocks
 # until its planned end, or for ever without one. Holds that ran out count as free when read. A stay
@@ -286,6 +287,8 @@ _WORDS = (
     "demand_words",
     "demand_links",
 )
+
+_CASEWORK |= DISCLOSURE_TRIGGERS
 
 TRIGGERS: Final[dict[str, dict[str, str]]] = {
     "casework": _CASEWORK,

@@ -2326,7 +2326,10 @@ def upgrade() -> None:
             batch_op.f("ix_disclosure_approvals_user_id"), ["user_id"], unique=False
         )
         batch_op.create_index(
-            "uq_disclosure_approvals_role", ["disclosure_id", "approved_as"], unique=True
+            "uq_disclosure_approvals_role",
+            ["disclosure_id", "approved_as"],
+            unique=True,
+            sqlite_where=sa.text("denied_at IS NULL"),
         )
 
     op.create_table(

@@ -188,7 +188,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.String(length=36), nullable=False),
         sa.Column("disclosure_id", sa.String(length=36), nullable=False),
         sa.Column("fields", sa.Text(), nullable=False),
-        sa.Column("addressee", sa.Text(), nullable=True),
+        sa.Column("letter", sa.Text(), nullable=True),
         sa.Column("dated_on", sa.Date(), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("client_code", sa.String(length=12), nullable=False),

@@ -8,7 +8,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    text,
+)
 from sqlalchemy.orm import Mapped, MappedColumn
 
 from caseflow.domain.purposes import Purpose
@@ -173,7 +183,13 @@ class DisclosureApproval(CaseworkBase):
     __table_args__ = (
         CheckConstraint("by IN ('screen', 'telephone')", name="how"),
         CheckConstraint("by = 'telephone' OR confirmed_at IS NOT NULL", name="confirmed_at_once"),
-        Index("uq_disclosure_approvals_role", "disclosure_id", "approved_as", unique=True),
+        Index(
+            "uq_disclosure_approvals_role",
+            "disclosure_id",
+            "approved_as",
+            unique=True,
+            sqlite_where=text("denied_at IS NULL"),
+        ),
     )
 
 
@@ -201,7 +217,7 @@ class DisclosureNotice(CaseworkBase):
 
 
 class DisclosedValues(Words, VaultBase):
-    """The exact values of one disclosure, field by field, and to whom it was addressed, as they left."""
+    """The exact values of one disclosure, field by field, and the letter they stand in, as they left."""
 
     __tablename__ = "disclosed_values"
     compartment = GOVERNANCE
@@ -210,6 +226,6 @@ class DisclosedValues(Words, VaultBase):
     disclosure_id: Mapped[str] = _left(String(36), index=True)
     fields: Mapped[str] = _left(Text, purpose=RIGHTS)
     """Canonical JSON: field code to the words that leave, in the language of the document."""
-    addressee: Mapped[str | None] = _left(Text, nullable=True, purpose=RIGHTS)
-    """Name and address that the document is made out to, as the registry had them then."""
+    letter: Mapped[str | None] = _left(Text, nullable=True, purpose=RIGHTS)
+    """Canonical JSON of the letter: sender, addressee, day and these values; None where nothing was printed."""
     dated_on: Mapped[date] = _left(Date, purpose=RIGHTS)
