@@ -179,7 +179,8 @@ def prepared(session: Session, case_id: str, leaving: Leaving) -> Prepared | Ref
 def issue_within(work: Writing, case_id: str, leaving: Leaving) -> str | Refused:
     """Records that this leaves in the change under way, and answers the id of the disclosure, or why it may not.
 
-    The change must have been begun with the vault of the organisation that holds the case (`words=True`). Approvals
+    The change must have been begun with the vault of the organisation that holds the case (`words=True`), unless it was
+    spoken. Approvals
     that the tier needs come with `leaving`, each by a person of their own; the store refuses it without them.
     """
     ready = prepared(work.casework, case_id, leaving)
@@ -221,6 +222,10 @@ def recorded(work: Writing, case_id: str, leaving: Leaving, ready: Prepared) -> 
         warned_on=leaving.warned_on,
     )
     work.casework.add(row)
+    if ready.kind.is_spoken:
+        # its fields say all that was told, so that it is recorded while the vault is sealed, too
+        work.casework.flush()
+        return row
     work.vault.add(
         DisclosedValues(
             client_code=case.client_code,
@@ -258,6 +263,17 @@ def let_out(work: Writing, row: Disclosure, on: date) -> Refused | None:
     """The last step: with everybody's agreement, prints what the record says and keeps with what it was printed."""
     if still_missing(work.casework, row):
         return LACKS_PEOPLE
+    refused = None if KINDS[row.kind].is_spoken else _print(work, row)
+    if refused is not None:
+        return refused
+    row.state, row.left_on = State.ISSUED.value, on
+    row.issued_at, row.issued_by = work.at, work.by
+    work.casework.flush()
+    return None
+
+
+def _print(work: Writing, row: Disclosure) -> Refused | None:
+    """Prints what the vault keeps of a record, where it is to be printed, and keeps with what it was printed."""
     kept = values_of(work.vault, row.id)
     letter = letter_of(kept)
     if letter is not None:
@@ -269,9 +285,6 @@ def let_out(work: Writing, row: Disclosure, on: date) -> Refused | None:
             return Refused(refused.reason)
         row.engine, row.digest = made.engine, made.digest
         row.template = f"{letter.kind.value}-{made.version}"
-    row.state, row.left_on = State.ISSUED.value, on
-    row.issued_at, row.issued_by = work.at, work.by
-    work.casework.flush()
     return None
 
 
