@@ -43,6 +43,23 @@ WAY_NAMES: Final[Mapping[Way, Message]] = MappingProxyType(
 )
 
 
+class Lack(StrEnum):
+    """What is still missing of telling somebody one text."""
+
+    NOT_TOLD = "not_told"
+    NOT_UNDERSTOOD = "not_understood"
+    OLDER = "older"
+
+
+LACK_NAMES: Final[Mapping[Lack, Message]] = MappingProxyType(
+    {
+        Lack.NOT_TOLD: N_("not told yet"),
+        Lack.NOT_UNDERSTOOD: N_("not told yet in a language this person understands"),
+        Lack.OLDER: N_("told from an older text"),
+    }
+)
+
+
 class AgreementKind(StrEnum):
     """What kind of thing somebody agrees to."""
 
@@ -152,6 +169,37 @@ class Agreed:
         if self.withdrawn_on is not None and self.withdrawn_on <= day:
             return False
         return self.agreed_on <= day and (self.until_on is None or self.until_on >= day)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One text that somebody was told, under its number."""
+
+    text: InformationKind
+    version: int
+    understood: bool
+    is_mistaken: bool = False
+
+
+def lacks(
+    told: Iterable[Told], newest: Mapping[InformationKind, int]
+) -> Mapping[InformationKind, Lack]:
+    """Answers what of which text somebody still has to be told; nothing where all is done.
+
+    A text that has a newer number since is an older one: worth telling again, and no alarm.
+    """
+    counting = [one for one in told if not one.is_mistaken]
+    found: dict[InformationKind, Lack] = {}
+    for text, number in newest.items():
+        heard = [one for one in counting if one.text is text]
+        understood = [one.version for one in heard if one.understood]
+        if not heard:
+            found[text] = Lack.NOT_TOLD
+        elif not understood:
+            found[text] = Lack.NOT_UNDERSTOOD
+        elif max(understood) < number:
+            found[text] = Lack.OLDER
+    return MappingProxyType(found)
 
 
 def may_tell(

@@ -100,6 +100,11 @@ class InformationTexts:
         """The highest number that a text of this kind has: who was told a lower one was told an older text."""
         return max(one.version for one in self.texts[kind].values())
 
+    @property
+    def newest_of_all(self) -> Mapping[InformationKind, int]:
+        """The highest number of each text."""
+        return MappingProxyType({one: self.newest(one) for one in self.texts})
+
     def version_told(self, kind: InformationKind, language: str) -> int:
         """Which number somebody is told in a language: that of its text, or what an interpreter tells today."""
         text = self.text(kind, language)

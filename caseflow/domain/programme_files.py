@@ -30,6 +30,7 @@ from caseflow.domain.programmes import (
     Step,
     Words,
 )
+from caseflow.domain.recipients import RecipientClass
 from caseflow.domain.stay_limits import (
     AbsenceKind,
     MissingRule,
@@ -102,6 +103,7 @@ def _programme(table: ConfigurationTable) -> Programme:
         identity_asked=table.flag("identity_asked", default=True),
         public_publications=table.flag("public_publications", default=False),
         objection_continues=table.flag("objection_continues", default=False),
+        shelter_needs_agreement=frozenset(table.choices("shelter_needs_agreement", RecipientClass)),
         demo=table.flag("demo", default=False),
     )
     table.close()

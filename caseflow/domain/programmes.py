@@ -13,6 +13,7 @@ from enum import StrEnum
 from caseflow.domain.beds_kept import BedsKept
 from caseflow.domain.labels import Label
 from caseflow.domain.outcomes import Outcome, SolutionDefinition
+from caseflow.domain.recipients import RecipientClass
 from caseflow.domain.stay_limits import MissingRule, StayLimit
 from caseflow.domain.validities import Validity, in_force
 
@@ -172,6 +173,8 @@ class Programme:
     False: a consultation episode in which nobody asks who someone is. `keeper` is the organisation
     under which imported past episodes are kept; `organisations` are those that work in it today.
     `objection_continues`: a stay goes on while an objection to our decision runs.
+    `shelter_needs_agreement`: letters to which classes a rule of the programme makes shelter depend on; nobody does,
+    unless the file says so (`domain.md` §7, 30).
     """
 
     id: str
@@ -200,6 +203,7 @@ class Programme:
     identity_asked: bool = True
     public_publications: bool = False
     objection_continues: bool = False
+    shelter_needs_agreement: frozenset[RecipientClass] = frozenset()
     demo: bool = False
 
     @property

@@ -32,6 +32,7 @@ from caseflow.domain.house_peace import FILE as HOUSE_PEACE
 from caseflow.domain.house_peace import PeaceTerms, load_peace_terms
 from caseflow.domain.indicator_files import load_indicators
 from caseflow.domain.indicators import Indicators
+from caseflow.domain.information_texts import InformationTexts, load_information
 from caseflow.domain.letter_texts import LetterTexts, load_letter_texts
 from caseflow.domain.procedure_files import FILE as PROCEDURES
 from caseflow.domain.procedure_files import Rules as ProceduresRules
@@ -110,6 +111,11 @@ class House:
         return load_letter_texts(_folders(self.settings))
 
     @cached_property
+    def information(self) -> InformationTexts:
+        """What every client is told, by language; `configured` has refused what is wrong with it."""
+        return load_information(_folders(self.settings))
+
+    @cached_property
     def objections(self) -> ObjectionRules:
         """How long somebody may object to our decisions; `configured` has refused what is wrong with it."""
         return load_objection_rules(_last(_folders(self.settings), FORMAL_DECISIONS))
@@ -157,6 +163,7 @@ def configured(settings: Settings) -> Configured:
     load_prompts(_last(folders, PROMPTS))
     load_pregnancy_term(_last(folders, DEFERRALS))
     load_letter_texts(folders)
+    load_information(folders)
     load_signals(_last(folders, TRAFFICKING))
     load_waiting_rules(_last(folders, WAITING))
     indicators = load_indicators(_last(folders, "indicators.toml"))

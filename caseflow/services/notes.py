@@ -15,7 +15,7 @@ from caseflow.domain.facts import may_date
 from caseflow.domain.messages import N_
 from caseflow.domain.redaction import Compartment, Part, Surface
 from caseflow.services import prompting, versions
-from caseflow.services.gatekeeping import CaseChange, changing, refused
+from caseflow.services.gatekeeping import CaseChange, changing
 from caseflow.storage.models.vault import Note
 
 NOTE_KINDS: Final = ("contact", "phone", "visit", "handover", "legal", "medical", "intake")
@@ -109,8 +109,9 @@ def _shape(kind: str, words: str, spoken: Spoken) -> Refused | None:
         return Refused(
             N_("A note has at most %(most)s characters. Split it in two.", most=NOTE_LENGTH)
         )
-    if no := refused(interpreters.may_be_kept(spoken.interpreter)):
-        return no
+    decided = interpreters.may_be_kept(spoken.interpreter)
+    if isinstance(decided, Refused):
+        return decided
     if spoken.language and LANGUAGE.fullmatch(spoken.language) is None:
         return Refused(N_("Choose one of the languages."))
     return None
