@@ -239,6 +239,25 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     Permission.OWN_LOOKS_VIEW: _who_sees(C.AUDIT, X.OWN),
     Permission.LOOKS_PRINT: _CASE_WORK + _LEAD,
     Permission.FILE_COPY: _CASE_WORK + _LEAD + _any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
+    # what left of a case: whoever asks, approves or stands in for them, so that nothing leaves twice
+    Permission.DISCLOSURES_VIEW: _CASE_WORK
+    + _LEAD
+    + _any_of(
+        (Role.CASEWORKER, _.ON_DUTY),
+        (Role.TEAM_LEAD, _.ON_DUTY),
+        (Role.LEGAL_COUNSELLOR, _.REFERRED),
+    ),
+    Permission.DISCLOSURE_ASK: _CASE_WORK,
+    # never whoever asked, which the act asks itself
+    Permission.DISCLOSURE_APPROVE: _LEAD,
+    Permission.DISCLOSURE_COUNSEL: _any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
+    Permission.DISCLOSURE_WITHDRAW: _CASE_WORK + _LEAD,
+    Permission.DISCLOSURES_AWAIT: _any_of(Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR),
+    Permission.DISCLOSURES_SAMPLE: _who_sees(C.GOVERNANCE, X.BY_CODE),
+    Permission.OFFICES_VIEW: _any_of(
+        Role.CASEWORKER, Role.TEAM_LEAD, Role.COORDINATOR, Role.LEGAL_COUNSELLOR
+    ),
+    Permission.OFFICE_RECORD: _any_of(Role.TEAM_LEAD, Role.COORDINATOR),
     Permission.CASELOAD_REVIEW: _any_of(Role.CASEWORKER, Role.TEAM_LEAD),
     Permission.SEPARATION_RECORD: _LEAD,
     Permission.WARNING_RECORD: _CASE_WORK + _LEAD + _KEEPS_THE_PEACE,

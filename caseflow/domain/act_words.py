@@ -184,6 +184,29 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.OWN_LOOKS_VIEW: _act(N_("sees one's own looks"), N.FW13),
     A.LOOKS_PRINT: _act(N_("prints for the client who looked at their file"), N.FW13, N.GDPR_15),
     A.FILE_COPY: _act(N_("makes a copy of the file for the client's own hand"), N.GDPR_15),
+    A.DISCLOSURES_VIEW: _act(
+        N_("sees what left of a case, to whom and on which basis"), N.FW4, N.GDPR_5_2
+    ),
+    A.DISCLOSURE_ASK: _act(
+        N_("lets an everyday letter leave, and asks for what needs a second person"), N.FW4, N.FW3
+    ),
+    A.DISCLOSURE_APPROVE: _act(
+        N_("approves what a colleague wants to let leave; never their own"), N.FW4
+    ),
+    A.DISCLOSURE_COUNSEL: _act(
+        N_("approves, as the counsellor, what an authority would hear"), N.FW4, N.ECRI_16
+    ),
+    A.DISCLOSURE_WITHDRAW: _act(
+        N_("takes back what left, and has every recipient told"), N.FW4, N.GDPR_6
+    ),
+    A.DISCLOSURES_AWAIT: _act(N_("sees what waits for their approval"), N.FW4),
+    A.DISCLOSURES_SAMPLE: _act(
+        N_("looks afterwards, by code, at a sample of what left"), N.FW4, N.GDPR_5_2
+    ),
+    A.OFFICES_VIEW: _act(N_("sees which offices can receive something"), N.FW3),
+    A.OFFICE_RECORD: _act(
+        N_("writes down an office that can receive something; never enforcement"), N.FW3
+    ),
     A.CASELOAD_REVIEW: _act(
         N_("goes through a fixed list of cases under one purpose"), N.GDPR_5_1_B, N.FW13
     ),

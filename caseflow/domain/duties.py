@@ -57,6 +57,9 @@ def _later(who: Reader, does: frozenset[Deed], thing: str, later: Later) -> Duty
 
 # fmt: off
 DUTIES: Final = (
+    _duty(R.CASE_TEAM, C | A, "disclosure", P.DISCLOSURE_ASK, P.DISCLOSURE_WITHDRAW),
+    _duty(R.TEAM_LEAD, D, "disclosure", P.DISCLOSURE_APPROVE, P.DISCLOSURE_WITHDRAW),
+    _duty(R.LEGAL_COUNSELLOR, D, "what an authority hears", P.DISCLOSURE_COUNSEL),
     _duty(R.CASE_TEAM, C | A, "file", P.SCREENING_RECORD, P.PERSON_RECORD, P.IDENTITY_RECORD, P.CONTACT_RECORD,
           P.NOTE_CREATE, P.SCENARIO_RECORD, P.PLAN_RECORD, P.MILESTONE_RECORD, P.ALLOWANCE_RECORD,
           P.CONTINUATION_RECORD,
@@ -121,7 +124,9 @@ DUTIES: Final = (
 # fmt: on
 """The municipal decision-maker decides on sheets by client code (`SHEET_ANSWER`); others change nothing."""
 
-LOOKING: Final = frozenset({P.CASE_OPEN, P.CARD_OPEN, P.LOOKS_PRINT, P.FILE_COPY})
+LOOKING: Final = frozenset(
+    {P.CASE_OPEN, P.CARD_OPEN, P.LOOKS_PRINT, P.FILE_COPY, P.DISCLOSURES_VIEW}
+)
 """Acts of a case that change nothing in it: who may look is what `redaction.TABLE` says."""
 
 

@@ -62,7 +62,8 @@ LACKS_PEOPLE: Final = Refused(N_("Not everybody who has to agree has done so. No
 class Leaving:
     """What leaves, to whom, and on what it rests: everything a disclosure is made of.
 
-    `recipient` is an id of `config/disclosure.toml`. `values` are the exact words by field, kept in the vault. `letter` is what is printed, or None where nothing is (told, vital). `on` is the day on which it left.
+    `recipient` is an id of `config/disclosure.toml`. `values` are the exact words by field, kept in the vault. `letter`
+    is what is printed, or None where nothing is (told, vital). `on` is the day on which it left.
     """
 
     kind: str
