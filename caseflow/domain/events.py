@@ -232,8 +232,8 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "incident_opened": _event(READ, "incident"),
     "policy_viewed": _event(READ, "policy", "form"),
     # told in words, and case conferences
-    "telling_recorded": _event(CREATE, "case", "disclosure", "recipient", "against"),
-    "danger_recorded": _event(CREATE, "case", "disclosure", "called", "late"),
+    "telling_recorded": _event(CREATE, "case", "recipient"),
+    "danger_recorded": _event(CREATE, "case", "called"),
     "tellings_listed": _event(READ, "list", "count", "page"),
     "telling_seen": _event(UPDATE, "case", "disclosure"),
     "conference_planned": _event(CREATE, "conference", "on"),
@@ -246,7 +246,7 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "conference_approved": _event(UPDATE, "case", "conference", "state"),
     "conference_left": _event(UPDATE, "case", "conference", "state"),
     "conference_result_recorded": _event(CREATE, "case", "conference", "decision"),
-    "lso_registered": _event(CREATE, "case", "disclosure", "on"),
+    "lso_registered": _event(CREATE, "case", "on"),
     # shelter
     "bed_allocated": _event(CREATE, "placement", "bed", "arrival", "planned_departure"),
     "client_arrived": _event(UPDATE, "placement", "arrival"),
