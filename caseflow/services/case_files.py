@@ -23,6 +23,7 @@ from caseflow.domain.programmes import Programme, ProposalKind
 from caseflow.domain.redaction import HIDDEN, Compartment, Hidden, Part, Surface, Vision
 from caseflow.domain.stay import clock
 from caseflow.services import (
+    agreement_views,
     birthdays,
     client_file_readings,
     departure_views,
@@ -138,6 +139,7 @@ def build(
             lambda: households.shown(session, dossier.client, standings, today, tell),
         ),
         health=health_readings.of(house, session, dossier, vision, today),
+        consent=agreement_views.of(house, session, dossier, vision, today),
         peace=house_peace.of(session, dossier, vision, standings, today, tell),
         comes_of_age=birthdays.eighteenth_shown(words.identity, today),
         scenario=seen(C.CASEWORK, P.REST, lambda: facts.scenario),

@@ -26,6 +26,7 @@ from caseflow.domain.scenarios import GuidanceScenario
 from caseflow.domain.stay import StayClock, StayFacts
 from caseflow.domain.stay_limits import Absence
 from caseflow.domain.tasks import FollowsKind, TaskKind
+from caseflow.services.agreement_views import ConsentView
 from caseflow.services.card_views import CardView
 from caseflow.services.client_file_views import ClientFileView
 from caseflow.services.health_views import HealthView
@@ -328,6 +329,7 @@ class CaseView:
     stay: StayFacts | Hidden = HIDDEN
     """What the clock reads: earlier nights, and stretches in which a court continues the stay."""
     stay_history: StayHistory | Hidden = HIDDEN
+    consent: ConsentView | Hidden = HIDDEN
     """How the last day came about."""
     referrals: tuple[ReferralView, ...] | Hidden = HIDDEN
     """Counsellors and health workers who were asked to look at this case."""
