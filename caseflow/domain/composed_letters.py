@@ -85,7 +85,7 @@ class Block:
 class Sheet:
     """A letter in one language."""
 
-    language: Language
+    language: str
     direction: str
     note: tuple[str, ...]
     """What stands above a copy, or above a text that nobody checked yet."""
@@ -106,6 +106,18 @@ class ComposedLetter:
     sheets: tuple[Sheet, ...]
 
 
+@dataclass(frozen=True)
+class LeafletPage:
+    """A text that was filled in already, in one language."""
+
+    language: str
+    direction: str
+    reviewed: bool
+    title: str
+    parts: tuple[tuple[str | None, tuple[str, ...]], ...]
+    """Each heading with its paragraphs."""
+
+
 def may_print(text: LetterText, language: Language, below: Language | None = None) -> Decision:
     """Whether a letter of this kind can be made in these languages."""
     missing = [one for one in (language, below) if one is not None and one not in text.words]
@@ -113,15 +125,24 @@ def may_print(text: LetterText, language: Language, below: Language | None = Non
         return Refused(N_("This letter has no text in that language yet."))
     if below is language:
         return Refused(N_("The copy for the client has the language of the letter."))
-    if (
-        text.reader is Reader.OFFICE
-        and language not in OFFICE_LANGUAGES
-        and not text.words[language].reviewed
-    ):
-        return Refused(
-            N_("An office gets this letter in Dutch or English: nobody checked the other text yet.")
-        )
     return Allowed()
+
+
+def languages_of(
+    text: LetterText, language: Language, below: Language | None = None
+) -> tuple[Language, ...]:
+    """In which languages a letter is printed, by sheet.
+
+    An office gets Dutch or English first, and the client's own copy after it. A text for the client that no sworn
+    translator looked at has the Dutch beside it.
+    """
+    if text.reader is Reader.OFFICE and language not in OFFICE_LANGUAGES:
+        return (below if below in OFFICE_LANGUAGES else Language.NL, language)
+    if below is not None:
+        return (language, below)
+    if text.words[language].reviewed:
+        return (language,)
+    return (language, Language.NL)
 
 
 def label_of(text: LetterText, field: str) -> Label:
@@ -139,14 +160,9 @@ def composed(letter: Letter, texts: LetterTexts) -> ComposedLetter:
     if isinstance(permitted, Refused):
         raise LetterRefused(permitted.reason)
     _checked(letter, text)
-    languages = [letter.language]
-    beside = letter.below
-    if beside is None and not text.words[letter.language].reviewed:
-        beside = Language.NL
-    if beside is not None:
-        languages.append(beside)
+    languages = languages_of(text, letter.language, letter.below)
     return ComposedLetter(
-        name=texts.common[letter.language].letter,
+        name=texts.common[languages[0]].letter,
         sender=_head(letter.sender),
         addressee=tuple(_clean(one) for one in letter.addressee),
         sheets=tuple(
@@ -330,3 +346,28 @@ def _head(sender: Sender) -> tuple[str, ...]:
 def _signed(sender: Sender) -> tuple[str, ...]:
     lines = [sender.signed_by, sender.name] if sender.signed_by else [sender.name]
     return tuple(_clean(one) for one in lines)
+
+
+def leaflet(sender: Sender, pages: Sequence[LeafletPage], texts: LetterTexts) -> ComposedLetter:
+    """What a client is told, a sheet per language, in the order given: neither addressee nor day nor signature."""
+    sheets = []
+    for page in pages:
+        known = page.language in Language
+        common = texts.common[Language(page.language)] if known else texts.common[Language.NL]
+        sheets.append(
+            Sheet(
+                language=page.language,
+                direction=page.direction,
+                note=() if page.reviewed else (common.unreviewed,),
+                title=_clean(page.title),
+                facts=(),
+                blocks=tuple(
+                    Block(heading, tuple((Run(_clean(one)),) for one in lines), (), ())
+                    for heading, lines in page.parts
+                ),
+                closing=None,
+                signed=(),
+            )
+        )
+    name = texts.common[Language.NL].letter
+    return ComposedLetter(name, _head(sender), (), tuple(sheets))

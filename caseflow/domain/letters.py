@@ -66,8 +66,6 @@ class LetterKind(StrEnum):
     DEMAND_ANSWER = "demand_answer"
     CRIME_STATEMENT = "crime_statement"
     REQUEST_ANSWER = "request_answer"
-    RIGHTS_INFORMATION = "rights_information"
-    PURPOSE_NOTICE = "purpose_notice"
     SAFE_REPORTING = "safe_reporting"
 
 

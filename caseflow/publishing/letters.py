@@ -55,6 +55,14 @@ def letter_pdf(letter: Letter, texts: LetterTexts) -> bytes:
         ) from None  # what the compiler says would repeat the words
 
 
+def leaflet_pdf(made: ComposedLetter) -> bytes:
+    """What a client is told, as a PDF. Raises `NotPrintable`."""
+    try:
+        return _compiled(LAYOUT, _document(made))
+    except typst.TypstError:
+        raise NotPrintable from None
+
+
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[FONT_FOLDER])
