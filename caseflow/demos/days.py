@@ -9,6 +9,7 @@ from itertools import count
 
 from caseflow.domain.local_days import AMSTERDAM
 from caseflow.domain.messages import Message
+from caseflow.services.gatekeeping import CaseIsOver
 
 Happening = Callable[[datetime], None]
 
@@ -39,5 +40,8 @@ class Days:
             if (day.year, day.month) != month:
                 month = (day.year, day.month)
                 told(day)
-            happening(moment)
+            try:
+                happening(moment)
+            except CaseIsOver as over:  # who had a note to write found the case closed that morning
+                self.refusals.append(over.refused.reason)
             self.played += 1
