@@ -17,6 +17,7 @@ from typing import Final
 from caseflow.domain.decisions import Allowed, Decision, Refused
 from caseflow.domain.labels import Label
 from caseflow.domain.letter_texts import (
+    ALWAYS,
     PLACE,
     CommonWords,
     LetterField,
@@ -38,10 +39,13 @@ from caseflow.domain.messages import N_, Message
 
 LTR, RTL = "ltr", "rtl"
 _DAY: Final = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+_BETWEEN: Final = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
 _TURNING: Final = dict.fromkeys(
     (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
 )
 """Signs that turn the direction of what follows; a value could hide with them what it says."""
+_ISOLATED: Final = {LTR: "\u2066%s\u2069", RTL: "\u2067%s\u2069"}
+"""Words set apart from the direction of the words around them (Unicode Standard Annex 9)."""
 
 
 class LetterRefused(Exception):
@@ -53,22 +57,11 @@ class LetterRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Run:
-    """Words of one direction; None where they run as the language does."""
-
-    words: str
-    direction: str | None = None
-
-
-Line = tuple[Run, ...]
-
-
-@dataclass(frozen=True)
 class Fact:
     """A label and what was given for it, by line."""
 
     label: str
-    lines: tuple[Line, ...]
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -76,9 +69,9 @@ class Block:
     """A part of a sheet."""
 
     heading: str | None
-    lines: tuple[Line, ...]
+    lines: tuple[str, ...]
     facts: tuple[Fact, ...]
-    points: tuple[Line, ...]
+    points: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -210,20 +203,71 @@ def _sheet(
     note = [common.copy] if is_copy and text.reader is Reader.OFFICE else []
     if not words.reviewed:
         note.append(common.unreviewed)
-    facts = [Fact(common.date, (_day(letter.day, common, language),))]
+    pen = _Pen(common, language)
+    facts = [Fact(common.date, (pen.day(letter.day),))]
     if letter.reference:
-        facts.append(Fact(common.reference, ((Run(_clean(letter.reference), LTR),),)))
-    writer = _Writer(letter, given, words, common, language)
+        facts.append(Fact(common.reference, (pen.isolated(_clean(letter.reference), LTR),)))
+    writer = _Writer(letter, given, words, pen)
     return Sheet(
         language=language,
-        direction=RTL if language in RIGHT_TO_LEFT else LTR,
+        direction=pen.base,
         note=tuple(note),
         title=words.title,
         facts=tuple(facts),
         blocks=tuple(filter(None, (writer.block(part) for part in words.parts))),
         closing=common.closing if words.closing else None,
-        signed=_signed(letter.sender) if words.closing else (),
+        signed=tuple(pen.words(one) for one in _signed(letter.sender)) if words.closing else (),
     )
+
+
+@dataclass(frozen=True)
+class _Pen:
+    """Writes single values in a language."""
+
+    common: CommonWords
+    language: Language
+
+    @property
+    def base(self) -> str:
+        return RTL if self.language in RIGHT_TO_LEFT else LTR
+
+    def isolated(self, said: str, direction: str) -> str:
+        plain = self.base == LTR and direction == LTR
+        return said if plain else _ISOLATED[direction] % said
+
+    def words(self, said: str) -> str:
+        clean = _clean(said)
+        return self.isolated(clean, _direction(clean))
+
+    def day(self, day: date) -> str:
+        words = f"{day.day} {self.common.months[day.month - 1]} {day.year}"
+        if self.language in OFFICE_LANGUAGES:
+            return words
+        figures = self.isolated(f"{day.day:02d}-{day.month:02d}-{day.year}", LTR)
+        return self.isolated(f"{words} ({figures})", self.base)
+
+    def value(self, writing: Writing, said: str) -> str:
+        if writing is Writing.DAY:
+            return self.day(date.fromisoformat(said))
+        if writing is Writing.DAY_OR_WORDS:
+            return "".join(self._with_days(said))
+        if writing is Writing.TIME:
+            return self.isolated(time.fromisoformat(said).strftime("%H:%M"), LTR)
+        if writing is Writing.CODE:
+            return self.isolated(_clean(said), LTR)
+        return self.words(said)
+
+    def _with_days(self, said: str) -> Iterable[str]:
+        for number, piece in enumerate(_DAY.split(said)):
+            try:
+                day = date.fromisoformat(piece) if number % 2 else None
+            except ValueError:
+                day = None
+            if day is not None:
+                yield self.day(day)
+            elif found := _BETWEEN.fullmatch(piece):
+                before, words, after = found.groups()
+                yield before + (self.words(words) if words else "") + after
 
 
 @dataclass(frozen=True)
@@ -233,8 +277,7 @@ class _Writer:
     letter: Letter
     given: Mapping[str, LetterField]
     words: LetterWords
-    common: CommonWords
-    language: Language
+    pen: _Pen
 
     def block(self, part: LetterPart) -> Block | None:
         if any(one not in self.given for one in part.needs):
@@ -251,72 +294,20 @@ class _Writer:
         )
         return block if block.lines or block.facts or block.points else None
 
-    def _lines(self, templates: Sequence[str]) -> Iterable[Line]:
+    def _lines(self, templates: Sequence[str]) -> Iterable[str]:
         for template in templates:
-            places = set(PLACE.findall(template)) - {"sender"}
+            places = set(PLACE.findall(template)) - ALWAYS
             if places <= set(self.given):
-                yield tuple(self._filled(template))
+                yield PLACE.sub(lambda found: self._said(found[1]), template)
 
-    def _filled(self, template: str) -> Iterable[Run]:
-        for number, piece in enumerate(PLACE.split(template)):
-            if number % 2 == 0:
-                if piece:
-                    yield Run(piece)
-            elif piece == "sender":
-                yield _run(self.letter.sender.name)
-            else:
-                for place, line in enumerate(self._value(self.given[piece])):
-                    if place:
-                        yield Run(", ")
-                    yield from line
+    def _said(self, place: str) -> str:
+        if place == "sender":
+            return self.pen.words(self.letter.sender.name)
+        return ", ".join(self._value(self.given[place]))
 
-    def _value(self, field: LetterField) -> tuple[Line, ...]:
-        said = [one.strip() for one in self.letter.values[field.id].splitlines()]
-        return tuple(self._line(field.writing, one) for one in said if one)
-
-    def _line(self, writing: Writing, said: str) -> Line:
-        if writing is Writing.DAY:
-            return _day(date.fromisoformat(said), self.common, self.language)
-        if writing is Writing.DAY_OR_WORDS:
-            return tuple(self._with_days(said))
-        if writing is Writing.TIME:
-            return (Run(time.fromisoformat(said).strftime("%H:%M"), LTR),)
-        if writing is Writing.CODE:
-            return (Run(_clean(said), LTR),)
-        return (_run(said),)
-
-    def _with_days(self, said: str) -> Iterable[Run]:
-        for number, piece in enumerate(_DAY.split(said)):
-            try:
-                day = date.fromisoformat(piece) if number % 2 else None
-            except ValueError:
-                day = None
-            if day is not None:
-                yield from _day(day, self.common, self.language)
-            elif piece.strip():
-                yield from _spaced(piece)
-
-
-def _day(day: date, common: CommonWords, language: Language) -> Line:
-    words = f"{day.day} {common.months[day.month - 1]} {day.year}"
-    if language in OFFICE_LANGUAGES:
-        return (Run(words),)
-    figures = f"{day.day:02d}-{day.month:02d}-{day.year}"
-    return (Run(words, RTL if language in RIGHT_TO_LEFT else LTR), Run(" ("), Run(figures, LTR), Run(")"))  # fmt: skip
-
-
-def _spaced(words: str) -> Iterable[Run]:
-    """A value between two days, with the space around it."""
-    if words[0].isspace():
-        yield Run(" ")
-    yield _run(words)
-    if words[-1].isspace():
-        yield Run(" ")
-
-
-def _run(words: str) -> Run:
-    said = _clean(words)
-    return Run(said, _direction(said))
+    def _value(self, field: LetterField) -> tuple[str, ...]:
+        said = (one.strip() for one in self.letter.values[field.id].splitlines())
+        return tuple(self.pen.value(field.writing, one) for one in said if one)
 
 
 def _direction(words: str) -> str:
@@ -352,8 +343,7 @@ def leaflet(sender: Sender, pages: Sequence[LeafletPage], texts: LetterTexts) ->
     """What a client is told, a sheet per language, in the order given: neither addressee nor day nor signature."""
     sheets = []
     for page in pages:
-        known = page.language in Language
-        common = texts.common[Language(page.language)] if known else texts.common[Language.NL]
+        common = texts.common[_known(page.language)]
         sheets.append(
             Sheet(
                 language=page.language,
@@ -362,7 +352,7 @@ def leaflet(sender: Sender, pages: Sequence[LeafletPage], texts: LetterTexts) ->
                 title=_clean(page.title),
                 facts=(),
                 blocks=tuple(
-                    Block(heading, tuple((Run(_clean(one)),) for one in lines), (), ())
+                    Block(heading, tuple(_clean(one) for one in lines), (), ())
                     for heading, lines in page.parts
                 ),
                 closing=None,
@@ -371,3 +361,7 @@ def leaflet(sender: Sender, pages: Sequence[LeafletPage], texts: LetterTexts) ->
         )
     name = texts.common[Language.NL].letter
     return ComposedLetter(name, _head(sender), (), tuple(sheets))
+
+
+def _known(language: str) -> Language:
+    return Language(language) if language in set(Language) else Language.NL
