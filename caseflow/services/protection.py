@@ -6,7 +6,7 @@ beside it (rule FW8). Whoever may not see the compartment hears what an unknown 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from caseflow.domain import closed_cases
+from caseflow.domain import closed_cases, look_purposes
 from caseflow.domain.access import Permission, Standing, may
 from caseflow.domain.actors import Actor
 from caseflow.domain.decisions import Refused
@@ -37,6 +37,7 @@ OVERTAKEN = Refused(
     )
 )
 W = TypeVar("W", bound=Words)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -66,19 +67,21 @@ class Look:
         stage = Stage(self.dossier.case.stage)
         return may(permission, self.standing) and not closed_cases.is_shut(permission, stage)
 
-    def visible(self, model: type[W]) -> list[W] | Sealed:
-        """The rows of words about this client, newest first; `SEALED` while the vault is."""
+    def read(self, model: type[W], made: Callable[[list[W]], T]) -> T | Sealed:
+        """What is made of the rows of words about this client, newest first; `SEALED` while the vault is."""
         if self.heading.is_sealed:
             return SEALED
         with houses.current().stores.reading_vault(self.dossier.case.organisation) as vault:
-            return words.visible(vault, self.session, model, [self.dossier.client.code])
+            return made(words.visible(vault, self.session, model, [self.dossier.client.code]))
 
     def words(self, about: Collection[str]) -> dict[str, str] | Sealed:
         """The words beside these records, by id; only what this reader sees of safety may be asked."""
-        rows = self.visible(ProtectionWords)
-        if isinstance(rows, Sealed):
-            return rows
-        return {row.about_id: row.words for row in reversed(rows) if row.about_id in about}
+        return self.read(
+            ProtectionWords,
+            lambda rows: {
+                row.about_id: row.words for row in reversed(rows) if row.about_id in about
+            },
+        )
 
     def names(self, user_ids: Collection[str]) -> dict[str, str]:
         """Work names of colleagues."""
@@ -107,7 +110,7 @@ def looking(
                 subjects=(dossier.client.code,),
                 object_id=case_id,
                 permission=OPEN.value,
-                purpose="safety",
+                purpose=look_purposes.purpose(OPEN, standing),
                 relations=standing.relations,
                 sensitivity="vault",
             ),

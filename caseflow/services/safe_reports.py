@@ -132,9 +132,10 @@ def told_in(row: SafeReport) -> Accompaniment:
 
 def _reports(look: Look) -> tuple[SafeReportView, ...] | Sealed:
     """The records of this case, the newest first; of others than the case team, what they wrote themselves."""
-    rows = look.visible(SafeReport)
-    if isinstance(rows, Sealed):
-        return rows
+    return look.read(SafeReport, lambda rows: _shown(look, rows))
+
+
+def _shown(look: Look, rows: list[SafeReport]) -> tuple[SafeReportView, ...]:
     mine = look.actor.user_id if not look.vision.sees(Compartment.SAFE_REPORTING) else None
     found: dict[str, list[SafeReport]] = {}
     for row in rows:

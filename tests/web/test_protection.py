@@ -1,0 +1,202 @@
+"""Pages of help to report a crime, signals of trafficking and child protection: who sees which, what they keep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from caseflow import clock
+from caseflow.domain.actors import Role
+from caseflow.services.houses import House
+from caseflow.storage.models.cases import Case
+from caseflow.storage.models.tasks import Task
+from tests import builders, cast
+from tests import case_worlds as world
+from tests.cast import Colleague
+from tests.pages import parse_page
+from tests.serving import ClientAs, post
+
+ROSA = Colleague("rosa", "de-haven", None, (Role.RESIDENTIAL_WORKER,), "havenhuis")
+WARD = Colleague("ward", "de-haven", None, (Role.NIGHT_WORKER,), "havenhuis")
+REFERENCE, WORDS = "PL0900-REFMARKER", "Wordmarker by the river."
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[None]:
+    with clock.fixed(cast.NOW):
+        yield
+
+
+@pytest.fixture
+def case_id(house: House) -> str:
+    """Blue, who sleeps at Havenhuis, with Amina on the case team and words in the vault."""
+    builders.hire_everybody(house)
+    [bed] = builders.open_site(house, beds=1)
+    builders.hire(house, ROSA, WARD)
+    made = world.with_words(world.admitted(days_ago=20))
+    world.sleeps(house, made, bed, days_ago=5)
+    return made
+
+
+def english(client: FlaskClient) -> FlaskClient:
+    post(client, "/language", language="en")
+    return client
+
+
+def link(client: FlaskClient, address: str, ending: str) -> str:
+    [found] = set(re.findall(rf'(?:href|action)="([^"]+{ending})"', client.get(address).text))
+    return str(found)
+
+
+GOES = {
+    "standing": "victim", "wish": "report", "told_on": "21-11-2026", "told_in": "ti",
+    "interpreter_number": "1234", "along": "caseworker", "meets_on": "25-11-2026", "meets_at": "14:30",
+    "place": "Station square 1",
+}  # fmt: skip
+
+
+def test_a_report_goes_from_the_wish_to_what_came_of_it(
+    house: House, client_as: ClientAs, case_id: str
+) -> None:
+    amina, page = english(client_as(cast.AMINA)), f"/cases/{case_id}/safe-reports"
+    assert page in amina.get(f"/cases/{case_id}").text
+    parse_page(amina.get(page).text)
+    parse_page(amina.get(f"{page}/new").text)
+    assert post(amina, f"{page}/new").status_code == 422
+    assert post(amina, f"{page}/new", **GOES | {"told_in": ""}).status_code == 409
+    assert post(amina, f"{page}/new", **GOES).status_code == 303
+    shown = amina.get(page).text
+    assert all(one in shown for one in ("Station square 1", "14:30", "1234", "Tigrinya"))
+    outcome = link(amina, page, "/outcome")
+    parse_page(amina.get(outcome).text)
+    came = {"outcome": "taken", "outcome_on": "22-11-2026", "reference": REFERENCE, "words": WORDS,
+            "victim_support": "asked", "damages_fund": "told"}  # fmt: skip
+    seen = re.search(r'name="seen"[^>]*value="([^"]+)"', amina.get(outcome).text)
+    assert seen is not None
+    assert post(amina, outcome, **came, seen=seen[1]).status_code == 303
+    assert REFERENCE in amina.get(page).text
+    # a colleague who had the form open meanwhile saves over nothing
+    assert post(amina, outcome, **came, seen=seen[1]).status_code == 409
+    changed = link(amina, page, r"safe-reports/[0-9a-f-]{36}")
+    again = amina.get(changed).text
+    assert "Station square 1" in again
+    assert REFERENCE not in again
+    back = link(amina, page, "/take-back")
+    assert post(amina, back).status_code == 303
+    assert REFERENCE not in amina.get(page).text
+    assert amina.get(back).status_code == 404
+
+
+def test_elsewhere_a_report_is_a_task_to_go_along_and_nothing_more(
+    house: House, client_as: ClientAs, case_id: str
+) -> None:
+    amina = english(client_as(cast.AMINA))
+    post(amina, f"/cases/{case_id}/safe-reports/new", **GOES)
+    with house.stores.reading() as session:
+        [task] = session.query(Task).where(Task.case_id == case_id, Task.kind == "accompany").all()
+        assert task.due_on.isoformat() == "2026-11-25"
+        assert session.get_one(Case, case_id).id == case_id
+    for address in (f"/cases/{case_id}", "/cases", "/cases?search=Station"):
+        assert not re.search("Station square|14:30|free in", amina.get(address).text), address
+
+
+def test_a_page_about_a_report_says_nothing_of_status(client_as: ClientAs, case_id: str) -> None:
+    amina, page = english(client_as(cast.AMINA)), f"/cases/{case_id}/safe-reports"
+    post(amina, f"{page}/new", **GOES)
+    for address in (page, f"{page}/new"):
+        text = re.sub(r"<nav.*?</nav>", "", amina.get(address).text, flags=re.DOTALL).lower()
+        for word in ("v-number", "residence permit", "asylum", "procedure", "lvv", "programme"):
+            assert word not in text, (address, word)
+
+
+def test_who_may_read_what(house: House, client_as: ClientAs, case_id: str) -> None:
+    amina = english(client_as(cast.AMINA))
+    post(amina, f"/cases/{case_id}/safe-reports/new", **GOES)
+    post(amina, f"/cases/{case_id}/trafficking/new", seen_on="22-11-2026", signals="hurt",
+         wish="help", route="comensha", along="caseworker")  # fmt: skip
+    kinds = ("safe-reports", "trafficking", "child-protection")
+    expected = {
+        cast.AMINA: (200, 200, 200),
+        cast.LENA: (200, 200, 200),  # leads the team: of reports what she wrote herself
+        ROSA: (404, 200, 200),
+        WARD: (404, 404, 404),
+    }
+    for who, statuses in expected.items():
+        client = client_as(who)
+        for kind, status in zip(kinds, statuses, strict=True):
+            answer = client.get(f"/cases/{case_id}/{kind}")
+            assert answer.status_code == status, (who.user_id, kind)
+            linked = f"/cases/{case_id}/{kind}" in client.get(f"/cases/{case_id}").text
+            assert linked is (status == 200), (who.user_id, kind)
+    lena = english(client_as(cast.LENA))
+    text = lena.get(f"/cases/{case_id}/safe-reports").text
+    assert "Station square 1" not in text
+    assert "Nothing that you wrote yourself stands here." in text
+
+
+def test_signals_are_ticked_and_taken_back(client_as: ClientAs, case_id: str) -> None:
+    amina, page = english(client_as(cast.AMINA)), f"/cases/{case_id}/trafficking"
+    parse_page(amina.get(page).text)
+    parse_page(amina.get(f"{page}/new").text)
+    said = {"seen_on": "22-11-2026", "signals": ["hurt", "papers_taken"], "words": WORDS}
+    police = post(amina, f"{page}/new", **said, wish="help", route="police")
+    assert police.status_code == 422
+    alone = post(amina, f"{page}/new", **said, wish="report_self", route="lawyer")
+    assert alone.status_code == 409
+    kept = post(amina, f"{page}/new", **said, wish="report_self", route="lawyer", along="lawyer")
+    assert kept.status_code == 303
+    shown = amina.get(page).text
+    assert "Somebody else keeps the papers or the telephone" in shown
+    assert WORDS in shown
+    assert post(amina, link(amina, page, "/take-back")).status_code == 303
+    assert WORDS not in amina.get(page).text
+
+
+def test_the_steps_of_the_code_need_a_second_person_to_weigh_and_to_decide(
+    client_as: ClientAs, case_id: str
+) -> None:
+    amina, page = english(client_as(cast.AMINA)), f"/cases/{case_id}/child-protection"
+    parse_page(amina.get(page).text)
+    new = {"whom": "own_child", "result": "saw_violence", "done_on": "22-11-2026", "words": WORDS}
+    parse_page(amina.get(f"{page}/new").text)
+    assert post(amina, f"{page}/new").status_code == 422
+    assert post(amina, f"{page}/new", **new).status_code == 303
+    assert post(amina, f"{page}/new", **new).status_code == 409  # it runs already
+    decide, weigh = link(amina, page, "/decide"), link(amina, page, "/weigh")
+    parse_page(amina.get(weigh).text)
+    early = post(amina, decide, result="to_report", done_on="22-11-2026")
+    assert (early.status_code, "Two people weigh it" in early.text) == (409, True)
+    assert post(amina, weigh, result="structural", done_on="22-11-2026").status_code == 303
+    assert "I agree as second person" not in amina.get(page).text
+    lena = english(client_as(cast.LENA))
+    assert post(lena, link(lena, page, "/agree")).status_code == 303
+    assert "agreed" in lena.get(page).text
+    nothing = post(amina, decide, result="no_action", done_on="22-11-2026")
+    assert nothing.status_code == 409
+    assert post(amina, decide, result="help", done_on="22-11-2026").status_code == 303
+    assert post(lena, link(lena, page, "/agree")).status_code == 303
+    assert "decided" in lena.get(page).text
+
+
+def test_pages_go_on_while_the_vault_is_sealed(
+    house: House, client_as: ClientAs, case_id: str
+) -> None:
+    amina = english(client_as(cast.AMINA))
+    post(amina, f"/cases/{case_id}/safe-reports/new", **GOES)
+    post(amina, f"/cases/{case_id}/child-protection/new", whom="unborn", result="neglect",
+         done_on="22-11-2026", words=WORDS)  # fmt: skip
+    house.stores.forget_vaults()
+    reports = amina.get(f"/cases/{case_id}/safe-reports").text
+    assert "The vault is sealed" in reports
+    assert "Station square" not in reports
+    shown = amina.get(f"/cases/{case_id}/child-protection").text
+    assert "Care or attention that a child needs is missing" in shown
+    assert WORDS not in shown
+    quick = {"whom": "own_child", "result": "hurt", "done_on": "22-11-2026", "acute": "y"}
+    assert post(amina, f"/cases/{case_id}/child-protection/new", **quick).status_code == 303
+    words = post(amina, f"/cases/{case_id}/trafficking/new", seen_on="22-11-2026", signals="hurt",
+                 wish="nothing_now", route="none_now", words=WORDS)  # fmt: skip
+    assert (words.status_code, WORDS in words.text) == (409, True)
