@@ -80,7 +80,6 @@ DUTIES: Final = (
     _duty(R.CASE_TEAM, C | A, "safe report, signals of trafficking", P.SAFE_REPORT_RECORD, P.TRAFFICKING_RECORD),
     _duty(R.CASE_TEAM, C | A | D, "child protection", P.CHILD_PROTECTION_RECORD),
     _duty(R.TEAM_LEAD, C | A | D, "child protection", P.CHILD_PROTECTION_RECORD),
-    _later(R.CASE_TEAM, C, "disclosure", Later.DISCLOSURE),
     _duty(R.CASE_TEAM, C, "what was told, case on an agenda", P.TELLING_RECORD, P.DANGER_RECORD,
           P.CONFERENCE_PUT),
     _duty(R.ON_DUTY, C, "what was told", P.TELLING_RECORD, P.DANGER_RECORD),

@@ -181,8 +181,8 @@ def issue_within(work: Writing, case_id: str, leaving: Leaving) -> str | Refused
     """Records that this leaves in the change under way, and answers the id of the disclosure, or why it may not.
 
     The change must have been begun with the vault of the organisation that holds the case (`words=True`), unless it was
-    spoken. Approvals
-    that the tier needs come with `leaving`, each by a person of their own; the store refuses it without them.
+    spoken. Approvals that the tier needs come with `leaving`, each by a person of their own; the store refuses it
+    without them.
     """
     ready = prepared(work.casework, case_id, leaving)
     if isinstance(ready, Refused):
@@ -286,6 +286,18 @@ def _print(work: Writing, row: Disclosure) -> Refused | None:
             return Refused(refused.reason)
         row.engine, row.digest = made.engine, made.digest
         row.template = f"{letter.kind.value}-{made.version}"
+    return None
+
+
+def rehearsed(work: Writing, row: Disclosure) -> Refused | None:
+    """Whether what waits could be printed at all, asked before anybody is bothered with it."""
+    letter = letter_of(values_of(work.vault, row.id))
+    if letter is None:
+        return None
+    try:
+        letters.printed(letter)
+    except LetterRefused as refused:
+        return Refused(refused.reason)
     return None
 
 

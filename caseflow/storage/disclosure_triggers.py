@@ -14,8 +14,8 @@ _NO_COUNSELLOR = """NEW.tier = '3' AND NOT EXISTS (
     SELECT 1 FROM disclosure_approvals AS said
     WHERE said.disclosure_id = NEW.id AND said.denied_at IS NULL AND said.approved_as = 'counsellor'
       AND said.by = 'screen')"""
-_AS_IT_LEFT: Final = """id case_id kind recipient recipient_class office_id tier purpose basis fields language medium about_id
-  asked_by asked_at change_id agreed_on warned_on left_on issued_at issued_by engine template digest"""
+_AS_IT_LEFT: Final = """id case_id kind recipient recipient_class office_id tier purpose basis fields language
+  medium about_id asked_by asked_at change_id agreed_on warned_on left_on issued_at issued_by engine template digest"""
 _CHANGED = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in _AS_IT_LEFT.split())
 _SAID: Final = "id disclosure_id user_id approved_as by recorded_by approved_at change_id"
 _UNSAID = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in _SAID.split())
