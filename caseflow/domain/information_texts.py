@@ -26,6 +26,8 @@ PLACES: Final = ("organisation", "contact", "file_months", "application_months")
 """What a text may leave to be filled in; nothing about a person is among it."""
 _PLACE: Final = re.compile(r"\{([a-z_]*)\}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
+_KEPT_APART: Final = "\u2068{}\u2069"
+"""First strong isolate, and its end (Unicode standard annex 9)."""
 
 
 class InformationKind(StrEnum):
@@ -68,10 +70,14 @@ class InformationText:
         return "rtl" if self.language in FROM_RIGHT else "ltr"
 
     def filled(self, values: Mapping[str, str]) -> InformationText:
-        """The same text with its places filled in. Raises `KeyError` for a place that has no value."""
+        """The same text with its places filled in. Raises `KeyError` for a place that has no value.
+
+        In a line that runs from right to left a name or an address keeps its own direction.
+        """
+        around = _KEPT_APART if self.direction == "rtl" else "{}"
 
         def said(words: str) -> str:
-            return _PLACE.sub(lambda found: values[found[1]], words)
+            return _PLACE.sub(lambda found: around.format(values[found[1]]), words)
 
         parts = tuple(
             TextPart(said(one.heading), tuple(said(line) for line in one.words))

@@ -15,8 +15,10 @@ from caseflow.domain.agreements import AgreementKind, Telling, What
 from caseflow.domain.decisions import Refused
 from caseflow.domain.disclosures import Why
 from caseflow.domain.information_texts import InformationKind
+from caseflow.domain.labels import Label
 from caseflow.domain.last_days import ended_before
 from caseflow.domain.messages import N_
+from caseflow.domain.organisations import OrganisationOffer
 from caseflow.domain.recipients import RecipientClass
 from caseflow.domain.tasks import TaskKind
 from caseflow.services import agreement_views, houses
@@ -128,12 +130,12 @@ def mark_mistaken(actor: Actor, case_id: str, row_id: str, now: datetime) -> Ref
         return None
 
 
-def sharers(organisation: str) -> tuple[tuple[str, str], ...]:
+def sharers(organisation: str) -> tuple[tuple[str, Label], ...]:
     """Ids and names of organisations with which a case of this one could be shared: those that give shelter."""
     return tuple(
-        (one.id, one.name.nl)
+        (one.id, one.name)
         for one in houses.current().catalogue.organisations.values()
-        if one.id != organisation and one.has_vault
+        if one.id != organisation and OrganisationOffer.SHELTER in one.offers
     )
 
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from caseflow import clock
 from caseflow.domain import (
+    agreements,
     contact_persons,
     decision_sheets,
     follow_ups,
@@ -26,12 +27,21 @@ from caseflow.domain.destinations import DESTINATION_NAMES
 from caseflow.domain.formal_decision_words import ACT_NAMES
 from caseflow.domain.health_needs import PLACEMENT_NEED_NAMES
 from caseflow.domain.households import ROLE_NAMES
+from caseflow.domain.information_texts import INFORMATION_NAMES
 from caseflow.domain.procedure_words import STEP_NAMES
 from caseflow.domain.programmes import ProposalKind
 from caseflow.domain.rounds import STATE_NAMES
 from caseflow.domain.stay_alerts import ALERT_NAMES
 from caseflow.domain.tasks import TASK_NAMES
-from caseflow.services import caseloads, gatekeeping, glass, handovers, own_choices
+from caseflow.services import (
+    caseloads,
+    client_request_readings,
+    gatekeeping,
+    glass,
+    handovers,
+    own_choices,
+    telling_lists,
+)
 from caseflow.services.case_views import CaseView, Sealed, Step
 from caseflow.services.caseload_reviews import ReviewStep
 from caseflow.services.caseload_views import ORDER_NAMES, SHOW_NAMES, Order
@@ -92,6 +102,9 @@ NAMES = {
     "household_roles": ROLE_NAMES,
     "placement_needs": PLACEMENT_NEED_NAMES,
     "deferrals": DEFERRAL_NAMES,
+    "information": INFORMATION_NAMES,
+    "lacks": agreements.LACK_NAMES,
+    "ways": agreements.WAY_NAMES,
 }
 """What codes are called; said in the reader's language where they are shown."""
 
@@ -165,7 +178,9 @@ def case_page(case: CaseView, *, notes_page: int = 1, step: ReviewStep | None = 
         notes_page=notes_page,
         place_url=_place_url(case.id),
         handover=handovers.waiting(actor(), case.id, clock.now()),
+        help_called=telling_lists.proposed(actor(), case.id, clock.now()),
         glass_until=glass.open_until(actor(), case.id, clock.now()),
+        client_requests=client_request_readings.shown(actor(), case.id, clock.now()),
     )
 
 
