@@ -1,4 +1,4 @@
-"""How many openings of cards, and calls at a door, the privacy officer has not looked at yet."""
+"""How many openings of cards, calls at a door and tellings the privacy officer has not looked at yet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import Actor
-from caseflow.services import houses
+from caseflow.services import houses, telling_lists
 from caseflow.storage.models.governance import CardOpening, DoorCall
 
 
@@ -18,6 +18,7 @@ class Waiting:
 
     cards: int = 0
     doors: int = 0
+    told: int = 0
 
 
 def waiting(actor: Actor) -> Waiting:
@@ -33,4 +34,5 @@ def waiting(actor: Actor) -> Waiting:
             )
             for row in (CardOpening, DoorCall)
         )
-    return Waiting(cards or 0, doors or 0)
+        told = telling_lists.waits(session, actor.organisation)
+    return Waiting(cards or 0, doors or 0, told)

@@ -63,11 +63,17 @@ PLACES: Final = (
     Place(N_("Reviews"), "reviews.index", (Permission.LOOKS_REVIEW, Permission.AUDIT_VIEW)),
     Place(N_("Audit log"), "audits.index", (Permission.AUDIT_VIEW,)),
     Place(N_("Emergencies"), "cards.openings", (Permission.CARD_OPENINGS_VIEW,)),
+    Place(N_("Told in danger"), "tellings.index", (Permission.TELLINGS_VIEW,)),
     Place(N_("At the door"), "doors.index", (Permission.DOORS_VIEW,)),
     Place(
         N_("Complaints"),
         "complaints.index",
         (Permission.COMPLAINT_RECORD, Permission.COMPLAINTS_VIEW, Permission.COMPLAINT_HANDLE),
+    ),
+    Place(
+        N_("Requests of clients"),
+        "client_requests.index",
+        (Permission.CLIENT_REQUESTS_VIEW,),
     ),
     Place(N_("Firewall"), "policies.show", (Permission.POLICY_VIEW,)),
     Place(N_("Vault"), "vaults.index", (Permission.VAULT_UNSEAL,)),
