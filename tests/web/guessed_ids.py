@@ -21,7 +21,8 @@ from caseflow.domain.contact_persons import PersonRole, PersonWords
 from caseflow.domain.deferrals import DeferralDates, DeferralKind
 from caseflow.domain.drafts import DraftOf
 from caseflow.domain.plans import LineKind, PlanWords
-from caseflow.services import contact_persons, drafts, health, plans
+from caseflow.domain.safe_reports import Accompaniment, ReportWish, Standing
+from caseflow.services import contact_persons, drafts, health, plans, safe_reports
 from caseflow.services.houses import House
 from caseflow.storage.models.accounts import RoleGrant, RosterShift, UserAccount
 from caseflow.storage.models.accounts import Session as SignedIn
@@ -45,6 +46,12 @@ from caseflow.storage.models.house_peace import (
 )
 from caseflow.storage.models.merges import ClientMerge
 from caseflow.storage.models.money import PayOutRun, Slip
+from caseflow.storage.models.protection import (
+    ChildConcern,
+    ChildConcernStep,
+    SafeReport,
+    TraffickingRecord,
+)
 from caseflow.storage.models.shelter import Bed, Placement
 from caseflow.storage.models.sites import NeighbourhoodEntry, OutOfService
 from caseflow.storage.models.suggestions import Suggestion, SuggestionRun
@@ -93,6 +100,9 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "suggestion_id": Suggestion,
     "task_id": Task,
     "time_out_id": TimeOut,
+    "trafficking_record_id": TraffickingRecord,
+    "child_concern_id": ChildConcern,
+    "child_concern_step_id": ChildConcernStep,
     "warning_id": HouseWarning,
 }
 """Which table an id in an address is of; a new kind of id is added here, with a row of it."""
@@ -121,6 +131,9 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     HouseWarning: {"kind": "not_alone", "not_told": "not_met"},
     HousePair: {"scope": "room", "reason": "quarrel"},
     TimeOut: {"meanwhile": "own_network"},
+    TraffickingRecord: {"wish": "help", "route": "comensha"},
+    ChildConcern: {"whom": "unborn"},
+    ChildConcernStep: {"step": "weigh", "result": "worries"},
     Incident: {"kind": "damage", "part_of_day": "night", "police": "not"},
     IncidentPerson: {"role": "involved"},
     Complaint: {"subject": "food", "received_how": "letter"},
@@ -144,6 +157,7 @@ DRAFT: Final = new_id()
 PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "act": ("suspend",),
     "chart": ("outcomes",),
+    "code_step": ("weigh",),
     "form": ("note",),
     "item": ("papers",),
     "kind": ("milestone",),
@@ -179,6 +193,8 @@ def furnished(house: House) -> World:
     ill = DeferralDates(DeferralKind.ILLNESS, from_on=clock.today(), until_on=clock.today())
     world.done(health.record_deferral(cast.AMINA.actor(), case_id, ill, clock.now()))
     _with_a_file(case_id)
+    wants = Accompaniment(Standing.WITNESS, ReportWish.TELL_ONLY)
+    world.done(safe_reports.record(cast.AMINA.actor(), case_id, wants, clock.now()))
     made = World(case_id)
     with builders.casework(house) as session:
         codes = {one: session.get_one(Case, one).client_code for one in (case_id, other)}
@@ -194,6 +210,7 @@ def furnished(house: House) -> World:
         made.ids["plan_line_id"] = vault.scalars(select(PlanLine.line_id)).first() or ""
         made.ids["person_id"] = vault.scalars(select(ContactPerson.line_id)).first() or ""
         made.ids["draft_id"] = DRAFT
+        made.ids["report_id"] = vault.scalars(select(SafeReport.report_id)).first() or ""
         made.ids["deferral_id"] = vault.scalars(select(Deferral.deferral_id)).first() or ""
         made.ids["identity_id"] = vault.scalars(select(Identity.id).where(about)).first() or ""
     made.ids["user_id"] = "kofi"
@@ -237,7 +254,7 @@ def _one_of(session: Session, model: type[Any], case_id: str, code: str, other: 
         "recorded_by": "kofi", "team_id": "haven-east", "site_id": "havenhuis", "organisation": "de-haven",
         "until_at": clock.now() + timedelta(hours=2), "ends_at": clock.now() + timedelta(days=2),
         "run_id": session.scalar(select(PayOutRun.id)), "incident_id": session.scalar(select(Incident.id)),
-        "auditor_id": "kofi",
+        "auditor_id": "kofi", "concern_id": session.scalar(select(ChildConcern.id)),
         "statement_id": session.scalar(select(BedNightStatement.id)), **CODES.get(model, {}),
     }  # fmt: skip
     row = {}
