@@ -15,6 +15,7 @@ from caseflow.domain.information_texts import InformationKind
 from caseflow.domain.recipients import RecipientClass
 from caseflow.domain.tasks import TaskKind
 from caseflow.services import agreements
+from caseflow.services.agreement_views import ConsentView
 from caseflow.services.gatekeeping import NotKnown, VaultSealed, open_case
 from caseflow.services.houses import House
 from caseflow.storage import agreements as stored
@@ -56,6 +57,12 @@ def agreed(case_id: str, *what: What, **given: object) -> None:
     world.done(agreements.record(AMINA, case_id, telling(**given), what, None, NOW))
 
 
+def consent(case_id: str) -> ConsentView:
+    shown = open_case(AMINA, case_id, NOW).consent
+    assert isinstance(shown, ConsentView)
+    return shown
+
+
 def ids(house: House, case_id: str) -> list[str]:
     with house.stores.reading() as session:
         return [one.id for one in stored.of_case(session, case_id)]
@@ -68,7 +75,7 @@ def stands(house: House, case_id: str, what: What | RecipientClass) -> bool:
 
 def test_what_was_told_and_agreed_stands_on_the_case(house: House, case_id: str) -> None:
     agreed(case_id, LAWYER, CALLED)
-    shown = open_case(AMINA, case_id, NOW).consent
+    shown = consent(case_id)
     assert {(one.text, one.version, one.language) for one in shown.told} == {
         (one, 1, "ar") for one in InformationKind
     }
@@ -79,14 +86,14 @@ def test_what_was_told_and_agreed_stands_on_the_case(house: House, case_id: str)
 
 
 def test_who_was_told_nothing_lacks_both_texts(case_id: str) -> None:
-    assert len(open_case(AMINA, case_id, NOW).consent.lacks) == 2
+    assert len(consent(case_id).lacks) == 2
 
 
 def test_what_is_taken_back_counts_no_more_that_very_moment(house: House, case_id: str) -> None:
     agreed(case_id, LAWYER)
     world.done(agreements.withdraw(LENA, case_id, ids(house, case_id), NOW))
     assert not stands(house, case_id, LAWYER)
-    [row] = open_case(AMINA, case_id, NOW).consent.over
+    [row] = consent(case_id).over
     assert row.withdrawn_on == TODAY
     agreed(case_id, LAWYER)
     assert stands(house, case_id, LAWYER)
@@ -273,29 +280,27 @@ def test_a_colleague_without_a_relation_records_and_takes_back_nothing(
 def test_own_words_lie_in_the_vault_and_wait_while_it_is_sealed(house: House, case_id: str) -> None:
     said = "Only my lawyer, not my cousin."
     world.done(agreements.record(AMINA, case_id, telling(), (), None, NOW, own_words=said))
-    assert open_case(AMINA, case_id, NOW).consent.own_words[0].words == said
+    assert consent(case_id).own_words[0].words == said
     house.stores.forget_vaults()
     with pytest.raises(VaultSealed):
         agreements.record(AMINA, case_id, telling(), (), None, NOW, own_words=said)
     agreed(case_id, LAWYER)
-    shown = open_case(AMINA, case_id, NOW).consent
+    shown = consent(case_id)
     assert (shown.own_words, shown.is_sealed, len(shown.standing)) == ((), True, 1)
 
 
 def test_told_in_a_language_not_understood_still_lacks(case_id: str) -> None:
     agreed(case_id, language="nl", understood=False)
-    assert {one.value for one in open_case(AMINA, case_id, NOW).consent.lacks.values()} == {
-        "not_understood"
-    }
+    assert {one.value for one in consent(case_id).lacks.values()} == {"not_understood"}
 
 
 def test_what_was_recorded_in_error_counts_no_more(house: House, case_id: str) -> None:
     agreed(case_id)
-    shown = open_case(AMINA, case_id, NOW).consent
+    shown = consent(case_id)
     world.done(agreements.mark_mistaken(AMINA, case_id, shown.told[0].id, NOW))
     again = agreements.mark_mistaken(AMINA, case_id, shown.told[0].id, NOW)
     assert again is not None
-    after = open_case(AMINA, case_id, NOW).consent
+    after = consent(case_id)
     assert list(after.lacks) == [shown.told[0].text]
     assert sum(one.is_mistaken for one in after.told) == 1
 

@@ -97,7 +97,7 @@ def test_an_agreement_is_taken_back_and_the_page_says_what_happens(
     assert "so nothing can be taken back" in lena.get(f"{case}/agreements/withdraw").text
 
 
-BAD = (
+BAD: tuple[tuple[str, dict[str, Any], int, str], ...] = (
     ("a day to come", {"on": "23-11-2026"}, 409, "has not come yet"),
     ("no language", {"language": ""}, 422, "Choose the language"),
     ("a language nobody offered", {"language": "xx"}, 422, "Choose one of the options"),
