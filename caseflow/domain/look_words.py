@@ -46,6 +46,7 @@ _OTHER_PURPOSES: Final[Mapping[str, Message]] = {
     "complaint": N_("complaint"),
     "demand": N_("demand of an authority"),
     "client_request": N_("request of a client"),
+    "disclosure": N_("what leaves"),
 }
 PURPOSE_WORDS: Final[Mapping[str, Message]] = {
     **{one.value: words for one, words in PURPOSE_NAMES.items()},

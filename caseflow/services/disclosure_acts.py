@@ -54,6 +54,7 @@ ASK, APPROVE, COUNSEL, WITHDRAW = (
 SEALED: Final = Refused(
     N_("The vault is sealed. Something can leave once somebody has opened the vault.")
 )
+OWN: Final = N_("You asked for this yourself. Somebody else has to approve it.")
 LOOK_AGAIN: Final = Refused(N_("This does not wait for an approval any more. Look again."))
 
 
