@@ -191,3 +191,59 @@ LONGER_NAMES: Final[Mapping[LongerBecause, Message]] = {
     LongerBecause.COMPLEX: N_("It is complicated to answer"),
     LongerBecause.MANY: N_("The client asked many things at once"),
 }
+NEUTRAL_ANSWER: Final = N_(
+    "You asked us something about personal data. Everybody who asks this by letter or e-mail gets this same answer. "
+    "From a letter we cannot see who writes it. So we do not say whether we have anything about anybody. "
+    "Is it about you? Then come to us, or let a lawyer ask for you with a mandate. You need no papers for it. "
+    "You then get an answer within one month, for free. "
+    "Do you not agree? You may complain to the Dutch data protection authority (Autoriteit Persoonsgegevens) or go to "
+    "court."
+)
+"""What anybody is answered who did not show who they are: it is true of everybody, and tells of nobody."""
+ANSWER_WORDS: Final[Mapping[RequestKind, Mapping[RequestOutcome, Message]]] = {
+    K.ACCESS: {
+        O.GRANTED: N_("You get a copy of your file."),
+        O.PARTLY: N_("You get a copy of your file. A part of it is left out."),
+        O.REFUSED: N_("You do not get a copy of your file now."),
+    },
+    K.RECTIFICATION: {
+        O.GRANTED: N_("We put right what you said was wrong. Who got it from us is told."),
+        O.STATEMENT: N_(
+            "What was written stays. What you say about it now stands beside it. Who got it from us is told."
+        ),
+        O.PARTLY: N_("We put a part of it right. Who got it from us is told."),
+        O.REFUSED: N_("We do not change what was written."),
+    },
+    K.ERASURE: {
+        O.GRANTED: N_("We erase what you asked us to erase. Who got it from us is told."),
+        O.PARTLY: N_("We erase a part of it. The rest is kept. Who got it from us is told."),
+        O.REFUSED: N_("We do not erase it now."),
+    },
+    K.RESTRICTION: {
+        O.GRANTED: N_(
+            "We keep your data, and nothing of it goes to others. We tell you before that ends. Your bed and your "
+            "help stay as they are."
+        ),
+        O.REFUSED: N_("Your data are not restricted. From now on they may be shared as before."),
+    },
+    K.OBJECTION: {
+        O.GRANTED: N_("We stop with what you objected to."),
+        O.PARTLY: N_("We stop with a part of what you objected to."),
+        O.REFUSED: N_("We go on with what you objected to."),
+    },
+}
+"""The first sentence of an answer, in plain words for the person who asked."""
+GROUND_WORDS: Final[Mapping[RequestGround, Message]] = {
+    G.OTHERS: N_("A part would tell something about another person."),
+    G.EXCESSIVE: N_("You asked the same a short time ago, and got an answer."),
+    G.NOT_SHOWN: N_("We could not see that it is you who asks. Come to us: you need no papers."),
+    G.CORRECT: N_("We looked again, and what is written is right."),
+    G.AS_SAID: N_("It says what somebody said or thought then. That is why it stays."),
+    G.STILL_NEEDED: N_("We still need it to help you."),
+    G.LEGAL_DUTY: N_("A law says that we have to keep it."),
+    G.CLAIMS: N_("It is needed for a procedure or a dispute."),
+    G.NO_GROUND: N_("The law says when data are restricted. That is not so here."),
+    G.SAFETY_WEIGHS: N_("We weighed it. Without it somebody would not be safe."),
+    G.HELP_WEIGHS: N_("We weighed it. Without it we cannot help you."),
+    G.CLIENT_WEIGHS: N_("We weighed it. What you want weighs more."),
+}

@@ -32,6 +32,7 @@ from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.redaction import HIDDEN, Compartment, Extent, roles_that_see
 from caseflow.services import actors, denials, gatekeeping, houses
+from caseflow.services import client_request_effects as effects
 from caseflow.services.case_views import SEALED
 from caseflow.services.client_request_readings import can_be_decided, line
 from caseflow.services.client_request_views import (
@@ -171,6 +172,7 @@ def decide(
         if not allowed:
             return work.refuse(allowed)
         settle(row, outcome, ground, work.by, local(now).date())
+        effects.decided_within(work, row.case_id, facts(row), local(now).date())
     return None
 
 

@@ -18,6 +18,7 @@ from caseflow.domain.client_request_words import (
 from caseflow.domain.client_requests import Asked
 from caseflow.domain.decisions import Refused
 from caseflow.domain.messages import N_
+from caseflow.services import client_request_effects as effects
 from caseflow.services import houses
 from caseflow.services.client_request_readings import ASKED, STATEMENT
 from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
@@ -67,6 +68,8 @@ def record(
         )
         row.due_on = facts(row).due_on
         change.work.casework.add(row)
+        change.work.casework.flush()
+        effects.frozen_within(change.work, case_id, facts(row), change.today)
         if told:
             _write(change, request_id, ASKED, told)
     return None
@@ -153,6 +156,7 @@ def decide(
         if outcome is RequestOutcome.STATEMENT and not said:
             return change.refuse(SAYS_NOTHING)
         settle(row, outcome, ground, change.work.by, change.today)
+        effects.decided_within(change.work, case_id, facts(row), change.today)
         if said:
             _write(change, request_id, STATEMENT, said)
     return None

@@ -17,6 +17,7 @@ from caseflow.domain.own_lists import Day
 from caseflow.publishing.file_copies import file_copy_pdf
 from caseflow.services import gatekeeping, own_lists
 from caseflow.services.case_views import CaseView, NoteView
+from caseflow.services.client_requests import copy_given_within
 from caseflow.services.departures import settle_within
 from caseflow.services.gatekeeping import NotKnown, changing
 from caseflow.services.own_lists import Period
@@ -66,6 +67,7 @@ def give(
         made = file_copy_pdf(compose(copied))
         if departures.is_asked(change.facts):
             settle_within(change, LeavingItem.COPY)
+        copy_given_within(change, left_out=bool(copied.left_out))
     return made
 
 

@@ -10,7 +10,13 @@ from caseflow import clock
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import Actor
 from caseflow.domain.messages import Message
-from caseflow.services import decision_sheets, houses, waiting_emergencies, weekly_reviews
+from caseflow.services import (
+    client_request_queue,
+    decision_sheets,
+    houses,
+    waiting_emergencies,
+    weekly_reviews,
+)
 from caseflow.web import languages, navigation, sealing_notices, sign_ins
 from caseflow.web.formatting import said
 from caseflow.web.frames import Frame
@@ -66,7 +72,9 @@ def _waiting(actor: Actor) -> dict[str, int]:
     return {
         "reviews.index": weekly_reviews.count(actor, clock.now()),
         "cards.openings": emergencies.cards,
+        "tellings.index": emergencies.told,
         "doors.index": emergencies.doors,
+        "client_requests.index": client_request_queue.count_waiting(actor),
     }
 
 
