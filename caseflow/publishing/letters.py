@@ -91,7 +91,7 @@ def _where(letter: Letter) -> tuple[str, ...]:
 
 
 def _prints(words: str) -> bool:
-    sheet = {"language": "nl", "direction": "ltr", "note": [], "title": "-", "facts": [], "closing": None,
+    sheet = {"language": "nl", "direction": "ltr", "note": [], "title": "-", "facts": [], "closing": "-",
              "signed": [words], "blocks": []}  # fmt: skip
     try:
         _compiled(LAYOUT, {"name": "-", "sender": [], "addressee": [], "sheets": [sheet]})
