@@ -18,6 +18,7 @@ from caseflow.domain.messages import N_
 
 OLDEST: Final = timedelta(days=366)
 """A demand that came in longer ago than this is a slip of the year."""
+MANY_AT_MOST: Final = 10_000
 REFERENCE: Final = re.compile(r"(?=(?:.*\d){6})[A-Z0-9]+(?:[ ./-]{1,3}[A-Z0-9]+)*")
 THREE_LETTERS: Final = re.compile(r"[A-Z]{4}")
 REFERENCE_LENGTH: Final = 40
@@ -247,11 +248,13 @@ def may_settle(facts: DemandFacts, outcome: DemandOutcome, *, has_takings: bool)
 
 
 def may_write_down_taking(
-    facts: DemandFacts, digest: str | None, taken_at: datetime, now: datetime
+    facts: DemandFacts, how_many: int, digest: str | None, taken_at: datetime, now: datetime
 ) -> Decision:
     """Answers whether something may be written down as taken in a search."""
     if facts.effect is not Effect.SEIZURE:
         return Refused(N_("Things are taken in a search or seizure. Choose that power first."))
+    if not 1 <= how_many <= MANY_AT_MOST:
+        return Refused(N_("Enter how many: a whole number from 1 to %(most)s.", most=MANY_AT_MOST))
     if digest is not None and DIGEST.fullmatch(digest) is None:
         return Refused(
             N_("A digest is 64 signs: 0 to 9 and a to f. Leave it out where you have none.")

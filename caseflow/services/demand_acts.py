@@ -192,7 +192,11 @@ def take(actor: Actor, demand_id: str, took: Took, now: datetime) -> Refused | N
         actor, Permission.DEMAND_RECORD, "demand_taken", demand_id, now, details, words=bool(took.where)
     ) as (work, row):  # fmt: skip
         allowed = rules.may_write_down_taking(
-            _as_search(row, facts(work.casework, row)), took.digest, took.taken_at, now
+            _as_search(row, facts(work.casework, row)),
+            took.how_many,
+            took.digest,
+            took.taken_at,
+            now,
         )
         if isinstance(allowed, Refused):
             return work.refuse(allowed)

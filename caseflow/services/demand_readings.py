@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from caseflow.domain.actors import Actor
 from caseflow.domain.demand_codes import Decider, Effect, HowAnswered, Taken, Verdict
 from caseflow.domain.demand_silences import is_silent
 from caseflow.domain.demands import DemandFacts
-from caseflow.domain.disclosures import LIES_IN, Field
+from caseflow.domain.disclosures import LIES_IN, TYPED, Field
 from caseflow.domain.labels import Label
 from caseflow.domain.local_days import local
 from caseflow.domain.redaction import HIDDEN
@@ -43,6 +44,8 @@ from caseflow.storage.models.operations import Change
 from caseflow.storage.models.shelter import Site
 
 P = Permission
+NO_DATA: Final = TYPED | {Field.POSTAL_ADDRESS, Field.REPORT_HELP}
+"""What is written for a letter of ours, and is no data that a file keeps."""
 _BY_MOMENT = (DemandLink.recorded_at, DemandLink.id)
 
 
@@ -194,7 +197,7 @@ def reachable(power_id: str | None) -> tuple[Field, ...]:
     power = houses.current().demands.power(power_id)
     if power is None:
         return ()
-    return tuple(one for one in Field if LIES_IN[one][0] in power.reaches)
+    return tuple(one for one in Field if LIES_IN[one][0] in power.reaches and one not in NO_DATA)
 
 
 def links_of(session: Session, row: Demand) -> list[DemandLink]:

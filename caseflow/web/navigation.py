@@ -65,6 +65,7 @@ PLACES: Final = (
     Place(N_("Emergencies"), "cards.openings", (Permission.CARD_OPENINGS_VIEW,)),
     Place(N_("Told in danger"), "tellings.index", (Permission.TELLINGS_VIEW,)),
     Place(N_("At the door"), "doors.index", (Permission.DOORS_VIEW,)),
+    Place(N_("Demands"), "demands.index", (Permission.DEMANDS_VIEW, Permission.DEMAND_RECORD)),
     Place(
         N_("Complaints"),
         "complaints.index",

@@ -13,6 +13,7 @@ from caseflow.domain.messages import Message
 from caseflow.services import (
     client_request_queue,
     decision_sheets,
+    demands,
     houses,
     waiting_emergencies,
     weekly_reviews,
@@ -66,10 +67,11 @@ def _waiting(actor: Actor) -> dict[str, int]:
     """How many things wait for this reader, by the endpoint of the place where they do."""
     if may_at_all(Permission.SHEETS_VIEW, actor.roles):
         return {"decision_sheets.index": decision_sheets.count_waiting(actor, clock.now())}
+    asked_of_us = {"demands.index": demands.count_waiting(actor, clock.today())}
     if not may_at_all(Permission.LOOKS_REVIEW, actor.roles):
-        return {}
+        return asked_of_us
     emergencies = waiting_emergencies.waiting(actor)
-    return {
+    return asked_of_us | {
         "reviews.index": weekly_reviews.count(actor, clock.now()),
         "cards.openings": emergencies.cards,
         "tellings.index": emergencies.told,

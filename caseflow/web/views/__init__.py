@@ -35,6 +35,8 @@ VIEWS: Final = (
     "dashboards",
     "decision_sheets",
     "deferrals",
+    "demand_decisions",
+    "demands",
     "departures",
     "disappearances",
     "deputies",
