@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from caseflow.domain.decisions import Allowed, Decision, Refused
-from caseflow.domain.disclosures import Field
+from caseflow.domain.disclosures import Field, State
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.programmes import Stage
 from caseflow.domain.recipients import RecipientClass
@@ -243,7 +243,7 @@ def may_be_discussed(
     if not open_still:
         return open_still
     if restricted:
-        return Refused(N_("A restricted case is discussed at no conference."))
+        return Refused(RESTRICTED)
     if stage in OVER:
         return Refused(N_("This case is closed. Nothing is left to do about it."))
     if put.answer is Answer.OBJECTS:
@@ -266,7 +266,19 @@ def may_be_discussed(
     return Allowed()
 
 
+RESTRICTED: Final = N_("A restricted case is discussed at no conference.")
 OBJECTS: Final = N_("The client objects, so this case is not discussed. It is recorded.")
+
+
+def state_of(kept: ItemState, sheets: Collection[State]) -> ItemState:
+    """Where a case on an agenda stands, by what became of its sheets: it is there as long as one of them is out."""
+    if kept not in (ItemState.ASKED, ItemState.APPROVED):
+        return kept
+    if State.ISSUED in sheets:
+        return ItemState.APPROVED
+    if State.ASKED in sheets or State.APPROVED in sheets:
+        return ItemState.ASKED
+    return ItemState.WITHDRAWN if kept is ItemState.APPROVED else ItemState.DECLINED
 
 
 def may_approve(state: ItemState, asked_by: str, approver: str) -> Decision:

@@ -127,9 +127,11 @@ def test_some_are_never_offered_and_never_taken(
 
 
 def test_danger_is_recorded_while_the_vault_is_sealed_and_late_says_so(
-    client_as: ClientAs, house: House, case_id: str
+    client_as: ClientAs, sealed_house: House
 ) -> None:
-    house.stores.seal("de-haven")
+    house = sealed_house
+    builders.hire_everybody(house)
+    case_id = world.admitted(days_ago=10)
     amina = english(client_as, cast.AMINA)
     page = f"/cases/{case_id}/danger"
     parse_page(amina.get(page).text)
@@ -154,7 +156,7 @@ def test_an_opened_card_proposes_the_record_once(
     with builders.casework(house) as session:
         code = session.get_one(Case, case_id).client_code
         opening = CardOpening(
-            client_code=code, organisation="de-haven", opened_by="night", opened_at=cast.NOW - timedelta(hours=9),
+            client_code=code, organisation="de-haven", opened_by="lena", opened_at=cast.NOW - timedelta(hours=9),
             until_at=cast.NOW - timedelta(hours=8), change_id="x" * 36,
         )  # fmt: skip
         session.add(opening)
