@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from caseflow.services.houses import House
+from caseflow.storage.models.agreements import InformationGiven
 from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.cases import Case, CaseTeamMember, Client, RestrictedReader
 from caseflow.storage.models.facts import (
@@ -79,6 +80,9 @@ def complete(
         session.add(StartDate(kind="admission", event_on=applied, **of))
         session.add(StageChange(stage="guidance", event_on=applied, **of))
         session.add(ScenarioChoice(scenario="legalisation", event_on=applied, **of))
+        for text in ("rights", "purposes"):
+            heard = {"language": "en", "way": "read_out", "given_on": applied, "text_version": 1}
+            session.add(InformationGiven(kind=text, **heard, **of))
         if member is not None:
             session.add(
                 CaseTeamMember(

@@ -37,6 +37,8 @@ class Gap(StrEnum):
     NO_GOAL = "no_goal"
     NO_GENDER = "no_gender"
     NO_AGE = "no_age"
+    NOT_TOLD = "not_told"
+    TOLD_OLDER = "told_older"
     LATE = "late"
 
 
@@ -112,6 +114,20 @@ GAP_TEXTS: Final[Mapping[Gap, GapText]] = MappingProxyType(
             N_("Stands apart in the table by age. An estimate will do; nobody has to tell."),
             N_("Application"),
         ),
+        Gap.NOT_TOLD: GapText(
+            N_("Not told what we keep and why, or their rights"),
+            N_(
+                "Everybody is told, in a language they understand. It takes half a minute on the page of the case."
+            ),
+            N_("Application"),
+        ),
+        Gap.TOLD_OLDER: GapText(
+            N_("Told from an older text"),
+            N_(
+                "The text changed since. Tell the newer one at the next conversation; nothing is in a hurry."
+            ),
+            N_("Told on"),
+        ),
         Gap.LATE: GapText(
             N_("Recorded more than 28 days later"),
             N_("Figures of a quarter may have been closed without it. Nothing is left to mend."),
@@ -122,7 +138,9 @@ GAP_TEXTS: Final[Mapping[Gap, GapText]] = MappingProxyType(
 """Every gap in the order in which it is worth mending."""
 OF_THE_PLAN: Final = frozenset({Gap.NO_GOAL})
 """Gaps of words in the vault: for the own case team alone, while it is open (`firewall.md` §3, notes and documents)."""
-BY_TEAM: Final = tuple(gap for gap in Gap if gap not in OF_THE_PLAN)
+OF_CONSENT: Final = frozenset({Gap.NOT_TOLD, Gap.TOLD_OLDER})
+"""Gaps in what clients were told: for who sees that of each case (the row of consent), never a number for others."""
+BY_TEAM: Final = tuple(gap for gap in Gap if gap not in OF_THE_PLAN | OF_CONSENT)
 """Gaps of coded facts, which can be counted for those who open no file."""
 
 

@@ -18,7 +18,7 @@ from caseflow.domain import limits_ahead
 from caseflow.domain.access import Permission, Standing, may, may_at_all
 from caseflow.domain.actors import Actor, Role
 from caseflow.domain.follow_ups import SOLUTIONS
-from caseflow.domain.gaps import BY_TEAM, OF_THE_PLAN, Gap
+from caseflow.domain.gaps import BY_TEAM, OF_CONSENT, OF_THE_PLAN, Gap
 from caseflow.domain.local_days import local
 from caseflow.domain.outcomes import BASES_OF
 from caseflow.domain.plans import LineKind
@@ -46,6 +46,8 @@ MENDED_BY: Final[Mapping[Gap, Permission]] = {
     Gap.NO_GOAL: Permission.PLAN_RECORD,
     Gap.NO_GENDER: Permission.PERSON_RECORD,
     Gap.NO_AGE: Permission.PERSON_RECORD,
+    Gap.NOT_TOLD: Permission.AGREEMENT_RECORD,
+    Gap.TOLD_OLDER: Permission.AGREEMENT_RECORD,
 }
 """Which act mends a gap; for who may not do it, the list leads to the file."""
 
@@ -97,7 +99,11 @@ def gaps(
     with house.stores.reading() as session:
         where = _reach(actor, shown, today)
         asked, sealed = _asked(session, actor, where, shown, now)
-        wanted = [*BY_TEAM, *(OF_THE_PLAN if shown is Show.MINE and not sealed else ())]
+        wanted = [
+            *BY_TEAM,
+            *OF_CONSENT,
+            *(OF_THE_PLAN if shown is Show.MINE and not sealed else ()),
+        ]
         told = stored.counts(session, where, asked, wanted)
         counts = {one: sum(told[one].values()) for one in Gap if one in told}
         chosen = gap if gap in counts else next((g for g, n in counts.items() if n), None)
@@ -118,6 +124,10 @@ def asked_of_all(today: date, now: datetime) -> Asked:
         {one.id: one.follow_up_months for one in programmes},
         frozenset((outcome.value, basis.value if basis else None) for outcome, basis in SOLUTIONS),
         frozenset(outcome.value for outcome in BASES_OF),
+        newest_texts={
+            text.value: number
+            for text, number in houses.current().information.newest_of_all.items()
+        },
     )
 
 
@@ -188,14 +198,16 @@ def _rows(
     return tuple(
         _row(one, gap, standings[one.case_id])
         for one in found
-        if one.case_id in standings and _is_open(standings[one.case_id])
+        if one.case_id in standings and _is_open(standings[one.case_id], gap)
     )
 
 
-def _is_open(standing: Standing) -> bool:
+def _is_open(standing: Standing, gap: Gap) -> bool:
     """The gate has the last word on each row: whoever may not open the file sees no code of it."""
-    sees = standing.vision(Surface.LIST).sees(C.CASEWORK, P.REST)
-    return sees and may(Permission.CASE_OPEN, standing)
+    sees = standing.vision(Surface.LIST)
+    if gap in OF_CONSENT and not sees.sees(C.CONSENT, P.REST):
+        return False
+    return sees.sees(C.CASEWORK, P.REST) and may(Permission.CASE_OPEN, standing)
 
 
 def _row(one: Missing, gap: Gap, standing: Standing) -> GapRow:

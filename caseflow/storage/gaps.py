@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -20,14 +20,12 @@ from sqlalchemy import (
     and_,
     func,
     literal,
-    null,
     or_,
     select,
     union_all,
 )
 from sqlalchemy.orm import Session, aliased
 
-from caseflow.domain.cases import ENDED_STAGES
 from caseflow.domain.follow_ups import FollowUpAnswer
 from caseflow.domain.gaps import (
     ASKED_AGAIN_DAYS,
@@ -41,7 +39,9 @@ from caseflow.domain.programmes import Stage
 from caseflow.domain.stay_alerts import AlertCode
 from caseflow.domain.stay_limits import StartEvent
 from caseflow.domain.tasks import SILENT_AFTER_DAYS
+from caseflow.storage import consent_gaps
 from caseflow.storage.case_reaches import Where
+from caseflow.storage.gap_cases import RUNNING, application, cases, nothing
 from caseflow.storage.models.cases import Case, Client
 from caseflow.storage.models.facts import (
     CourtContinuation,
@@ -55,7 +55,6 @@ from caseflow.storage.models.facts import (
 from caseflow.storage.models.figures import PastEpisode
 from caseflow.storage.models.operations import StayAlert
 
-_RUNNING: Final = Case.stage.not_in([stage.value for stage in ENDED_STAGES])
 _LEFT: Final = (Stage.EXITED.value, Stage.AFTERCARE.value)
 _CAN_BE_TAKEN_BACK: Final = Case.stage.in_(_LEFT)
 """A closed case takes no other outcome any more: what nobody can mend stands on no list."""
@@ -81,6 +80,8 @@ class Asked:
     """Ids of the cases whose last day has passed without a decision, as the clock says."""
     without_goal: Collection[str] = ()
     """Ids of the cases whose plan has no goal."""
+    newest_texts: Mapping[str, int] = field(default_factory=dict)
+    """The number that each text has today of which everybody is told."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def perhaps_undecided(session: Session, where: Where, today: date) -> list[str]:
     asked = (
         select(Case.id)
         .join(Client, Client.code == Case.client_code)
-        .where(Case.id.in_(warned), _RUNNING, Client.is_test.is_(False), *where)
+        .where(Case.id.in_(warned), RUNNING, Client.is_test.is_(False), *where)
         .where(~agreed.exists(), ~continued.exists())
     )
     return list(session.scalars(asked))
@@ -189,19 +190,6 @@ def _found(gap: Gap, where: Where, asked: Asked) -> Subquery:
     return union_all(*_ASKED[gap](where, asked)).subquery()
 
 
-def _cases(on_day: Any, where: Where) -> Select[Any]:
-    return (
-        select(
-            Case.id.label("case_id"),
-            Case.organisation.label("organisation"),
-            Case.team_id.label("team_id"),
-            on_day.label("on_day"),
-        )
-        .join(Client, Client.code == Case.client_code)
-        .where(Client.is_test.is_(False), *where)
-    )
-
-
 def _exits(where: Where) -> Select[Any]:
     """Cases with the exit that counts: the newest that is no error."""
     newer = select(_NEWER.id).where(
@@ -210,23 +198,9 @@ def _exits(where: Where) -> Select[Any]:
         _NEWER.recorded_at > Exit.recorded_at,
     )
     return (
-        _cases(Exit.exited_on, where)
+        cases(Exit.exited_on, where)
         .join(Exit, Exit.case_id == Case.id)
         .where(Exit.mistaken_at.is_(None), ~newer.exists())
-    )
-
-
-def _application() -> Any:
-    return (
-        select(StartDate.event_on)
-        .where(
-            StartDate.case_id == Case.id,
-            StartDate.kind == StartEvent.APPLICATION.value,
-            StartDate.mistaken_at.is_(None),
-        )
-        .order_by(StartDate.recorded_at.desc())
-        .limit(1)
-        .scalar_subquery()
     )
 
 
@@ -234,7 +208,7 @@ def _no_outcome(where: Where, asked: Asked) -> list[Select[Any]]:
     none = select(Exit.id).where(Exit.case_id == Case.id, Exit.mistaken_at.is_(None))
     return [
         _exits(where).where(_CAN_BE_TAKEN_BACK, Exit.outcome == Outcome.UNKNOWN.value),
-        _cases(_application(), where).where(Case.stage.in_(_LEFT), ~none.exists()),
+        cases(application(), where).where(Case.stage.in_(_LEFT), ~none.exists()),
     ]
 
 
@@ -270,7 +244,7 @@ def _follow_up_due(where: Where, asked: Asked) -> list[Select[Any]]:
                 ~done.exists(),
             )
         )
-    return parts or [_nothing(where)]
+    return parts or [nothing(where)]
 
 
 def _follow_up_unknown(where: Where, asked: Asked) -> list[Select[Any]]:
@@ -283,7 +257,7 @@ def _follow_up_unknown(where: Where, asked: Asked) -> list[Select[Any]]:
     )
     since = asked.today - timedelta(days=ASKED_AGAIN_DAYS)
     return [
-        _cases(FollowUp.event_on, where)
+        cases(FollowUp.event_on, where)
         .join(FollowUp, FollowUp.case_id == Case.id)
         .where(
             FollowUp.state == FollowUpAnswer.UNKNOWN.value,
@@ -296,32 +270,30 @@ def _follow_up_unknown(where: Where, asked: Asked) -> list[Select[Any]]:
 
 def _silent(where: Where, asked: Asked) -> list[Select[Any]]:
     since = func.coalesce(
-        Case.last_contact_on, _application(), func.date(Case.opened_at), type_=Date
+        Case.last_contact_on, application(), func.date(Case.opened_at), type_=Date
     )
     until = asked.today - timedelta(days=SILENT_AFTER_DAYS)
-    return [_cases(since, where).where(_RUNNING, since <= until)]
+    return [cases(since, where).where(RUNNING, since <= until)]
 
 
 def _no_scenario(where: Where, asked: Asked) -> list[Select[Any]]:
     chosen = select(ScenarioChoice.id).where(
         ScenarioChoice.case_id == Case.id, ScenarioChoice.mistaken_at.is_(None)
     )
-    return [
-        _cases(_application(), where).where(Case.stage == Stage.GUIDANCE.value, ~chosen.exists())
-    ]
+    return [cases(application(), where).where(Case.stage == Stage.GUIDANCE.value, ~chosen.exists())]
 
 
 def _not_told(column: Any) -> Any:
     def asked_for(where: Where, asked: Asked) -> list[Select[Any]]:
-        return [_cases(_application(), where).where(Case.stage.in_(_TAKEN_IN), column == "unknown")]
+        return [cases(application(), where).where(Case.stage.in_(_TAKEN_IN), column == "unknown")]
 
     return asked_for
 
 
 def _late(where: Where, asked: Asked) -> list[Select[Any]]:
-    admissions = _cases(StartDate.event_on, where).join(StartDate, StartDate.case_id == Case.id)
-    stages = _cases(StageChange.event_on, where).join(StageChange, StageChange.case_id == Case.id)
-    exits = _cases(Exit.exited_on, where).join(Exit, Exit.case_id == Case.id)
+    admissions = cases(StartDate.event_on, where).join(StartDate, StartDate.case_id == Case.id)
+    stages = cases(StageChange.event_on, where).join(StageChange, StageChange.case_id == Case.id)
+    exits = cases(Exit.exited_on, where).join(Exit, Exit.case_id == Case.id)
     return [
         admissions.where(StartDate.kind == StartEvent.ADMISSION.value, *_is_late(StartDate, asked)),
         stages.where(StageChange.stage == Stage.GUIDANCE.value, *_is_late(StageChange, asked)),
@@ -343,13 +315,9 @@ def _those(field: str) -> Any:
     def asked_for(where: Where, asked: Asked) -> list[Select[Any]]:
         ids = json.dumps(sorted(getattr(asked, field)))
         wanted = select(func.json_each(ids).table_valued("value").c.value)
-        return [_cases(_application(), where).where(Case.id.in_(wanted))]
+        return [cases(application(), where).where(Case.id.in_(wanted))]
 
     return asked_for
-
-
-def _nothing(where: Where) -> Select[Any]:
-    return _cases(null(), where).where(literal(value=False))
 
 
 def _by_months(asked: Asked) -> dict[int, list[str]]:
@@ -384,5 +352,7 @@ _ASKED: Final[Mapping[Gap, Any]] = {
     Gap.NO_GOAL: _those("without_goal"),
     Gap.NO_GENDER: _not_told(Client.gender),
     Gap.NO_AGE: _not_told(Client.age_band),
+    Gap.NOT_TOLD: lambda where, asked: consent_gaps.not_told(where, asked.newest_texts),
+    Gap.TOLD_OLDER: lambda where, asked: consent_gaps.told_older(where, asked.newest_texts),
     Gap.LATE: _late,
 }

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from caseflow import clock
 from caseflow.domain.actors import Actor
 from caseflow.domain.gaps import Gap, last_exit_due
+from caseflow.domain.information_texts import InformationKind, InformationTexts
 from caseflow.domain.plans import LineKind, PlanWords
 from caseflow.services import gap_lists, gatekeeping, plans
 from caseflow.services.caseload_views import Show
@@ -21,6 +22,7 @@ from caseflow.services.gatekeeping import NotKnown
 from caseflow.services.houses import House
 from caseflow.storage import audit_readings
 from caseflow.storage.audit_readings import Wanted
+from caseflow.storage.models.agreements import InformationGiven
 from caseflow.storage.models.audit import Subject
 from caseflow.storage.models.cases import CaseTeamMember
 from caseflow.storage.models.facts import Exit, ScenarioChoice
@@ -331,3 +333,34 @@ def test_a_row_leads_to_the_act_only_for_who_does_it(staffed: House) -> None:
     left(staffed, case_id, on=date(2026, 3, 1))
     assert [row.may_mend for row in seen(AMINA, gap=Gap.FOLLOW_UP_DUE).rows] == [True]
     assert [row.may_mend for row in seen(LENA, gap=Gap.FOLLOW_UP_DUE).rows] == [False]
+
+
+def test_who_was_not_told_in_a_language_they_understand_is_found(staffed: House) -> None:
+    complete(staffed, "TLD-2222")
+    untold = complete(staffed, "NTLD-3333")
+    with builders.casework(staffed) as session:
+        for row in session.scalars(
+            select(InformationGiven).where(InformationGiven.case_id == untold)
+        ):
+            row.understood = row.kind == "purposes"
+    for who in (AMINA, LENA):
+        found = seen(who, gap=Gap.NOT_TOLD)
+        assert (found.counts[Gap.NOT_TOLD], [row.case_id for row in found.rows]) == (1, [untold])
+        assert found.counts[Gap.TOLD_OLDER] == 0
+
+
+def test_who_was_told_an_older_text_is_found_once_the_text_has_a_newer_number(
+    staffed: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complete(staffed, "OLD-2222")
+    again = complete(staffed, "NEW-3333")
+    with builders.casework(staffed) as session:
+        for row in session.scalars(
+            select(InformationGiven).where(InformationGiven.case_id == again)
+        ):
+            row.text_version = 2
+    newer = dict.fromkeys(InformationKind, 2)
+    monkeypatch.setattr(InformationTexts, "newest_of_all", newer)
+    found = seen(LENA, gap=Gap.TOLD_OLDER)
+    assert [row.client_code for row in found.rows] == ["OLD-2222"]
+    assert found.counts[Gap.NOT_TOLD] == 0

@@ -25,6 +25,8 @@ ACTS = {
     Gap.NO_GOAL: "plans.write",
     Gap.NO_GENDER: "people.amend",
     Gap.NO_AGE: "people.amend",
+    Gap.NOT_TOLD: "agreements.record",
+    Gap.TOLD_OLDER: "agreements.record",
 }
 """The page on which a gap is mended."""
 PARTS = {
@@ -34,6 +36,8 @@ PARTS = {
     Gap.NO_GENDER: "person",
     Gap.NO_AGE: "person",
     Gap.LATE: "timeline",
+    Gap.NOT_TOLD: "agreements",
+    Gap.TOLD_OLDER: "agreements",
     Gap.SILENT: "notes",
     Gap.NO_SCENARIO: "plan",
     Gap.NO_GOAL: "plan",
