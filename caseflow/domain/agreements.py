@@ -104,6 +104,11 @@ class What:
         return cls(AgreementKind.SHARE, SHELTER_SHARE, organisation)
 
     @property
+    def name(self) -> Message:
+        """What it is called; of an older word of the list only that it was there."""
+        return WHAT_NAMES.get((self.kind, self.about), SOMETHING)
+
+    @property
     def code(self) -> str:
         """One word for a form, such as `recipients:legal`."""
         return f"{self.kind.value}:{self.about}"
@@ -132,6 +137,7 @@ WHAT_NAMES: Final[Mapping[tuple[AgreementKind, str], Message]] = MappingProxyTyp
         ),
     }
 )
+SOMETHING: Final = N_("Something that is no longer asked")
 UNKNOWN_WHAT: Final = Refused(N_("Choose what this person agrees to from the list."))
 
 
@@ -250,7 +256,7 @@ def may_agree(
             return Refused(
                 N_(
                     "“%(what)s” was agreed to already. Nothing is left to do.",
-                    what=WHAT_NAMES[one.kind, one.about],
+                    what=one.name,
                 )
             )
     if until_on is not None and until_on < max(on, today):

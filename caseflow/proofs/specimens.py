@@ -13,6 +13,7 @@ from typing import Any
 from caseflow.proofs.plants import Code, fixed
 from caseflow.proofs.specimen_rows import NOT_MISTAKEN, RUNS, Ids, Specimen
 from caseflow.proofs.specimens_in_words import house, words
+from caseflow.proofs.specimens_of_consent import consent
 from caseflow.proofs.specimens_of_suggestions import suggested
 from caseflow.proofs.specimens_waiting import waiting
 from caseflow.proofs.worlds import Client
@@ -35,6 +36,7 @@ def of(client: Client, ids: Ids) -> Iterator[Specimen]:
     if client.has_left:
         yield from _left(ids)
     yield from waiting(ids)
+    yield from consent(client, ids)
     yield from suggested(client, ids)
     yield from words(client, ids)
     yield from house(client, ids)

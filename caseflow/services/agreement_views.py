@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from caseflow.domain import agreements
-from caseflow.domain.agreements import WHAT_NAMES, Agreed, Lack, Told, Way, What
+from caseflow.domain.agreements import Agreed, Lack, Told, Way, What
 from caseflow.domain.information_texts import InformationKind
 from caseflow.domain.labels import Label
 from caseflow.domain.local_days import local
@@ -144,7 +144,7 @@ def _agreed(
     return AgreedView(
         row.id,
         what,
-        WHAT_NAMES[what.kind, what.about],
+        what.name,
         shared.name if shared is not None else None,
         row.language,
         row.interpreter,

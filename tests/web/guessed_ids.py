@@ -26,6 +26,7 @@ from caseflow.services import contact_persons, drafts, health, plans, safe_repor
 from caseflow.services.houses import House
 from caseflow.storage.models.accounts import RoleGrant, RosterShift, UserAccount
 from caseflow.storage.models.accounts import Session as SignedIn
+from caseflow.storage.models.agreements import InformationGiven
 from caseflow.storage.models.bases import Instant, new_id
 from caseflow.storage.models.bed_nights import AuditorSession, BedNightStatement
 from caseflow.storage.models.cases import BrokenGlass, Case, CaseTeamMember, Referral, Separation
@@ -80,6 +81,7 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "fact_id": Milestone,
     "formal_decision_id": FormalDecision,
     "grant_id": RoleGrant,
+    "information_id": InformationGiven,
     "merge_id": ClientMerge,
     "opening_id": CardOpening,
     "pair_id": HousePair,
@@ -116,6 +118,7 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     CaseloadReview: {"purpose": "deadline"},
     Attention: {"kind": "denials"},
     Referral: {"kind": "legal"},
+    InformationGiven: {"kind": "rights", "way": "read_out", "language": "ar"},
     NeighbourhoodEntry: {"kind": "letter"},
     OutOfService: {"reason": "repair", "outage_id": OUTAGE},
     Procedure: {"kind": "family"},
@@ -160,6 +163,8 @@ PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "code_step": ("weigh",),
     "form": ("note",),
     "item": ("papers",),
+    "text": ("rights",),
+    "spoken": ("ar",),
     "kind": ("milestone",),
     "month": ("2026-10",),
     "name": ("sweeps_due",),

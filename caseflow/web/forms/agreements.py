@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flask_babel import LazyString
 from wtforms.fields.choices import SelectChoice
 
-from caseflow.domain.agreements import EVERYDAY, WAY_NAMES, WHAT_NAMES, Telling, Way, What, what_of
+from caseflow.domain.agreements import EVERYDAY, WAY_NAMES, Telling, Way, What, what_of
 from caseflow.domain.information_texts import INFORMATION_NAMES, InformationKind
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
@@ -71,9 +71,7 @@ class ToldForm(OwnForm):
             *(SelectChoice(code, LazyString(language_name, code)) for code in SPOKEN),
         ]
         self.agreed.choices = [
-            choice(one.code, WHAT_NAMES[one.kind, one.about])
-            for one in EVERYDAY
-            if one not in standing
+            choice(one.code, one.name) for one in EVERYDAY if one not in standing
         ]
         self.share_with.choices = [
             choice("", N_("No")),
