@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -30,7 +31,15 @@ from caseflow.services.demand_views import (
     TakingView,
     WordsView,
 )
-from caseflow.services.demands import act_of, as_silence, facts, guard, known, permission_of
+from caseflow.services.demands import (
+    act_of,
+    as_silence,
+    entered_last,
+    facts,
+    guard,
+    known,
+    permission_of,
+)
 from caseflow.storage import audit_log, dossiers
 from caseflow.storage.models.demands import (
     Demand,
@@ -46,7 +55,16 @@ from caseflow.storage.models.shelter import Site
 P = Permission
 NO_DATA: Final = TYPED | {Field.POSTAL_ADDRESS, Field.REPORT_HELP}
 """What is written for a letter of ours, and is no data that a file keeps."""
-_BY_MOMENT = (DemandLink.recorded_at, DemandLink.id)
+BY_MOMENT: Final = (DemandLink.recorded_at, entered_last(DemandLink))
+
+
+@dataclass(frozen=True)
+class Link:
+    """Whom a demand turned out to be about, and what was handed over of it."""
+
+    demand_id: str
+    client_code: str
+    disclosure_id: str | None
 
 
 def opened(actor: Actor, demand_id: str, now: datetime) -> DemandView:
@@ -200,20 +218,24 @@ def reachable(power_id: str | None) -> tuple[Field, ...]:
     return tuple(one for one in Field if LIES_IN[one][0] in power.reaches and one not in NO_DATA)
 
 
-def links_of(session: Session, row: Demand) -> list[DemandLink]:
+def links_of(session: Session, row: Demand) -> list[Link]:
     """The links of a demand that stand, the newest row of each code. Raises `VaultSealed`."""
     stores = houses.current().stores
     with stores.reading_vault(row.organisation) as vault:
         asked = select(DemandLink).where(DemandLink.demand_id == row.id)
-        return standing_links(session, vault.scalars(asked.order_by(*_BY_MOMENT)))
+        return standing_links(session, vault.scalars(asked.order_by(*BY_MOMENT)))
 
 
-def standing_links(session: Session, rows: Iterable[DemandLink]) -> list[DemandLink]:
+def standing_links(session: Session, rows: Iterable[DemandLink]) -> list[Link]:
     """Of links, oldest first, those that were not taken back and whose change was committed."""
     kept = list(rows)
     stands = _committed(session, kept)
     newest = {(one.demand_id, one.client_code): one for one in kept if one.change_id in stands}
-    return [one for one in newest.values() if not one.is_taken_back]
+    return [
+        Link(one.demand_id, one.client_code, one.disclosure_id)
+        for one in newest.values()
+        if not one.is_taken_back
+    ]
 
 
 def _committed(session: Session, rows: Iterable[DemandLink | DemandWords]) -> set[str]:
@@ -263,7 +285,9 @@ def _words(session: Session, row: Demand) -> tuple[WordsView, ...]:
     """The text of a demand and what was written about it, oldest first."""
     with houses.current().stores.reading_vault(row.organisation) as vault:
         asked = select(DemandWords).where(DemandWords.demand_id == row.id)
-        kept = list(vault.scalars(asked.order_by(DemandWords.recorded_at, DemandWords.id)))
+        kept = list(
+            vault.scalars(asked.order_by(DemandWords.recorded_at, entered_last(DemandWords)))
+        )
         stands = _committed(session, kept)
         return tuple(
             WordsView(one.kind, one.words, one.recorded_at)

@@ -17,7 +17,7 @@ from caseflow.domain.demand_silences import is_silent
 from caseflow.domain.labels import Label
 from caseflow.domain.local_days import local
 from caseflow.services import houses
-from caseflow.services.demand_readings import standing_links
+from caseflow.services.demand_readings import BY_MOMENT, Link, standing_links
 from caseflow.services.demands import as_silence, silences
 from caseflow.storage import merges
 from caseflow.storage.models.demands import Demand, DemandLink
@@ -76,11 +76,11 @@ def _linked(session: Session, client_code: str, organisation: str) -> list[Deman
     return list(session.scalars(asked.order_by(Demand.received_at.desc(), Demand.id)))
 
 
-def _links(session: Session, client_code: str, organisation: str) -> list[DemandLink]:
+def _links(session: Session, client_code: str, organisation: str) -> list[Link]:
     codes = set(merges.reads_as(session, [client_code]))
     with houses.current().stores.reading_vault(organisation) as vault:
         asked = select(DemandLink).where(DemandLink.client_code.in_(codes))
-        rows = vault.scalars(asked.order_by(DemandLink.recorded_at, DemandLink.id))
+        rows = vault.scalars(asked.order_by(*BY_MOMENT))
         return standing_links(session, rows)
 
 

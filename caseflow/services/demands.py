@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from caseflow.domain.access import Permission, may_at_all
@@ -170,7 +170,7 @@ def decisions(session: Session, demand_id: str) -> list[DemandDecision]:
         session.scalars(
             select(DemandDecision)
             .where(DemandDecision.demand_id == demand_id)
-            .order_by(DemandDecision.recorded_at, DemandDecision.id)
+            .order_by(DemandDecision.recorded_at, entered_last(DemandDecision))
         )
     )
 
@@ -181,10 +181,15 @@ def silences(session: Session, demand_ids: list[str]) -> dict[str, list[DemandSi
     for row in session.scalars(
         select(DemandSilence)
         .where(DemandSilence.demand_id.in_(demand_ids))
-        .order_by(DemandSilence.recorded_at, DemandSilence.id)
+        .order_by(DemandSilence.recorded_at, entered_last(DemandSilence))
     ):
         found.setdefault(row.demand_id, []).append(row)
     return found
+
+
+def entered_last(model: type[Any]) -> ColumnElement[int]:
+    """Which of two rows of one instant was written later."""
+    return literal_column(f"{model.__tablename__}.rowid")
 
 
 def as_silence(row: DemandSilence) -> Silence:
@@ -248,11 +253,12 @@ def act_of(
 def _silences_due(today: date) -> Select[str]:
     """Demands whose newest order of silence waits for its review."""
     later = DemandSilence.__table__.alias("later")
+    after: ColumnElement[bool] = literal_column("later.rowid") > entered_last(DemandSilence)
     newest = ~exists().where(
         later.c.demand_id == DemandSilence.demand_id,
         or_(
             later.c.recorded_at > DemandSilence.recorded_at,
-            and_(later.c.recorded_at == DemandSilence.recorded_at, later.c.id > DemandSilence.id),
+            and_(later.c.recorded_at == DemandSilence.recorded_at, after),
         ),
     )
     return select(DemandSilence.demand_id).where(newest, DemandSilence.review_on <= today)
