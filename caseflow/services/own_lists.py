@@ -1,4 +1,7 @@
-"""Who looked at my file: a client's own list, made from the log and printed with them (rule FW13, GDPR art. 15)."""
+"""A client's own list, printed with them: what left, who asked for it, who looked (rule FW13, GDPR art. 13 to 15).
+
+Who looked is made from the log; the rest from what its own part of the work keeps (`own_list_sections`).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ from caseflow.domain.actors import Actor
 from caseflow.domain.labels import Label
 from caseflow.domain.local_days import local
 from caseflow.domain.own_lists import Day, Trace
-from caseflow.services import gatekeeping, houses
+from caseflow.services import gatekeeping, houses, own_list_sections
+from caseflow.services.own_list_sections import Sections
 from caseflow.storage import audit_log, audit_readings, merges
 from caseflow.storage.audit_log import Act
 from caseflow.storage.audit_readings import Told, Wanted
@@ -51,6 +55,9 @@ class OwnList:
     since: date | None
     """The first day it tells of; None where it goes back to the beginning."""
     days: tuple[Day, ...]
+    outsiders: tuple[Day, ...]
+    """Of these, who does not work with the client from day to day: other organisations, an accountant, broken glass."""
+    sections: Sections
     with_names: bool
     is_cut_off: bool
     """Whether there were more acts than one list holds, so that the oldest are missing."""
@@ -81,7 +88,16 @@ def printed(
         told = audit_readings.page(house.stores, wanted, most=ACTS_AT_MOST + 1, with_subjects=False)
         happened = [one for one in told[:ACTS_AT_MOST] if one.result not in DID_NOT_HAPPEN]
         names = _names(session, actor.organisation, happened) if with_names else None
-    days = own_lists.days((_trace(one) for one in happened), names)
+        codes = {code, *former}
+        asked = select(Case.organisation).where(Case.client_code.in_(codes))
+        organisations = frozenset(session.scalars(asked))
+        first = local(since).date() if since else None
+        sections = own_list_sections.of_person(
+            session, codes, organisations, first, local(now).date()
+        )
+    traces = [_trace(one) for one in happened]
+    days = own_lists.days(traces, names)
+    outside = (one for one in traces if own_lists.is_from_outside(one, organisations))
     audit_log.tell(
         house.stores,
         Act(
@@ -103,10 +119,12 @@ def printed(
         client_code=code,
         organisation=house.catalogue.organisations[holder].name,
         made_on=local(now).date(),
-        since=local(since).date() if since else None,
+        since=first,
         days=days,
+        outsiders=own_lists.days(outside, names),
+        sections=sections,
         with_names=with_names,
-        is_cut_off=len(told) > ACTS_AT_MOST,
+        is_cut_off=len(told) > ACTS_AT_MOST or sections.is_cut_off,
     )
 
 
@@ -132,4 +150,5 @@ def _trace(told: Told) -> Trace:
         purpose=told.purpose,
         emergency=told.emergency,
         deputises=told.on_behalf_of is not None,
+        organisation=told.organisation,
     )
