@@ -234,6 +234,14 @@ def may_agree(taken: Taken, by: str) -> Decision:
     return Allowed()
 
 
+def second_of(taken: Sequence[Taken], by: str) -> str | None:
+    """Answers who stands beside whoever reports, where two decided on it: the other of them. Else None."""
+    decided = newest(taken, S.DECIDE)
+    if decided is None or decided.agreed_by is None or decided.agreed_by == decided.by:
+        return None
+    return decided.agreed_by if decided.agreed_by != by else decided.by
+
+
 def is_late(told_at: datetime, recorded_at: datetime) -> bool:
     """Answers whether a report was written down later than 24 hours after it was made."""
     return recorded_at - told_at > RECORD_WITHIN

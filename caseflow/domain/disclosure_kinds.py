@@ -12,7 +12,7 @@ from typing import Final
 
 from caseflow.domain.disclosures import HEALTH, LIES_IN, STATUS, Field, Kind, Purpose
 from caseflow.domain.messages import N_
-from caseflow.domain.recipients import RecipientClass, Tier
+from caseflow.domain.recipients import Recipient, RecipientClass, Tier
 
 F, R, T = Field, RecipientClass, Tier
 _EVERYBODY: Final = frozenset(RecipientClass) - {R.ENFORCEMENT}
@@ -246,7 +246,8 @@ _ALL: Final = (
     ),
     Kind(
         id="crime_statement",
-        name=N_("Statement for a report of crime"),
+        # what a list shows of it is read by more people than may know of a report
+        name=N_("Statement that we go along"),
         tiers=frozenset({T.OWN, T.STANDING}),
         classes=_classes(R.CLIENT, R.LEGAL),
         required=frozenset({F.OWN_NAME, F.REPORT_HELP}),
@@ -278,3 +279,12 @@ _ALL: Final = (
 )
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType({one.id: one for one in _ALL})
 """Every kind by its id; an id that is not here can never leave."""
+
+
+def by_hand_for(recipient: Recipient) -> tuple[Kind, ...]:
+    """The kinds that a caseworker can make for this recipient, in the order of the table."""
+    return tuple(
+        one
+        for one in KINDS.values()
+        if one.by_hand and recipient.kind in one.classes and recipient.tier in one.tiers
+    )

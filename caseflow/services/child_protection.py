@@ -6,103 +6,38 @@ a child waits for no passphrase. A report leaves by way of the disclosures, in t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from typing import Any, Final
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from caseflow.domain import child_protection as rules
 from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
-from caseflow.domain.child_protection import CodeStep, Step, StepResult, Taken, Whom
+from caseflow.domain.child_protection import CodeStep, Step, StepResult, Whom
+from caseflow.domain.composed_letters import LetterRefused
 from caseflow.domain.decisions import Refused
-from caseflow.domain.local_days import local
+from caseflow.domain.disclosures import Field, Medium, Purpose, visible
+from caseflow.domain.letters import Language, Letter, LetterKind
 from caseflow.domain.messages import N_
-from caseflow.domain.redaction import Compartment
+from caseflow.domain.recipients import Tier
+from caseflow.domain.redaction import Surface
 from caseflow.domain.tasks import OVER, TaskKind
-from caseflow.services import planned_tasks
-from caseflow.services.case_views import SEALED, Sealed
+from caseflow.services import disclosures, letters, planned_tasks
+from caseflow.services.child_protection_readings import as_taken, concerns, taken
+from caseflow.services.disclosures import Leaving
 from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
-from caseflow.services.protection import Heading, Look, looking
 from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.protection import ChildConcern, ChildConcernStep, ProtectionWords
 
 RECORD = Permission.CHILD_PROTECTION_RECORD
-CONCERNS_AT_MOST: Final = 20
+KIND, RECIPIENT = "child_protection", "emergency-services"
+"""The kind of disclosure, and the recipient of `config/disclosure.toml`."""
 LOOK_AGAIN_DAYS: Final = 7
 """After so many days a neutral task asks to go on with the steps; no norm sets a number (decision 0186)."""
 ONE_RUNS: Final = Refused(
     N_("A worry about this child is written down already. Go on with its steps.")
 )
-
-
-@dataclass(frozen=True)
-class StepView:
-    """One step that was taken."""
-
-    id: str
-    step: CodeStep
-    result: StepResult
-    done_on: date
-    by: str
-    told_at: datetime | None
-    is_late: bool
-    agreed_by: str | None
-    agreed_on: date | None
-    waits: bool
-    may_agree: bool
-    disclosure_id: str | None
-    words: str | Sealed | None
-
-
-@dataclass(frozen=True)
-class ConcernView:
-    """One worry about a child, with its steps from the first to the last."""
-
-    id: str
-    whom: Whom
-    is_acute: bool
-    opened_on: date
-    steps: tuple[StepView, ...]
-    is_open: bool
-    taken: tuple[Taken, ...]
-
-
-@dataclass(frozen=True)
-class ChildProtectionView:
-    """Child protection on one case, the newest worry first."""
-
-    case: Heading
-    concerns: tuple[ConcernView, ...]
-    may_record: bool
-
-
-def of_case(actor: Actor, case_id: str, now: datetime) -> ChildProtectionView:
-    """Child protection on one case, the look told first. Raises `NotKnown`."""
-    with looking(actor, case_id, Compartment.SAFETY, "child_protection_viewed", now) as look:
-        rows = _concerns(look.session, case_id)
-        steps = _steps(look.session, [row.id for row in rows])
-        every = [step for found in steps.values() for step in found]
-        beside = look.words({step.id for step in every})
-        named = {one.recorded_by for one in every} | {one.agreed_by for one in every if one.agreed_by}  # fmt: skip
-        names = look.names(named)
-        return ChildProtectionView(
-            look.heading,
-            tuple(_concern(look, row, steps.get(row.id, []), beside, names) for row in rows),
-            look.may(RECORD),
-        )
-
-
-def concern(actor: Actor, case_id: str, concern_id: str, now: datetime) -> ConcernView:
-    """One worry of this case. Raises `NotKnown`."""
-    for found in of_case(actor, case_id, now).concerns:
-        if found.id == concern_id:
-            return found
-    raise NotKnown()
 
 
 def open_concern(
@@ -115,9 +50,9 @@ def open_concern(
         words=bool(first.words.strip()),
     ) as change:  # fmt: skip
         session = change.work.casework
-        running = _concerns(session, case_id)
-        taken = {one: _taken(session, one) for one in [row.id for row in running]}
-        if any(row.whom == whom.value and rules.is_open(taken[row.id]) for row in running):
+        running = concerns(session, case_id)
+        before = {row.id: taken(session, row.id) for row in running}
+        if any(row.whom == whom.value and rules.is_open(before[row.id]) for row in running):
             return change.refuse(ONE_RUNS)
         allowed = rules.may_take(first, (), is_acute=is_acute, now=now, today=change.today)
         if not allowed:
@@ -144,8 +79,8 @@ def take_step(
     with _changing(
         actor, case_id, concern_id, "child_step_recorded", now, details, words=bool(told.words.strip())
     ) as (change, row):  # fmt: skip
-        taken = _taken(change.work.casework, concern_id)
-        allowed = rules.may_take(told, taken, is_acute=row.is_acute, now=now, today=change.today)
+        before = taken(change.work.casework, concern_id)
+        allowed = rules.may_take(told, before, is_acute=row.is_acute, now=now, today=change.today)
         if not allowed:
             return change.refuse(allowed)
         _add(change, concern_id, told)
@@ -159,7 +94,7 @@ def agree(
 ) -> Refused | None:
     """Agrees as second professional with weighing, deciding or a report. Raises `NotKnown`."""
     with changing_step(actor, case_id, concern_id, step_id, now) as (change, row, step):
-        allowed = rules.may_agree(_as_taken(step), change.work.by)
+        allowed = rules.may_agree(as_taken(step), change.work.by)
         if not allowed:
             return change.refuse(allowed)
         step.agreed_by, step.agreed_at = change.work.by, change.work.at
@@ -167,6 +102,71 @@ def agree(
         change.work.casework.flush()
         _close(change, row)
         return None
+
+
+def report(
+    actor: Actor,
+    case_id: str,
+    concern_id: str,
+    told: Step,
+    values: Mapping[Field, str],
+    now: datetime,
+) -> Refused | None:
+    """Records a report that was made, as a step and as what left, in one change. Raises `NotKnown` and `VaultSealed`.
+
+    After two decided on it the second of them stands beside who reported; in acute danger a second agrees afterwards.
+    """
+    details = {"concern": concern_id, "step": CodeStep.REPORT.value}
+    with _changing(actor, case_id, concern_id, "child_step_recorded", now, details, words=True) as (
+        change,
+        row,
+    ):
+        before = taken(change.work.casework, concern_id)
+        allowed = rules.may_take(told, before, is_acute=row.is_acute, now=now, today=change.today)
+        if not allowed:
+            return change.refuse(allowed)
+        second = rules.second_of(before, change.work.by)
+        left = disclosures.issue_within(
+            change.work, case_id, _leaving(change, told, values, by_two=second is not None)
+        )
+        if isinstance(left, Refused):
+            return change.refuse(left)
+        step = _add(change, concern_id, told)
+        step.disclosure_id = left
+        if second is not None:
+            step.agreed_by, step.agreed_at = second, change.work.at
+            step.agreed_change_id = change.work.id
+        change.work.casework.flush()
+        _close(change, row)
+        return None
+
+
+def _leaving(
+    change: CaseChange, told: Step, values: Mapping[Field, str], *, by_two: bool
+) -> Leaving:
+    """What left: the fixed fields as they were told, and a paper of it where two stand behind what it says."""
+    letter = None
+    if by_two and told.result is StepResult.TO_VEILIG_THUIS:
+        with suppress(LetterRefused):  # an organisation without a letterhead reports all the same
+            letter = Letter(
+                kind=LetterKind.CHILD_PROTECTION,
+                language=Language.NL,
+                sender=letters.sender_of(change.dossier.case.organisation),
+                addressee=("Veilig Thuis",),
+                day=told.done_on,
+                values={one.value: words for one, words in values.items()},
+            )
+    return Leaving(
+        kind=KIND,
+        recipient=RECIPIENT,
+        purpose=Purpose.DANGER,
+        values=values,
+        medium=Medium.TOLD,
+        on=told.done_on,
+        tier=Tier.VITAL,
+        letter=letter,
+        seen=visible(Field, change.standing.vision(Surface.OPENED)),
+    )
 
 
 def say_acute(actor: Actor, case_id: str, concern_id: str, now: datetime) -> Refused | None:
@@ -183,7 +183,7 @@ def mistaken(actor: Actor, case_id: str, concern_id: str, now: datetime) -> Refu
     """Says that a worry was written down in error: it stands on no page any more. Raises `NotKnown`."""
     details = {"concern": concern_id}
     with _changing(actor, case_id, concern_id, "child_concern_mistaken", now, details) as (change, row):  # fmt: skip
-        told = [one for one in _taken(change.work.casework, concern_id) if one.step is CodeStep.REPORT]  # fmt: skip
+        told = [one for one in taken(change.work.casework, concern_id) if one.step is CodeStep.REPORT]  # fmt: skip
         if told:
             return change.refuse(
                 Refused(N_("Something was reported, so this stays. Write a further step instead."))
@@ -243,70 +243,5 @@ def _add(change: CaseChange, concern_id: str, told: Step) -> ChildConcernStep:
 
 def _close(change: CaseChange, row: ChildConcern) -> None:
     """The neutral task ends once nothing of the worry is left to do."""
-    if row.task_id is not None and not rules.is_open(_taken(change.work.casework, row.id)):
+    if row.task_id is not None and not rules.is_open(taken(change.work.casework, row.id)):
         planned_tasks.supersede(change.work, (row.task_id,))
-
-
-def _concerns(session: Session, case_id: str) -> list[ChildConcern]:
-    return list(
-        session.scalars(
-            select(ChildConcern)
-            .where(ChildConcern.case_id == case_id, ChildConcern.mistaken_at.is_(None))
-            .order_by(ChildConcern.recorded_at.desc(), ChildConcern.id)
-            .limit(CONCERNS_AT_MOST)
-        )
-    )
-
-
-def _steps(session: Session, concern_ids: list[str]) -> dict[str, list[ChildConcernStep]]:
-    rows = session.scalars(
-        select(ChildConcernStep)
-        .where(ChildConcernStep.concern_id.in_(concern_ids))
-        .order_by(ChildConcernStep.recorded_at, ChildConcernStep.id)
-    )
-    found: dict[str, list[ChildConcernStep]] = {}
-    for row in rows:
-        found.setdefault(row.concern_id, []).append(row)
-    return found
-
-
-def _taken(session: Session, concern_id: str) -> tuple[Taken, ...]:
-    return tuple(_as_taken(one) for one in _steps(session, [concern_id]).get(concern_id, ()))
-
-
-def _as_taken(row: ChildConcernStep) -> Taken:
-    return Taken(CodeStep(row.step), StepResult(row.result), row.recorded_by, row.agreed_by)
-
-
-def _concern(
-    look: Look, row: ChildConcern, steps: list[ChildConcernStep], beside: dict[str, str] | Sealed,
-    names: dict[str, str],
-) -> ConcernView:  # fmt: skip
-    taken = tuple(_as_taken(one) for one in steps)
-    may_record = look.may(RECORD)
-    return ConcernView(
-        row.id,
-        Whom(row.whom),
-        row.is_acute,
-        local(row.recorded_at).date(),
-        tuple(
-            StepView(
-                one.id,
-                CodeStep(one.step),
-                StepResult(one.result),
-                one.done_on,
-                names.get(one.recorded_by, ""),
-                one.told_at,
-                one.told_at is not None and rules.is_late(one.told_at, one.recorded_at),
-                names.get(one.agreed_by, "") if one.agreed_by else None,
-                local(one.agreed_at).date() if one.agreed_at else None,
-                known.waits,
-                may_record and bool(rules.may_agree(known, look.actor.user_id)),
-                one.disclosure_id,
-                SEALED if isinstance(beside, Sealed) else beside.get(one.id),
-            )
-            for one, known in zip(steps, taken, strict=True)
-        ),
-        rules.is_open(taken),
-        taken,
-    )

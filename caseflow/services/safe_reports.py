@@ -11,8 +11,11 @@ from datetime import date, datetime
 from caseflow.domain import safe_reports as rules
 from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
+from caseflow.domain.composed_letters import LetterRefused
 from caseflow.domain.decisions import Refused
+from caseflow.domain.letters import Language, Letter, LetterKind
 from caseflow.domain.local_days import local
+from caseflow.domain.recipients import RecipientClass
 from caseflow.domain.redaction import Compartment
 from caseflow.domain.safe_reports import (
     Accompaniment,
@@ -23,9 +26,10 @@ from caseflow.domain.safe_reports import (
     Support,
 )
 from caseflow.domain.tasks import OVER, TaskKind
-from caseflow.services import planned_tasks
+from caseflow.services import houses, letters, planned_tasks, standing_recipients
 from caseflow.services.case_views import Sealed
-from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
+from caseflow.services.gatekeeping import CaseChange, NotKnown, changing, known
+from caseflow.services.letters import PrintedLetter
 from caseflow.services.protection import OVERTAKEN, Heading, Look, looking
 from caseflow.storage import words
 from caseflow.storage.models.bases import new_id
@@ -118,6 +122,37 @@ def take_back(actor: Actor, case_id: str, report_id: str, now: datetime) -> Refu
             planned_tasks.supersede(change.work, (last.task_id,))
         _keep(change, report_id, told_in(last), last.task_id, taken_back=True)
         return None
+
+
+def lawyers(actor: Actor, case_id: str, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Ids and names of the lawyer's offices that the client agreed to. Raises `NotKnown`."""
+    with houses.current().stores.reading() as session:
+        known(session, actor, RECORD, case_id, now)
+        return tuple(
+            (one.office_id, one.name)
+            for one in standing_recipients.of_case(session, case_id)
+            if one.recipient_class is RecipientClass.LEGAL and one.ended_on is None
+        )
+
+
+def explanation(
+    actor: Actor, case_id: str, language: str, now: datetime
+) -> PrintedLetter | Refused:
+    """*Free in, free out* on paper, in a language of the client; nothing of anybody stands in it. Raises `NotKnown`."""
+    with looking(actor, case_id, Compartment.SAFE_REPORTING, "safe_reports_viewed", now) as look:
+        organisation = look.dossier.case.organisation
+    try:
+        return letters.printed(
+            Letter(
+                kind=LetterKind.SAFE_REPORTING,
+                language=Language(language),
+                sender=letters.sender_of(organisation),
+                addressee=(),
+                day=local(now).date(),
+            )
+        )
+    except LetterRefused as refused:
+        return Refused(refused.reason)
 
 
 def told_in(row: SafeReport) -> Accompaniment:

@@ -57,6 +57,7 @@ class TraffickingView:
     lines: tuple[TraffickingLine, ...]
     signals: Signals
     may_record: bool
+    may_refer: bool
 
 
 def signals() -> Signals:
@@ -90,6 +91,7 @@ def of_case(actor: Actor, case_id: str, now: datetime) -> TraffickingView:
             ),
             known,
             look.may(RECORD),
+            look.may(RECORD) and look.may(Permission.DISCLOSURE_ASK),
         )
 
 

@@ -161,6 +161,7 @@ PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "act": ("suspend",),
     "chart": ("outcomes",),
     "code_step": ("weigh",),
+    "in_language": ("nl",),
     "form": ("note",),
     "item": ("papers",),
     "text": ("rights",),

@@ -12,6 +12,7 @@ from caseflow import clock
 from caseflow.domain.actors import Role
 from caseflow.services.houses import House
 from caseflow.storage.models.cases import Case
+from caseflow.storage.models.disclosures import Disclosure
 from caseflow.storage.models.tasks import Task
 from tests import builders, cast
 from tests import case_worlds as world
@@ -108,7 +109,7 @@ def test_a_page_about_a_report_says_nothing_of_status(client_as: ClientAs, case_
     post(amina, f"{page}/new", **GOES)
     for address in (page, f"{page}/new"):
         text = re.sub(r"<nav.*?</nav>", "", amina.get(address).text, flags=re.DOTALL).lower()
-        for word in ("v-number", "residence permit", "asylum", "procedure", "lvv", "programme"):
+        for word in ("v-number", "permit", "asylum", "procedure", "lvv", "waterstad"):
             assert word not in text, (address, word)
 
 
@@ -200,3 +201,32 @@ def test_pages_go_on_while_the_vault_is_sealed(
     words = post(amina, f"/cases/{case_id}/trafficking/new", seen_on="22-11-2026", signals="hurt",
                  wish="nothing_now", route="none_now", words=WORDS)  # fmt: skip
     assert (words.status_code, WORDS in words.text) == (409, True)
+
+
+def test_a_report_to_veilig_thuis_leaves_with_fixed_fields_and_a_second_person(
+    house: House, client_as: ClientAs, case_id: str
+) -> None:
+    amina, page = english(client_as(cast.AMINA)), f"/cases/{case_id}/child-protection"
+    new = {"whom": "own_child", "result": "hurt", "done_on": "22-11-2026"}
+    post(amina, f"{page}/new", **new)
+    report = link(amina, page, "/report")
+    form = amina.get(report).text
+    parse_page(form)
+    assert "V-number" not in form
+    told = {"result": "to_veilig_thuis", "done_on": "22-11-2026", "told_at": "09:15", "fields_told": ["own_name"],
+            "children": "one child, 4 years old", "words": WORDS}  # fmt: skip
+    early = post(amina, report, **told)
+    assert (early.status_code, "Two people decide" in early.text) == (409, True)
+    assert post(amina, report, **told | {"fields_told": ["v_number"]}).status_code == 422
+    assert post(amina, link(amina, page, "/acute")).status_code == 303
+    assert post(amina, report, **told | {"told_at": "9"}).status_code == 409
+    assert post(amina, report, **told).status_code == 303
+    with house.stores.reading() as session:
+        [row] = session.query(Disclosure).where(Disclosure.case_id == case_id).all()
+        assert (row.kind, row.tier, row.state) == ("child_protection", "vital", "issued")
+        assert set(row.fields.split()) == {"own_name", "children", "words"}
+    assert "waits for a second person" in amina.get(page).text
+    lena = english(client_as(cast.LENA))
+    assert post(lena, link(lena, page, "/agree")).status_code == 303
+    # what was reported is never taken back as an error
+    assert post(amina, link(amina, page, "/take-back")).status_code == 409

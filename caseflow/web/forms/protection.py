@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -15,6 +15,8 @@ from caseflow.domain import child_protection as code
 from caseflow.domain import safe_reports as reports
 from caseflow.domain import trafficking
 from caseflow.domain.child_protection import CodeStep, Step, StepResult, Whom
+from caseflow.domain.disclosures import FIELD_NAMES, Field, Medium, Purpose
+from caseflow.domain.letters import LANGUAGE_NAMES, OFFICE_LANGUAGES, Language
 from caseflow.domain.local_days import AMSTERDAM
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.safe_reports import (
@@ -26,12 +28,14 @@ from caseflow.domain.safe_reports import (
     Support,
 )
 from caseflow.domain.trafficking import Route, Seen, Signals, TraffickingWish
+from caseflow.services.disclosure_drafts import Asked
 from caseflow.web.case_words import SPOKEN, language_name
 from caseflow.web.forms import fields
 from caseflow.web.forms.client_files import VersionedForm
 from caseflow.web.forms.fields import OwnForm, choice
 
 TIME_LENGTH: Final = 5
+IN_THE_HAND: Final = "client"
 NOT_YET: Final = N_("Not yet")
 NO_STATUS: Final = N_("Never anything about papers or a right of residence.")
 
@@ -131,6 +135,42 @@ class WhatCameForm(VersionedForm):
             victim_support=_code(Support, self.victim_support.data),
             damages_fund=_code(Support, self.damages_fund.data),
             words=self.words.data or None,
+        )
+
+
+class StatementForm(OwnForm):
+    """For whom the statement is, in which language, and what may stand in it."""
+
+    to = fields.one_of(N_("For whom"), needed=N_("Choose for whom it is."))
+    language = fields.one_of(
+        N_("In which language"),
+        [choice(one.value, LANGUAGE_NAMES[one]) for one in Language if one in OFFICE_LANGUAGES],
+        needed=N_("Choose in which language."),
+    )
+    with_fields = fields.some_of(
+        N_("What may stand in it"),
+        hint=N_("The name stands in it always. The address is ours, never that of a shelter."),
+    )
+
+    def offer(self, lawyers: Collection[tuple[str, str]], some: Collection[Field]) -> None:
+        """The client's own hand, lawyers the client agreed to, and what the file holds."""
+        own = choice(IN_THE_HAND, N_("Into the client's hand"))
+        self.to.choices = [own, *(choice(office, name) for office, name in lawyers)]
+        self.with_fields.choices = [choice(one.value, FIELD_NAMES[one]) for one in sorted(some)]
+        if not self.is_submitted():
+            self.to.data, self.language.data = IN_THE_HAND, Language.NL.value
+
+    def asked(self, kind: str, typed: Mapping[Field, str]) -> Asked:
+        """What is asked to leave."""
+        ticked = {Field(one) for one in self.with_fields.data or ()}
+        return Asked(
+            kind=kind,
+            office_id=None if self.to.data == IN_THE_HAND else self.to.data,
+            purpose=Purpose.ACCOMPANIMENT,
+            fields=frozenset(ticked | {Field.OWN_NAME} | set(typed)),
+            medium=Medium.HANDED_OVER,
+            language=self.language.data,
+            typed=typed,
         )
 
 
@@ -253,14 +293,24 @@ class ChildReportForm(OwnForm):
         hint=N_("What was seen and heard, as facts. Never anything about a right of residence."),
     )
 
-    def moment(self) -> datetime | None:
-        """When it was told; None for what is no time."""
+    def step(self) -> Step:
+        """The report as a step; without a time where what was typed is none."""
+        result = StepResult(self.result.data)
+        return Step(
+            CodeStep.REPORT, self.done_on.data, result, self._moment(), self.words.data or ""
+        )
+
+    def typed(self) -> dict[Field, str]:
+        """What was told and stands in no file."""
+        return {Field.CHILDREN: self.children.data, Field.WORDS: self.words.data}
+
+    def offer(self, some: Collection[Field]) -> None:
+        """What the file holds, and may be told."""
+        self.fields_told.choices = [choice(one.value, FIELD_NAMES[one]) for one in sorted(some)]
+
+    def _moment(self) -> datetime | None:
         typed = self.told_at.data or ""
         if reports.CLOCK_TIME.fullmatch(typed) is None or not isinstance(self.done_on.data, date):
             return None
         hour, minute = (int(part) for part in typed.split(":"))
         return datetime.combine(self.done_on.data, time(hour, minute), AMSTERDAM)
-
-    def offer(self, choices: Iterable[SelectChoice]) -> None:
-        """What can be ticked."""
-        self.fields_told.choices = list(choices)

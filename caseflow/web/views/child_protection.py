@@ -14,14 +14,16 @@ from caseflow.domain import child_protection as rules
 from caseflow.domain.access import Permission
 from caseflow.domain.child_protection import CodeStep
 from caseflow.domain.decisions import Allowed, Refused
+from caseflow.domain.disclosure_kinds import KINDS
+from caseflow.domain.disclosures import Field
 from caseflow.domain.messages import N_, Message
-from caseflow.services import child_protection
+from caseflow.services import child_protection, child_protection_readings
 from caseflow.services.gatekeeping import CaseIsOver
 from caseflow.services.interruptions import DONE_ALREADY, DoneAlready
-from caseflow.web import act_pages, step_ups
-from caseflow.web.act_pages import ActPage, begin_today, opened
+from caseflow.web import act_pages, disclosed_values, step_ups
+from caseflow.web.act_pages import SEALED_NOW, ActPage, begin_today, opened
 from caseflow.web.forms.fields import OwnForm
-from caseflow.web.forms.protection import ConcernForm, StepForm
+from caseflow.web.forms.protection import ChildReportForm, ConcernForm, StepForm
 from caseflow.web.guards import actor, requires
 from caseflow.web.pages import page, tell
 
@@ -49,6 +51,16 @@ NEW = ActPage(
     N_("Step 1 of the code. Acute danger? Call 112 or Veilig Thuis (0800-2000) first."),
 )
 STEP = ActPage(RECORD, N_("A step"), N_("Record the step"), N_("The step is recorded."))
+REPORT = ActPage(
+    RECORD,
+    N_("Report to Veilig Thuis or 112"),
+    N_("Record what was told"),
+    N_("The report is recorded as something that left."),
+    N_("Call first; record it within 24 hours. Say as little as helps, and nothing about papers or status."),
+    needs_vault=True,
+)  # fmt: skip
+TELLABLE: Final = KINDS[child_protection.KIND].optional - {Field.WORDS}
+"""What may be ticked of the file; what was told in words is typed."""
 MISTAKEN = ActPage(
     RECORD,
     N_("Take back a worry about a child"),
@@ -70,7 +82,7 @@ ACUTE = ActPage(
 @requires(RECORD, Permission.CASE_OPEN)
 def index(case_id: UUID) -> Response:
     """Worries about children, with their steps."""
-    found = child_protection.of_case(actor(), str(case_id), clock.now())
+    found = child_protection_readings.of_case(actor(), str(case_id), clock.now())
     return page("protection/child_protection.html", found=found, names=NAMES, takes=TAKES)
 
 
@@ -98,7 +110,7 @@ def take_step(case_id: UUID, child_concern_id: UUID, code_step: str) -> Response
     """One step of the code was taken."""
     step, form = CodeStep(code_step), StepForm()
     case = opened(RECORD, case_id)
-    child_protection.concern(actor(), str(case_id), str(child_concern_id), clock.now())
+    child_protection_readings.concern(actor(), str(case_id), str(child_concern_id), clock.now())
     form.offer(step)
     begin_today(form, "done_on")
     act = replace(STEP, title=rules.STEP_NAMES[step], lead=LEADS[step])
@@ -135,12 +147,35 @@ def agree(case_id: UUID, child_concern_id: UUID, child_concern_step_id: UUID) ->
     return redirect(back, 303)
 
 
+@bp.route("/<uuid:child_concern_id>/report", methods=FORM)
+@requires(RECORD)
+def report(case_id: UUID, child_concern_id: UUID) -> Response:
+    """A report was made: to whom, when, and exactly what was told."""
+    case, form = opened(RECORD, case_id), ChildReportForm()
+    child_protection_readings.concern(actor(), str(case_id), str(child_concern_id), clock.now())
+    form.offer(disclosed_values.recorded(case, TELLABLE))
+    begin_today(form, "done_on")
+
+    def perform() -> Refused | None:
+        asked = frozenset(Field(one) for one in form.fields_told.data or ())
+        values = {**disclosed_values.of(case, asked, "nl"), **form.typed()}
+        told = form.step()
+        return child_protection.report(
+            actor(), str(case_id), str(child_concern_id), told, values, clock.now()
+        )
+
+    sealed = SEALED_NOW if case.is_sealed else None
+    return act_pages.answer(
+        _back(REPORT, case_id), case_id, form, perform, case=case, decision=sealed
+    )
+
+
 @bp.route("/<uuid:child_concern_id>/acute", methods=FORM)
 @requires(RECORD)
 def say_acute(case_id: UUID, child_concern_id: UUID) -> Response:
     """Somebody learns that the danger is acute."""
     case = opened(RECORD, case_id)
-    child_protection.concern(actor(), str(case_id), str(child_concern_id), clock.now())
+    child_protection_readings.concern(actor(), str(case_id), str(child_concern_id), clock.now())
     return act_pages.answer(
         _back(ACUTE, case_id),
         case_id,
@@ -157,7 +192,7 @@ def say_acute(case_id: UUID, child_concern_id: UUID) -> Response:
 def take_back(case_id: UUID, child_concern_id: UUID) -> Response:
     """It was recorded in error; asked once more before it leaves the page."""
     case = opened(RECORD, case_id)
-    child_protection.concern(actor(), str(case_id), str(child_concern_id), clock.now())
+    child_protection_readings.concern(actor(), str(case_id), str(child_concern_id), clock.now())
     return act_pages.answer(
         _back(MISTAKEN, case_id),
         case_id,

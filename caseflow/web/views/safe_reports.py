@@ -6,24 +6,30 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint, make_response, redirect, request, url_for
+from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
 from caseflow import clock
 from caseflow.domain import safe_reports as rules
 from caseflow.domain.access import Permission
 from caseflow.domain.decisions import Allowed, Refused
+from caseflow.domain.disclosure_kinds import KINDS
+from caseflow.domain.disclosures import Field
+from caseflow.domain.letters import LANGUAGE_NAMES
 from caseflow.domain.messages import N_
 from caseflow.domain.redaction import Compartment, Reader, Surface, vision
-from caseflow.services import safe_reports
+from caseflow.services import disclosure_acts, safe_reports
 from caseflow.services.case_views import CaseView, Sealed
+from caseflow.services.disclosure_acts import Made
 from caseflow.services.safe_reports import SafeReportView
-from caseflow.web import act_pages
+from caseflow.web import act_pages, disclosed_values
 from caseflow.web.act_pages import SEALED_NOW, ActPage, opened
+from caseflow.web.formatting import said
 from caseflow.web.forms.fields import OwnForm
-from caseflow.web.forms.protection import SafeReportForm, WhatCameForm
+from caseflow.web.forms.protection import SafeReportForm, StatementForm, WhatCameForm
 from caseflow.web.guards import actor, requires
-from caseflow.web.pages import page
+from caseflow.web.pages import page, tell
 
 bp = Blueprint("safe_reports", __name__, url_prefix="/cases/<uuid:case_id>/safe-reports")
 FORM: Final = ["GET", "POST"]
@@ -47,6 +53,17 @@ NEW = ActPage(
 )  # fmt: skip
 CHANGED = replace(NEW, title=N_("Change help to report"))
 CAME = replace(NEW, title=N_("What came of it"), lead=N_("Only what the person wants kept."))
+STATEMENT: Final = "crime_statement"
+WE_GO_ALONG: Final = N_("One of us goes along.")
+STATEMENT_ACT = ActPage(
+    RECORD,
+    N_("Statement that we go along"),
+    N_("Make the statement"),
+    N_("The statement is made."),
+    N_("Into the client's hand, or to their own lawyer. It never goes to the police by us, and says nothing of papers, "
+       "shelter or programme."),
+    needs_vault=True,
+)  # fmt: skip
 TAKEN_BACK = ActPage(
     RECORD,
     N_("Take back help to report"),
@@ -71,7 +88,7 @@ def protects(case: CaseView) -> frozenset[str]:
 def index(case_id: UUID) -> Response:
     """What was agreed with the person, and the words to explain it with."""
     found = safe_reports.of_case(actor(), str(case_id), clock.now())
-    return page("protection/safe_reports.html", found=found, names=NAMES)
+    return page("protection/safe_reports.html", found=found, names=NAMES, languages=LANGUAGE_NAMES)
 
 
 @bp.route("/new", methods=FORM)
@@ -85,6 +102,51 @@ def record(case_id: UUID) -> Response:
         form,
         lambda: safe_reports.record(actor(), str(case_id), form.told(None), clock.now()),
     )
+
+
+@bp.get("/explanation/<any(nl,en,ar,fa,ti):in_language>.pdf")
+@requires(RECORD, Permission.CASE_OPEN)
+def explanation(case_id: UUID, in_language: str) -> Response:
+    """Free in, free out on paper; the name of the file says nothing."""
+    made = safe_reports.explanation(actor(), str(case_id), in_language, clock.now())
+    if isinstance(made, Refused):
+        tell(made.reason, "error")
+        return redirect(url_for("safe_reports.index", case_id=case_id), 303)
+    response: Response = make_response(made.content)
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{made.file_name}"'
+    return response
+
+
+@bp.route("/statement", methods=FORM)
+@requires(RECORD)
+def statement(case_id: UUID) -> Response:
+    """A statement that we go along: into the client's hand, or to their own lawyer, and to nobody else."""
+    case, form = opened(RECORD, case_id), StatementForm()
+    form.offer(
+        safe_reports.lawyers(actor(), str(case_id), clock.now()),
+        disclosed_values.recorded(case, KINDS[STATEMENT].optional),
+    )
+    made: list[Made] = []
+
+    def perform() -> Refused | None:
+        with force_locale(form.language.data):
+            goes = {Field.REPORT_HELP: said(WE_GO_ALONG)}
+        asked = form.asked(STATEMENT, goes)
+        answer = disclosure_acts.ask(actor(), str(case_id), asked, disclosed_values.of, clock.now())
+        if isinstance(answer, Refused):
+            return answer
+        made.append(answer)
+        return None
+
+    sealed = SEALED_NOW if case.is_sealed else None
+    page_of_it = act_pages.answer(
+        _back(STATEMENT_ACT, case_id), case_id, form, perform, case=case, decision=sealed
+    )
+    if made:
+        address = url_for("disclosures.paper", case_id=case_id, disclosure_id=made[0].id)
+        return redirect(address, 303)
+    return page_of_it
 
 
 @bp.route("/<uuid:report_id>", methods=FORM)
