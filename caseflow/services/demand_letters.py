@@ -22,7 +22,7 @@ from caseflow.storage import audit_log
 
 NO_LAWYER: Final = Refused(
     N_(
-        "No lawyer is set, so the letter cannot be printed. Say the answer below. An administrator "
+        "No lawyer is set, so the letter cannot be printed. Say the answer aloud. An administrator "
         "sets letters.lawyer in the file of the organisation."
     )
 )
