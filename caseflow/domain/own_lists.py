@@ -167,7 +167,7 @@ def function_of(trace: Trace, stood: frozenset[str] = frozenset()) -> Message:
         found = strongest(frozenset(Relation(one) for one in stands if one in _KNOWN))
     if found is Relation.CASE_TEAM and trace.deputises:
         return _DEPUTY
-    if found is not None:
+    if found is not None and found in _BY_RELATION:  # a referral says which role was asked, so the role is named
         return _BY_RELATION[found]
     return next((words for role, words in _BY_ROLE.items() if role in trace.roles), _SOMEBODY)
 
