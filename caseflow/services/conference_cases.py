@@ -97,7 +97,7 @@ def offered(
             .limit(OFFERED_AT_MOST)
         ).all()
         seats = seats_of(session, [one.id for one in rows])
-    return tuple(OfferedConference(one.id, one.held_on, seats.get(one.id, ())) for one in rows)
+        return tuple(OfferedConference(one.id, one.held_on, seats.get(one.id, ())) for one in rows)
 
 
 def seats_of(session: Session, ids: Collection[str]) -> dict[str, tuple[Seat, ...]]:
@@ -283,7 +283,9 @@ def _sheet(
     if isinstance(leaving, Refused):
         return leaving
     vision = change.standing.vision(Surface.OPENED)
-    leaving = replace(leaving, seen=visible(Field, vision), about_id=item_id)
+    leaving = replace(
+        leaving, tier=Tier.SECOND_PERSON, seen=visible(Field, vision), about_id=item_id
+    )
     ready = disclosures.prepared(change.work.casework, case.id, leaving)
     if isinstance(ready, Refused):
         return ready
@@ -344,6 +346,7 @@ def _agreed_to(change: CaseChange, row: Disclosure) -> Refused | None:
         row.recipient,
         change.today,
         office_id=row.office_id,
+        tier=Tier(row.tier),
         basis=row.basis,
         agreed_on=row.agreed_on,
     )

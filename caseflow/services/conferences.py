@@ -74,16 +74,16 @@ def listed(actor: Actor, now: datetime, page: int = 1) -> Conferences:
         ).all()
         seats = _seats(session, [one.id for one in found])
         names = dossiers.colleagues(session, {one.chair for one in found})
-    rows = tuple(
-        ConferenceLine(
-            one.id,
-            one.held_on,
-            names.get(one.chair, ("", None))[0],
-            ConferenceState(one.state),
-            seats.get(one.id, 0),
+        rows = tuple(
+            ConferenceLine(
+                one.id,
+                one.held_on,
+                names.get(one.chair, ("", None))[0],
+                ConferenceState(one.state),
+                seats.get(one.id, 0),
+            )
+            for one in found
         )
-        for one in found
-    )
     details = {"count": len(rows), "page": page}
     act = Act(
         "conferences_listed",
@@ -242,7 +242,7 @@ def _seats(session: Session, ids: list[str]) -> dict[str, int]:
         .where(ConferenceMember.conference_id.in_(ids))
         .group_by(ConferenceMember.conference_id)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def _seated(session: Session, conference_id: str) -> set[str]:

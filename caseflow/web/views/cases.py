@@ -36,6 +36,8 @@ from caseflow.domain.tasks import TASK_NAMES
 from caseflow.services import (
     caseloads,
     client_request_readings,
+    conference_readings,
+    disclosure_everyday,
     gatekeeping,
     glass,
     handovers,
@@ -179,6 +181,8 @@ def case_page(case: CaseView, *, notes_page: int = 1, step: ReviewStep | None = 
         place_url=_place_url(case.id),
         handover=handovers.waiting(actor(), case.id, clock.now()),
         help_called=telling_lists.proposed(actor(), case.id, clock.now()),
+        conferences=conference_readings.of_case(actor(), case.id, clock.now()),
+        left=disclosure_everyday.on_the_page(actor(), case.id, clock.now()),
         glass_until=glass.open_until(actor(), case.id, clock.now()),
         client_requests=client_request_readings.shown(actor(), case.id, clock.now()),
     )
