@@ -246,3 +246,13 @@ def _act(
         purpose="disclosure",
         sensitivity="casework",
     )
+
+
+def that_can_stand(actor: Actor, organisation: str) -> tuple[tuple[str, str], ...]:
+    """Ids and names of the offices that a client can agree to once. Raises `NotKnown`."""
+    _guard(actor, Permission.OFFICES_VIEW)
+    if organisation != actor.organisation:
+        raise NotKnown()
+    with houses.current().stores.reading() as session:
+        rows = open_offices(session, organisation, standing=True)
+        return tuple((one.id, one.name) for one in rows)

@@ -14,6 +14,7 @@ from caseflow.services import (
     client_request_queue,
     decision_sheets,
     demands,
+    disclosure_queue,
     houses,
     waiting_emergencies,
     weekly_reviews,
@@ -67,7 +68,10 @@ def _waiting(actor: Actor) -> dict[str, int]:
     """How many things wait for this reader, by the endpoint of the place where they do."""
     if may_at_all(Permission.SHEETS_VIEW, actor.roles):
         return {"decision_sheets.index": decision_sheets.count_waiting(actor, clock.now())}
-    asked_of_us = {"demands.index": demands.count_waiting(actor, clock.today())}
+    asked_of_us = {
+        "demands.index": demands.count_waiting(actor, clock.today()),
+        "disclosure_queue.waiting": disclosure_queue.count(actor, clock.now()),
+    }
     if not may_at_all(Permission.LOOKS_REVIEW, actor.roles):
         return asked_of_us
     emergencies = waiting_emergencies.waiting(actor)
