@@ -21,6 +21,7 @@ from caseflow.domain.stay_alerts import ALERT_NAMES, AlertCode
 from caseflow.domain.tasks import TASK_NAMES, FollowsKind, TaskKind
 from caseflow.services import (
     alert_lists,
+    client_request_dues,
     formal_decision_dues,
     procedure_readings,
     readings,
@@ -94,6 +95,7 @@ def _of_the_case(
     if asked.vision.sees(C.CASEWORK, P.REST):
         found += _proposals_due(actor, asked.dossier, facts, standing)
         found += formal_decision_dues.of(actor, asked.dossier, standing, today)
+    found += client_request_dues.of(asked.dossier, standing)
     alert = _alert_due(alerts, told, standing)
     if alert is not None:
         found.append(alert)

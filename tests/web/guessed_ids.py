@@ -31,6 +31,7 @@ from caseflow.storage.models.bases import Instant, new_id
 from caseflow.storage.models.bed_nights import AuditorSession, BedNightStatement
 from caseflow.storage.models.cases import BrokenGlass, Case, CaseTeamMember, Referral, Separation
 from caseflow.storage.models.client_files import ContactPerson, PlanLine
+from caseflow.storage.models.client_requests import ClientRequest
 from caseflow.storage.models.complaints import Complaint
 from caseflow.storage.models.facts import Milestone, Procedure, Proposal
 from caseflow.storage.models.figures import Publication
@@ -73,6 +74,7 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "auditor_session_id": AuditorSession,
     "accountability_id": AccountabilityStatement,
     "complaint_id": Complaint,
+    "request_id": ClientRequest,
     "incident_id": Incident,
     "concerned_id": IncidentPerson,
     "deputy_id": CaseTeamMember,
@@ -139,6 +141,12 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     ChildConcernStep: {"step": "weigh", "result": "worries"},
     Incident: {"kind": "damage", "part_of_day": "night", "police": "not"},
     IncidentPerson: {"role": "involved"},
+    ClientRequest: {
+        "kind": "access",
+        "about": "whole_file",
+        "asked_by": "client",
+        "identity": "known",
+    },
     Complaint: {"subject": "food", "received_how": "letter"},
     # of a programme that nobody of the cast has to do with, for somebody else
     AccountabilityStatement: {
@@ -172,6 +180,7 @@ PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "night": ("2026-11-22",),
     "number": ("1",),
     "position": ("1",),
+    "right": ("restriction",),
     "step": ("made-known",),
     "week": ("2026-W46",),
     "what": ("glass", "attention"),
@@ -266,6 +275,7 @@ def _one_of(session: Session, model: type[Any], case_id: str, code: str, other: 
     row = {}
     for column in model.__table__.columns:
         wanted = column.name in ("team_id", "site_id") or column.name in CODES.get(model, {})
+        wanted = wanted or (model is ClientRequest and column.name == "case_id")
         if column.name in values and (not column.nullable or wanted):
             row[column.name] = values[column.name]
         elif not column.nullable and column.default is None:
