@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Final
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from caseflow.domain.agreements import AgreementKind, What
 from caseflow.domain.recipients import RecipientClass
+from caseflow.storage.changes import Writing
 from caseflow.storage.models.agreements import Agreement, InformationGiven
+
+_ALPHABETICALLY: Final = (Agreement.kind, Agreement.about, Agreement.id)
 
 
 def standing(session: Session, case_id: str, what: What | RecipientClass, today: date) -> bool:
@@ -37,7 +41,7 @@ def rows_standing(session: Session, case_id: str, today: date) -> list[Agreement
             Agreement.agreed_on <= today,
             or_(Agreement.until_on.is_(None), Agreement.until_on >= today),
         )
-        .order_by(Agreement.agreed_on, Agreement.recorded_at, Agreement.id)
+        .order_by(Agreement.agreed_on, Agreement.recorded_at, *_ALPHABETICALLY)
     )
     return list(session.scalars(asked))
 
@@ -47,7 +51,7 @@ def of_case(session: Session, case_id: str) -> list[Agreement]:
     asked = (
         select(Agreement)
         .where(Agreement.case_id == case_id)
-        .order_by(Agreement.agreed_on.desc(), Agreement.recorded_at.desc(), Agreement.id)
+        .order_by(Agreement.agreed_on.desc(), Agreement.recorded_at.desc(), *_ALPHABETICALLY)
     )
     return list(session.scalars(asked))
 
@@ -60,10 +64,22 @@ def told(session: Session, case_ids: Collection[str]) -> list[InformationGiven]:
         .order_by(
             InformationGiven.given_on.desc(),
             InformationGiven.recorded_at.desc(),
+            InformationGiven.kind,
             InformationGiven.id,
         )
     )
     return list(session.scalars(asked))
+
+
+def end_recipients(
+    work: Writing, case_id: str, today: date, classes: Collection[RecipientClass] | None = None
+) -> None:
+    """Ends agreements to everyday letters, of these classes or of all, in the change under way."""
+    named = None if classes is None else {one.value for one in classes}
+    for row in rows_standing(work.casework, case_id, today):
+        if row.kind == AgreementKind.RECIPIENTS.value and (named is None or row.about in named):
+            row.withdrawn_on, row.withdrawn_at = today, work.at
+            row.withdrawn_by, row.withdrawn_change_id = work.by, work.id
 
 
 def what_of(row: Agreement) -> What:

@@ -13,6 +13,7 @@ from caseflow.domain.disclosure_guards import Approval, ApprovedAs, By, Facts
 from caseflow.domain.disclosures import STOPS_FOR_GOOD, State, Why
 from caseflow.domain.recipients import RecipientClass, Tier
 from caseflow.domain.tasks import TaskKind
+from caseflow.storage import agreements
 from caseflow.storage.changes import Writing
 from caseflow.storage.models.bases import new_id
 from caseflow.storage.models.disclosures import (
@@ -104,6 +105,8 @@ def stop(
     """
     if why in STOPS_FOR_GOOD and ids is None:
         _end_standing(work, case_id, today, office_ids, classes)
+        if office_ids is None:
+            agreements.end_recipients(work, case_id, today, classes)
     taken_back = []
     for row in _standing_disclosures(work.casework, case_id, office_ids, classes, ids):
         is_out = row.state == State.ISSUED.value

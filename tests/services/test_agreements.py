@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from caseflow import clock
 from caseflow.domain.agreements import AgreementKind, Channel, Telling, Way, What
+from caseflow.domain.disclosures import Why
 from caseflow.domain.information_texts import InformationKind
 from caseflow.domain.recipients import RecipientClass
 from caseflow.domain.tasks import TaskKind
@@ -19,7 +20,8 @@ from caseflow.services.agreement_views import ConsentView
 from caseflow.services.gatekeeping import NotKnown, VaultSealed, open_case
 from caseflow.services.houses import House
 from caseflow.storage import agreements as stored
-from caseflow.storage import disclosures
+from caseflow.storage import changes, disclosures
+from caseflow.storage.audit_log import Act
 from caseflow.storage.models.agreements import Agreement, InformationGiven
 from caseflow.storage.models.cases import CaseShare
 from caseflow.storage.models.disclosures import Disclosure, Office, StandingRecipient
@@ -312,3 +314,14 @@ def test_the_store_refuses_half_a_withdrawal(house: House, case_id: str) -> None
         with pytest.raises(IntegrityError, match="withdrawn_whole"):
             session.flush()
         session.rollback()
+
+
+def test_a_granted_objection_to_sharing_ends_what_was_agreed_about_letters(
+    house: House, case_id: str
+) -> None:
+    agreed(case_id, LAWYER, CALLED)
+    act = Act("agreement_withdrawn", AMINA, NOW)
+    with changes.change(house.stores, act) as work:
+        disclosures.stop(work, case_id, Why.OBJECTION, TODAY)
+    assert not stands(house, case_id, LAWYER)
+    assert stands(house, case_id, CALLED)

@@ -93,7 +93,7 @@ def test_an_agreement_is_taken_back_and_the_page_says_what_happens(
     assert post(lena, f"{case}/agreements/withdraw", taken_back=[taken[1]]).status_code == 303
     after = lena.get(case).text
     assert "taken back on 22-11-2026" in after
-    assert "Nothing is agreed to." in after
+    assert "No everyday agreement is recorded." in after
     assert "so nothing can be taken back" in lena.get(f"{case}/agreements/withdraw").text
 
 

@@ -11,6 +11,7 @@ from caseflow import clock
 from caseflow.domain.access import Permission
 from caseflow.domain.information_texts import INFORMATION_NAMES, InformationKind
 from caseflow.domain.messages import N_
+from caseflow.domain.redaction import Hidden
 from caseflow.services import agreements, houses, information_papers
 from caseflow.services.agreement_views import ConsentView
 from caseflow.services.case_views import CaseView
@@ -71,7 +72,7 @@ def record(case_id: UUID) -> Response:
             own_words=form.own_words.data,
         ),
         case=case,
-        texts=_texts(),
+        texts=_texts(_own_language(case)),
         information=INFORMATION_NAMES,
     )
 
@@ -149,10 +150,17 @@ def _kind(text: str) -> InformationKind:
         raise NotKnown() from None
 
 
-def _texts() -> dict[InformationKind, tuple[str, ...]]:
-    """In which languages each text is there."""
+def _texts(first: str | None = None) -> dict[InformationKind, tuple[str, ...]]:
+    """In which languages each text is there, the person's own one first."""
     known = houses.current().information
-    return {one: known.languages(one) for one in InformationKind}
+    return {
+        one: tuple(sorted(known.languages(one), key=lambda language: language != first))
+        for one in InformationKind
+    }
+
+
+def _own_language(case: CaseView) -> str | None:
+    return None if isinstance(case.person, Hidden) else case.person.language
 
 
 def _case_of_the_way_back() -> str | None:
