@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from caseflow import clock
-from caseflow.domain.access import Permission
+from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.doors import ENDING_NAMES, PAPER_NAMES, VISITOR_NAMES
 from caseflow.domain.messages import N_
 from caseflow.services import door_registers, doors
@@ -70,7 +70,8 @@ def index() -> Response:
     """The register, with the counts of this year."""
     asked = request.args.get("page", 1, type=int)
     found = door_registers.register(actor(), clock.now(), asked)
-    return page("doors/index.html", register=found, names=NAMES)
+    may_demand = may_at_all(Permission.DEMAND_RECORD, actor().roles)
+    return page("doors/index.html", register=found, names=NAMES, may_demand=may_demand)
 
 
 @bp.post("/doors/<uuid:door_id>/seen")
