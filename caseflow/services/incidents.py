@@ -67,6 +67,8 @@ class IncidentView:
     """Ids of the cases of which this reader may say that it was followed up."""
     may_open: frozenset[str]
     """Ids of the cases that this reader may open."""
+    may_help: frozenset[str]
+    """Ids of the cases of which this reader may help the person to report; not whether anybody does."""
 
 
 def listed(
@@ -157,6 +159,11 @@ def opened(actor: Actor, incident_id: str, now: datetime) -> IncidentView:
             frozenset(one.case_id for one in seen if may(FOLLOW_UP, standings[one.case_id])),
             frozenset(
                 one.case_id for one in seen if may(Permission.CASE_OPEN, standings[one.case_id])
+            ),
+            frozenset(
+                one.case_id
+                for one in seen
+                if may(Permission.SAFE_REPORT_RECORD, standings[one.case_id])
             ),
         )
 

@@ -230,3 +230,23 @@ def test_a_report_to_veilig_thuis_leaves_with_fixed_fields_and_a_second_person(
     assert post(lena, link(lena, page, "/agree")).status_code == 303
     # what was reported is never taken back as an error
     assert post(amina, link(amina, page, "/take-back")).status_code == 409
+
+
+def test_help_to_report_is_found_where_an_incident_stands(
+    house: House, client_as: ClientAs, case_id: str
+) -> None:
+    with house.stores.reading() as session:
+        code = session.get_one(Case, case_id).client_code
+    rosa = client_as(ROSA)
+    said = {"site": "havenhuis", "on": "22-11-2026", "part_of_day": "evening", "kind": "violence", "police": "not",
+            "people-0-who": code, "people-0-role": "harmed"}  # fmt: skip
+    assert post(rosa, "/incidents/new", **said).status_code == 303
+    page = f"/cases/{case_id}/safe-reports"
+    amina = english(client_as(cast.AMINA))
+    shown = amina.get(f"/cases/{case_id}").text
+    assert (
+        len(re.findall(f'href="{page}"', shown)) == 2
+    )  # beside the incident, and with the other help
+    [incident] = set(re.findall(r'href="(/incidents/[0-9a-f-]{36})"', shown))
+    assert f'href="{page}"' in amina.get(incident).text
+    assert f'href="{page}"' not in rosa.get(incident).text
