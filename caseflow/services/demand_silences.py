@@ -9,18 +9,22 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from caseflow.domain.demand_codes import DemandOutcome
 from caseflow.domain.demand_silences import is_silent
 from caseflow.domain.labels import Label
 from caseflow.domain.local_days import local
+from caseflow.domain.recipients import Tier
 from caseflow.services import houses
 from caseflow.services.demand_readings import BY_MOMENT, Link, standing_links
 from caseflow.services.demands import as_silence, silences
 from caseflow.storage import merges
+from caseflow.storage.models.cases import Case
 from caseflow.storage.models.demands import Demand, DemandLink
+from caseflow.storage.models.disclosures import Disclosure
+from caseflow.storage.stores import VaultSealed
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,18 @@ def silent_disclosures(session: Session, client_code: str, organisation: str) ->
         if link.disclosure_id and _silent(session, link.demand_id):
             found.add(link.disclosure_id)
     return frozenset(found)
+
+
+def known_to_the_case_team(session: Session, case: Case) -> ColumnElement[bool]:
+    """The condition for what left of a case and may be known of to its case team: nothing that is under silence.
+
+    While the vault is sealed nobody can say which that is, so everything that was handed over on a demand waits.
+    """
+    try:
+        silent = silent_disclosures(session, case.client_code, case.organisation)
+    except VaultSealed:
+        return Disclosure.tier != Tier.DEMAND.value
+    return Disclosure.id.not_in(silent)
 
 
 def _linked(session: Session, client_code: str, organisation: str) -> list[Demand]:

@@ -23,7 +23,14 @@ from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
 from caseflow.domain.recipients import RecipientClass, Tier
 from caseflow.domain.redaction import HIDDEN, Hidden, Surface, Vision
-from caseflow.services import disclosure_acts, disclosures, gatekeeping, houses, letters
+from caseflow.services import (
+    demand_silences,
+    disclosure_acts,
+    disclosures,
+    gatekeeping,
+    houses,
+    letters,
+)
 from caseflow.services import standing_recipients as standing_on
 from caseflow.services.case_views import SEALED, Sealed
 from caseflow.services.disclosure_acts import row_of
@@ -71,12 +78,14 @@ def left(actor: Actor, case_id: str, now: datetime, page: int = 1) -> LeftView:
     house, page = houses.current(), max(1, page)
     with house.stores.reading() as session:
         standing = gatekeeping.known(session, actor, VIEW, case_id, now)
+        case = session.get_one(Case, case_id)
+        known = demand_silences.known_to_the_case_team(session, case)
         count = session.scalar(
-            select(func.count(Disclosure.id)).where(Disclosure.case_id == case_id)
+            select(func.count(Disclosure.id)).where(Disclosure.case_id == case_id, known)
         )
         rows = session.scalars(
             select(Disclosure)
-            .where(Disclosure.case_id == case_id)
+            .where(Disclosure.case_id == case_id, known)
             .order_by(Disclosure.asked_at.desc(), Disclosure.id)
             .offset((page - 1) * A_PAGE)
             .limit(A_PAGE)
@@ -91,7 +100,7 @@ def left(actor: Actor, case_id: str, now: datetime, page: int = 1) -> LeftView:
             may(Permission.DISCLOSURE_ASK, standing),
             may(Permission.DISCLOSURE_WITHDRAW, standing),
         )
-        code = session.get_one(Case, case_id).client_code
+        code = case.client_code
     details = {"count": len(lines), "page": page}
     _tell(house, actor, standing, "disclosures_listed", case_id, code, details, now)
     return view
@@ -120,7 +129,7 @@ def one(actor: Actor, case_id: str, disclosure_id: str, now: datetime) -> Disclo
     house = houses.current()
     with house.stores.reading() as session:
         standing = gatekeeping.known(session, actor, VIEW, case_id, now)
-        row = row_of(session, case_id, disclosure_id)
+        row = _row(session, case_id, disclosure_id)
         client = session.get_one(Client, session.get_one(Case, case_id).client_code)
         values = _values(house, session, row, standing.vision(Surface.OPENED))
         view = _view(house, session, actor, standing, row, client, values, now)
@@ -138,7 +147,7 @@ def document(actor: Actor, case_id: str, disclosure_id: str, now: datetime) -> P
     house = houses.current()
     with house.stores.reading() as session:
         standing = gatekeeping.known(session, actor, VIEW, case_id, now)
-        row = row_of(session, case_id, disclosure_id)
+        row = _row(session, case_id, disclosure_id)
         case = session.get_one(Case, case_id)
         allowed = _may_print(session, row, standing.vision(Surface.OPENED), local(now).date())
         if isinstance(allowed, Refused):
@@ -157,6 +166,15 @@ def document(actor: Actor, case_id: str, disclosure_id: str, now: datetime) -> P
     details = {"disclosure": disclosure_id, "form": "pdf"}
     _tell(house, actor, standing, "disclosure_opened", case_id, code, details, now)
     return Printed(made.content, made.file_name, made.digest == digest)
+
+
+def _row(session: Session, case_id: str, disclosure_id: str) -> Disclosure:
+    """One disclosure of which the case team may know. Raises `NotKnown`, under silence as for what never was."""
+    row = row_of(session, case_id, disclosure_id)
+    known = demand_silences.known_to_the_case_team(session, session.get_one(Case, case_id))
+    if session.scalar(select(Disclosure.id).where(Disclosure.id == row.id, known)) is None:
+        raise gatekeeping.NotKnown()
+    return row
 
 
 def _line(row: Disclosure, names: Mapping[str, str], untold: int) -> DisclosureLine:

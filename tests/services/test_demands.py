@@ -26,6 +26,7 @@ from caseflow.services import (
     demand_readings,
     demand_silences,
     demands,
+    disclosure_readings,
     doors,
 )
 from caseflow.services.case_views import SEALED
@@ -346,6 +347,10 @@ def test_silence_takes_a_demand_off_the_clients_list_until_a_review_ends_it(hous
         hidden = demand_silences.silent_disclosures(session, code, "de-haven")
         [left] = session.scalars(select(Disclosure.id)).all()
     assert set(hidden) == {left}
+    amina = cast.AMINA.actor()
+    assert not disclosure_readings.left(amina, case_id, now).lines
+    with pytest.raises(NotKnown):
+        disclosure_readings.one(amina, case_id, left, now)
     later = date(2027, 2, 22)
     assert shown(later) == 0
     assert demands.count_waiting(PETRA, later) == 1
@@ -353,6 +358,11 @@ def test_silence_takes_a_demand_off_the_clients_list_until_a_review_ends_it(hous
     with clock.fixed(cast.NOW + timedelta(days=93)):
         done(demand_decisions.end_silence(PETRA, demand_id, clock.now()))
         assert shown(clock.today()) == 1
+        assert [one.id for one in disclosure_readings.left(amina, case_id, clock.now()).lines] == [
+            left
+        ]
+        house.stores.forget_vaults()
+        assert not disclosure_readings.left(amina, case_id, clock.now()).lines
         assert "No silence" in sentence(demand_decisions.end_silence(PETRA, demand_id, clock.now()))
 
 
