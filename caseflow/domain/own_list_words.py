@@ -38,6 +38,7 @@ KIND_WORDS: Final[Mapping[str, Message]] = {
 }
 """What each kind of paper is called; one that is not here has the general word."""
 A_PAPER: Final = N_("a paper")
+AN_AGREEMENT: Final = N_("something that you agreed to")
 LETTERS_TO: Final = N_("Letters to this office")
 
 FIELD_WORDS: Final[Mapping[Field, Message]] = {

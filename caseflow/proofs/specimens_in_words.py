@@ -9,6 +9,7 @@ from caseflow.domain.redaction import Part
 from caseflow.proofs.plants import Code, fixed
 from caseflow.proofs.specimen_rows import RUNS, Ids, Specimen
 from caseflow.proofs.specimens_of_protection import protection
+from caseflow.proofs.specimens_of_requests import requests
 from caseflow.proofs.worlds import Client
 
 P = Part
@@ -115,6 +116,7 @@ def house(client: Client, ids: Ids) -> Iterator[Specimen]:
         })  # fmt: skip
     yield from _peace_in_the_house(client, ids)
     yield from protection(client, ids)
+    yield from requests(client, ids)
     yield Specimen("governance_words", {
         "client_code": fixed(ids.code), "about_id": fixed(ids.case), "recorded_by": Code(ids.accounts["clerk"], spare),
         "change_id": fixed(ids.change),

@@ -23,6 +23,7 @@ from caseflow.domain.labels import Label
 from caseflow.domain.messages import Message
 from caseflow.domain.own_list_words import (
     A_PAPER,
+    AN_AGREEMENT,
     DANGER,
     FIELD_WORDS,
     KIND_WORDS,
@@ -231,7 +232,7 @@ def _agreed(session: Session, case_ids: Collection[str], first: date) -> tuple[T
     found = [
         ToldLine(
             row.agreed_on,
-            WHAT_NAMES[AgreementKind(row.kind), row.about],
+            WHAT_NAMES.get((AgreementKind(row.kind), row.about), AN_AGREEMENT),
             row.language,
             known[row.organisation].name
             if row.organisation and row.organisation in known
