@@ -24,7 +24,7 @@ from caseflow.domain.scenarios import SCENARIO_NAMES
 from caseflow.services.case_views import CaseView, Sealed
 from caseflow.services.file_copies import Copied
 from caseflow.services.waiting_views import WaitingView
-from caseflow.web import case_words, house_words, waiting_words
+from caseflow.web import case_words, consent_words, house_words, waiting_words
 from caseflow.web.formatting import long_date, said
 
 LEFT_OUT: Final = {
@@ -49,6 +49,9 @@ def composed(copied: Copied, language: str, today: date) -> FileCopy:
     chapters = (
         _person(case),
         _reach(case),
+        _chapter(
+            N_("What we told you, and what you agreed to"), lines=list(consent_words.lines(case))
+        ),
         _plan(case),
         _notes(copied),
         _procedures(case),

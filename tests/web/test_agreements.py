@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 
 from caseflow import clock
 from caseflow.domain.agreements import Telling, Way, What
@@ -178,3 +180,14 @@ def test_no_text_and_no_language_is_nothing(client_as: ClientAs, case_id: str) -
         assert amina.get(f"/information/{address}").status_code == 404
     assert amina.get("/information/rights/nl?case=nobody").status_code == 200
     assert client_as(cast.ADA).get("/information/rights/nl").status_code == 404
+
+
+def test_the_copy_of_the_file_says_what_was_told_and_agreed(
+    client_as: ClientAs, case_id: str
+) -> None:
+    agreed(case_id)
+    copy = post(client_as(cast.AMINA), f"/cases/{case_id}/copy", **{"in": "en"})
+    said = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(copy.data)).pages)
+    said = " ".join(said.split())
+    assert "On 22 November 2026 we told you: Your rights" in said
+    assert "Letters to the own lawyer" in said
