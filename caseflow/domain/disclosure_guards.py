@@ -201,7 +201,7 @@ def _agreement(tier: Tier, basis: Basis, facts: Facts, on: date) -> Decision:
     ended = facts.agreement_ended_on
     if ended is not None and ended <= on:
         return Refused(
-            N_("The client took the agreement back on %(day)s. Nothing leaves on it.", day=ended)
+            N_("The agreement for this ended on %(day)s. Nothing leaves on it.", day=ended)
         )
     if facts.agreed_on is None:
         return Refused(N_("First ask the client, and record on which day they agreed."))
