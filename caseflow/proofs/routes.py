@@ -32,6 +32,7 @@ NAMED: Final[Mapping[str, str]] = {
     "sheet_id": "proposals",
     "code": "clients",
     "client_code": "clients",
+    "request_id": "client_requests",
     "accountability_id": "accountability_statements",
 }
 """Parameters that are not called after their table."""

@@ -54,8 +54,9 @@ def shown(actor: Actor, case_id: str, now: datetime) -> ClientRequests | Hidden:
         told = _told(house, session, session.get_one(Case, case_id)) if rows else {}
         named = {row.recorded_by for row in rows} | {row.decided_by or "" for row in rows}
         names = dossiers.colleagues(session, named - {""})
+        letters = client_requests.letters(session, [row.id for row in rows]) if rows else {}
         return ClientRequests(
-            tuple(_view(row, told, names, today) for row in rows),
+            tuple(_view(row, told, names, letters.get(row.id), today) for row in rows),
             bool(client_requests.frozen_by(whole)),
         )
 
@@ -101,6 +102,7 @@ def _view(
     row: ClientRequest,
     told: Mapping[tuple[str, str], str] | None,
     names: Names,
+    letter_id: str | None,
     today: date,
 ) -> ClientRequestView:
     found = facts(row)
@@ -114,6 +116,7 @@ def _view(
         names.get(row.decided_by, ("", None))[0] if row.decided_by else "",
         said(ASKED),
         said(STATEMENT),
+        letter_id,
         rules.may_check(found, IdentityCheck.KNOWN),
         rules.may_extend(found, found.asked_on, today),
         can_be_decided(row),

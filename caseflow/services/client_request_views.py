@@ -66,6 +66,8 @@ class ClientRequestView:
     asked: Words
     statement: Words
     """What the client says, kept beside what stands in the file."""
+    letter_id: str | None
+    """The answer as it left: a disclosure of its own."""
     may_check: Decision
     may_extend: Decision
     may_decide: Decision

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from caseflow.domain.client_request_words import (
 from caseflow.domain.client_requests import RequestFacts
 from caseflow.storage.models.cases import Case
 from caseflow.storage.models.client_requests import ClientRequest
+from caseflow.storage.models.disclosures import Disclosure
 
 
 def facts(row: ClientRequest) -> RequestFacts:
@@ -46,6 +47,16 @@ def of_person(session: Session, case_id: str) -> list[ClientRequest]:
         .order_by(ClientRequest.recorded_at, ClientRequest.id)
     )
     return list(session.scalars(asked))
+
+
+def letters(session: Session, request_ids: Collection[str]) -> dict[str, str]:
+    """The disclosure that holds the answer to each of these requests; one that has none is missing."""
+    rows = session.execute(
+        select(Disclosure.about_id, Disclosure.id).where(
+            Disclosure.about_id.in_(request_ids), Disclosure.kind == "request_answer"
+        )
+    )
+    return {about: found for about, found in rows if about}
 
 
 def frozen_by(rows: Iterable[ClientRequest]) -> list[ClientRequest]:

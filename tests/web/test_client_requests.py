@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -245,6 +247,17 @@ def test_the_answer_is_a_letter_and_part_of_what_left(
         [left] = session.scalars(select(Disclosure)).all()
         kept = (left.kind, left.state, left.about_id, bool(left.digest))
     assert kept == ("request_answer", "issued", address[-36:], True)
+    paper = re.search(r'href="([^"]*/paper.pdf)"', amina.get(f"/cases/{case_id}").text)
+    assert paper is not None
+    pdf = amina.get(paper[1])
+    assert (pdf.status_code, pdf.headers["Content-Type"]) == (200, "application/pdf")
+    told = " ".join(
+        " ".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf.data)).pages).split()
+    )
+    for words in ("Wij stoppen met waar u bezwaar tegen maakte", "Autoriteit Persoonsgegevens"):
+        assert words in told, words
+    for hidden in (world.FAMILY_NAME, "Ayla", "Havenhuis"):
+        assert hidden not in told, hidden
     again = send(amina, f"{address}/answer", on="22-11-2026", medium="handed_over")
     assert (again.status_code, "dealt with already" in again.text) == (409, True)
 
