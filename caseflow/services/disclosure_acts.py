@@ -32,6 +32,7 @@ from caseflow.domain.disclosures import (
     visible,
 )
 from caseflow.domain.local_days import local
+from caseflow.domain.lso_packets import LSO_KIND
 from caseflow.domain.messages import N_
 from caseflow.domain.recipients import Tier
 from caseflow.domain.redaction import Surface
@@ -141,13 +142,15 @@ def approve(actor: Actor, case_id: str, disclosure_id: str, now: datetime) -> Re
             return change.refuse(
                 Refused(N_("You may not see everything that would leave. Ask another team lead."))
             )
-        ready = disclosures.prepared(work.casework, case_id, leaving_of(row, fields, change.today))
+        # a packet of the past is asked about on its own day: its basis held then, and never again
+        on = kept.dated_on if row.kind == LSO_KIND else change.today
+        ready = disclosures.prepared(work.casework, case_id, leaving_of(row, fields, on))
         if isinstance(ready, Refused):
             return change.refuse(ready)
         work.casework.add(disclosures.approval_of(work, row.id, given))
         work.casework.flush()
         if not disclosures.still_missing(work.casework, row):
-            refused = disclosures.let_out(work, row, change.today)
+            refused = disclosures.let_out(work, row, on)
             if refused is not None:
                 return change.refuse(refused)
     return None

@@ -108,3 +108,13 @@ class ResultForm(OwnForm):
         N_("To be done by"),
         hint=N_("Where something is to be done: it becomes a task of the case team."),
     )
+
+
+class PacketForm(OwnForm):
+    """On which day a packet of the past was sent, and since when the client knew of the meeting."""
+
+    sent_on = fields.day(N_("Sent on"), needed=N_("Enter on which day it was sent."))
+    told_on = fields.day(
+        N_("Client told on"),
+        needed=N_("Enter on which day the client was told of the meeting, before it."),
+    )

@@ -68,6 +68,7 @@ VIEWS: Final = (
     "legal_papers",
     "limits_ahead",
     "looks",
+    "lso_packets",
     "money",
     "merges",
     "needs",
