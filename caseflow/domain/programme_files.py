@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
+from caseflow.domain.agreements import STANDING_CLASSES
 from caseflow.domain.beds_kept import BedsKept
 from caseflow.domain.configuration_tables import UNREAD, ConfigurationTable
 from caseflow.domain.messages import N_
@@ -103,11 +104,19 @@ def _programme(table: ConfigurationTable) -> Programme:
         identity_asked=table.flag("identity_asked", default=True),
         public_publications=table.flag("public_publications", default=False),
         objection_continues=table.flag("objection_continues", default=False),
-        shelter_needs_agreement=frozenset(table.choices("shelter_needs_agreement", RecipientClass)),
+        shelter_needs_agreement=_needed_agreements(table),
         demo=table.flag("demo", default=False),
     )
     table.close()
     return programme
+
+
+def _needed_agreements(table: ConfigurationTable) -> frozenset[RecipientClass]:
+    needed = table.choices("shelter_needs_agreement", RecipientClass)
+    if not set(needed) <= set(STANDING_CLASSES):
+        known = ", ".join(STANDING_CLASSES)
+        table.refuse("shelter_needs_agreement", N_("can name these alone: %(known)s", known=known))
+    return frozenset(needed)
 
 
 def _sources(table: ConfigurationTable) -> tuple[Source, ...]:

@@ -291,6 +291,14 @@ BROKEN = [
         f"config/{AMSTERDAM}: words.client.en: is missing: add it",
     ),
     (
+        change(
+            AMSTERDAM,
+            'keeper = "lvv',
+            'shelter_needs_agreement = ["legal", "enforcement"]\nkeeper = "lvv',
+        ),
+        f"config/{AMSTERDAM}: shelter_needs_agreement: can name these alone: legal, care, education",
+    ),
+    (
         change(AMSTERDAM, 'keeper = "lvv', 'outcomes = ["permit"]\nkeeper = "lvv'),
         f"config/{AMSTERDAM}: outcomes: “permit” is not known here; use one of: residence_permit, "
         "voluntary_return, national_reception, onward_migration, municipal_transfer, "

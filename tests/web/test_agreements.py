@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from pypdf import PdfReader
 from caseflow import clock
 from caseflow.domain.agreements import Telling, Way, What
 from caseflow.domain.information_texts import InformationKind
+from caseflow.domain.programmes import Programme
 from caseflow.domain.recipients import RecipientClass
 from caseflow.services import agreements
 from caseflow.services.houses import House
@@ -191,3 +193,18 @@ def test_the_copy_of_the_file_says_what_was_told_and_agreed(
     said = " ".join(said.split())
     assert "On 22 November 2026 we told you: Your rights" in said
     assert "Letters to the own lawyer" in said
+
+
+def test_a_programme_may_say_that_shelter_depends_on_it(
+    client_as: ClientAs, case_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreed(case_id)
+    needed = frozenset({RecipientClass.LEGAL})
+
+    def with_a_rule(house: House, programme: str) -> Programme:
+        return replace(house.catalogue.programmes[programme], shelter_needs_agreement=needed)
+
+    monkeypatch.setattr(House, "programme", with_a_rule)
+    page = english(client_as, cast.AMINA).get(f"/cases/{case_id}/agreements/withdraw").text
+    assert "Nothing ends by itself" in page
+    assert "changes nothing about the bed" not in page
