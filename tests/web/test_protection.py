@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Page
 
 from caseflow import clock
 from caseflow.domain.actors import Role
@@ -17,8 +18,8 @@ from caseflow.storage.models.tasks import Task
 from tests import builders, cast
 from tests import case_worlds as world
 from tests.cast import Colleague
-from tests.pages import parse_page
-from tests.serving import ClientAs, post
+from tests.pages import check, in_both_languages, parse_page, visit
+from tests.serving import ClientAs, post, sign_in
 
 ROSA = Colleague("rosa", "de-haven", None, (Role.RESIDENTIAL_WORKER,), "havenhuis")
 WARD = Colleague("ward", "de-haven", None, (Role.NIGHT_WORKER,), "havenhuis")
@@ -250,3 +251,61 @@ def test_help_to_report_is_found_where_an_incident_stands(
     [incident] = set(re.findall(r'href="(/incidents/[0-9a-f-]{36})"', shown))
     assert f'href="{page}"' in amina.get(incident).text
     assert f'href="{page}"' not in rosa.get(incident).text
+
+
+def test_the_pages_stand_in_a_browser(
+    house: House, live_server: str, desk: Page, case_id: str
+) -> None:
+    sign_in(desk, live_server, cast.AMINA)
+    case = f"{live_server}/cases/{case_id}"
+    visit(desk, f"{case}/safe-reports", private=["Blue"])
+    desk.get_by_role("link", name="Hulp bij aangifte vastleggen").click()
+    desk.get_by_label("Slachtoffer", exact=True).check()
+    desk.get_by_label("Aangifte doen bij de politie").check()
+    desk.get_by_role("button", name=re.compile("kluis")).click()
+    desk.wait_for_url(re.compile("/safe-reports$"))
+    check(desk)
+    visit(desk, f"{case}/trafficking/new", private=["Blue"])
+    desk.get_by_label("Krijgt geen of bijna geen loon").check()
+    desk.get_by_label("Hulp en een veilige plek").check()
+    desk.get_by_label("CoMensha", exact=True).check()
+    desk.get_by_role("button", name="Signalen vastleggen").click()
+    desk.wait_for_url(re.compile("/trafficking$"))
+    check(desk)
+    visit(desk, f"{case}/child-protection/new", private=["Blue"])
+    desk.get_by_label("Een kind van deze persoon").check()
+    desk.get_by_label("Een kind wordt pijn gedaan").check()
+    desk.get_by_role("button", name="Opschrijven").click()
+    desk.wait_for_url(re.compile("/child-protection$"))
+    check(desk)
+    for path in ("safe-reports", "trafficking", "child-protection"):
+        in_both_languages(desk, f"{case}/{path}")
+
+
+def test_free_in_free_out_is_printed_in_five_languages(client_as: ClientAs, case_id: str) -> None:
+    amina = client_as(cast.AMINA)
+    for language in ("nl", "en", "ar", "fa", "ti"):
+        answer = amina.get(f"/cases/{case_id}/safe-reports/explanation/{language}.pdf")
+        assert (answer.status_code, answer.content_type) == (200, "application/pdf"), language
+        named = answer.headers["Content-Disposition"]
+        assert re.search(r'filename="(brief|letter)\.pdf"', named), named
+        assert b"Blue" not in answer.data
+    assert amina.get(f"/cases/{case_id}/safe-reports/explanation/xx.pdf").status_code == 404
+
+
+def test_a_statement_is_made_in_the_hand_of_the_client(
+    house: House, client_as: ClientAs, case_id: str
+) -> None:
+    amina, page = english(client_as(cast.AMINA)), f"/cases/{case_id}/safe-reports"
+    form = amina.get(f"{page}/statement").text
+    parse_page(form)
+    assert "police" in form  # only as who never receives it
+    nobody = post(amina, f"{page}/statement", to="police", language="nl")
+    assert nobody.status_code == 422
+    foreign = post(amina, f"{page}/statement", to="client", language="nl", with_fields="v_number")
+    assert foreign.status_code == 422
+    made = post(amina, f"{page}/statement", to="client", language="nl")
+    assert made.status_code == 303
+    paper = amina.get(made.headers["Location"])
+    assert paper.content_type == "application/pdf"
+    assert client_as(cast.LENA).get(made.headers["Location"]).status_code == 303

@@ -81,7 +81,7 @@ class SafeReportForm(VersionedForm):
         N_("Day of the appointment"), hint=N_("On lists it shows as “Go along”, and nothing more.")
     )
     meets_at = fields.line(N_("Time"), most=TIME_LENGTH, hint=N_("Such as 14:30."))
-    place = fields.line(N_("Place"), most=reports.PLACE_AT_MOST)
+    place = fields.line(N_("Where"), most=reports.PLACE_AT_MOST)
 
     def begin_with(self, told: Accompaniment) -> None:
         """What stands now, on a form that was not sent."""
