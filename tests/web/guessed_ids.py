@@ -33,6 +33,7 @@ from caseflow.storage.models.cases import BrokenGlass, Case, CaseTeamMember, Ref
 from caseflow.storage.models.client_files import ContactPerson, PlanLine
 from caseflow.storage.models.client_requests import ClientRequest
 from caseflow.storage.models.complaints import Complaint
+from caseflow.storage.models.demands import Demand
 from caseflow.storage.models.facts import Milestone, Procedure, Proposal
 from caseflow.storage.models.figures import Publication
 from caseflow.storage.models.formal_decisions import FormalDecision
@@ -77,6 +78,7 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "request_id": ClientRequest,
     "incident_id": Incident,
     "concerned_id": IncidentPerson,
+    "demand_id": Demand,
     "deputy_id": CaseTeamMember,
     "door_id": DoorCall,
     "entry_id": NeighbourhoodEntry,
@@ -146,6 +148,12 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
         "about": "whole_file",
         "asked_by": "client",
         "identity": "known",
+    },
+    Demand: {
+        "received_by": "kofi",
+        "how": "letter",
+        "authority": "police",
+        "authority_class": "enforcement",
     },
     Complaint: {"subject": "food", "received_how": "letter"},
     # of a programme that nobody of the cast has to do with, for somebody else

@@ -224,3 +224,13 @@ class DemandLink(Words, VaultBase):
     """What was handed over of it, once it was."""
     is_taken_back: Mapped[bool] = kept(GOVERNANCE, ACCOUNTABILITY, Boolean, default=False)
     """A slip: the newest row of a code counts."""
+
+
+# What was decided stands on what the demand names, and what is handed over on what was granted: rows are written, and
+# copied, in this order, which the triggers of the store ask for.
+for _later, _earlier in (
+    (DemandDecision, DemandField),
+    (DemandHandover, DemandGrant),
+    (DemandHandoverField, DemandGrant),
+):
+    _later.__table__.add_is_dependent_on(_earlier.__table__)  # type: ignore[attr-defined]

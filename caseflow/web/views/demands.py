@@ -115,11 +115,11 @@ def show(demand_id: UUID) -> Response:
     )
 
 
-@bp.get("/<uuid:demand_id>/answer-<any(nl, en):language>.pdf")
+@bp.get("/<uuid:demand_id>/answer-<any(nl, en):in_language>.pdf")
 @requires(*demands.OPENS)
-def letter(demand_id: UUID, language: str) -> Response:
+def letter(demand_id: UUID, in_language: str) -> Response:
     """The default answer on paper."""
-    made = demand_letters.default_answer(actor(), str(demand_id), Language(language), clock.now())
+    made = demand_letters.default_answer(actor(), str(demand_id), Language(in_language), clock.now())
     if isinstance(made, Refused):
         flash(said(made.reason), "error")
         return redirect(url_for("demands.show", demand_id=demand_id), 303)
