@@ -3,8 +3,8 @@
 `words.toml` has what every kind shares: words of the letterhead, and how each field is called. A line holds places such
 as `{met_on}`; each is a field of the kind. A line whose places are not all given is left out, and so is a part that
 needs a field that was not given. A text that no sworn translator looked at says `reviewed = false`. An older version
-stays, under `older/<kind>-<version>.toml`, for the letters that were printed with it. Texts that are kept in another
-form (what clients are told of their rights) join by `with_text`.
+stays, under `older/<kind>-<version>.toml`, for the letters that were printed with it. What clients are told of their
+rights is kept in another form (`domain/information_texts.py`).
 """
 
 from __future__ import annotations
@@ -48,6 +48,10 @@ WRITINGS: Final[Mapping[str, Writing]] = {
     "sent_on": Writing.DAY,
     "with_us_since": Writing.DAY,
     "last_day": Writing.DAY,
+    "withdrawn": Writing.DAY_OR_WORDS,
+    "bed_nights": Writing.DAY_OR_WORDS,
+    "children": Writing.DAY_OR_WORDS,
+    "report_help": Writing.DAY_OR_WORDS,
     "moves_in_on": Writing.DAY,
     "birth_date": Writing.DAY_OR_WORDS,
     "attended": Writing.DAY_OR_WORDS,
@@ -142,10 +146,6 @@ class LetterTexts:
     def kinds(self) -> tuple[LetterKind, ...]:
         """The kinds that have a text."""
         return tuple(one for one in LetterKind if one in self._newest)
-
-    def with_text(self, text: LetterText) -> LetterTexts:
-        """These texts and one more, which was kept in another form."""
-        return LetterTexts((*self._texts.values(), text), self.common)
 
     def text(self, kind: LetterKind, version: int | None = None) -> LetterText:
         """The text of a kind, the newest without a version. Raises `KeyError` where there is none."""

@@ -12,9 +12,11 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
-import typst
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
+
+from caseflow.publishing import documents
+from caseflow.publishing.documents import NotPrintable as NotPrintable
 
 STEP: Final = 64 * 1024
 """Bytes to which a file is filled up."""
@@ -26,7 +28,7 @@ LAYOUT: Final = """
 #let d = json(bytes(sys.inputs.list))
 #set document(title: d.title, date: none)
 #set page(paper: "a4", margin: (x: 14mm, y: 14mm), numbering: "1 / 1")
-#set text(lang: d.language, font: ("Libertinus Serif", "DejaVu Sans Mono"), size: 12pt)
+#set text(lang: d.language, font: ("Libertinus Serif", "DejaVu Sans Mono"), fallback: false, size: 12pt)
 #set heading(numbering: none)
 #show heading.where(level: 1): set text(size: 18pt)
 
@@ -44,10 +46,7 @@ LAYOUT: Final = """
 )
 #d.note
 """
-
-
-class NotPrintable(Exception):
-    """The fonts of the program lack a sign of this list; no word of it is repeated."""
+"""Names in a script that a fire brigade does not read are refused here: then the client code stands for them."""
 
 
 class NotOpened(Exception):
@@ -59,18 +58,7 @@ def evacuation_pdf(printed: Mapping[str, Any], kept: Mapping[str, Any], passphra
 
     Raises `NotPrintable` rather than print an empty box where a sign of some script should be.
     """
-    try:
-        plain = bytes(
-            typst.compile(
-                LAYOUT.encode("utf-8"),
-                format="pdf",
-                sys_inputs={"list": json.dumps(printed, ensure_ascii=False)},
-                ignore_system_fonts=True,
-                pdf_standards=["ua-1"],
-            )
-        )
-    except typst.TypstError:
-        raise NotPrintable from None  # what the compiler says would repeat the words
+    plain = documents.made(LAYOUT, "list", printed)
     bare = len(_encrypted(plain, {**kept, "fill": ""}, passphrase))
     whole = -(-(bare + _TAIL) // STEP) * STEP
     fill = "0" * (whole - bare - _TAIL // 2)

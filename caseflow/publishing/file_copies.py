@@ -1,24 +1,19 @@
-"""A copy of the file as a tagged PDF (PDF/UA-1), made in memory from words that were already said in a language.
+"""A copy of the file as a tagged PDF, made in memory from words that were already said in a language.
 
-The words go in as JSON and come out as text, so that no word of a file can become a command. No fonts of the machine,
-no files and no network are used. The file says neither when nor where nor by whom it was made, and its own title is
-neutral: whose file it is stands on the paper alone.
+Its own title is neutral: whose file it is stands on the paper alone.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-import typst
-
 from caseflow.domain.file_copies import Chapter, FileCopy, Passage
+from caseflow.publishing import documents
 
-STANDARD: Final = ("ua-1",)
-FONTS: Final = '("Libertinus Serif", "DejaVu Sans Mono")'
+FONTS: Final = documents.SERIF
 CANNOT_BE_PRINTED: Final = "[…]"
 
 LAYOUT: Final = """
@@ -61,12 +56,12 @@ _PROBE: Final = f"""
 def file_copy_pdf(copy: FileCopy) -> bytes:
     """The copy as a PDF. Signs that no font of the program has stand as `[…]`, and the first page says how many.
 
-    Raises `typst.TypstError` where the document is not accessible; what it says is about the layout alone.
+    Raises `documents.NotPrintable` where the document is not accessible.
     """
     strange = _without_a_font(_signs(copy))
     if strange:
         copy = _with_gaps(copy, strange)
-    return _compiled(LAYOUT, _document(copy))
+    return documents.made(LAYOUT, "copy", _document(copy))
 
 
 def _document(copy: FileCopy) -> dict[str, Any]:
@@ -87,18 +82,6 @@ def _document(copy: FileCopy) -> dict[str, Any]:
             for one in copy.chapters
         ],
     }
-
-
-def _compiled(layout: str, words: Any) -> bytes:
-    return bytes(
-        typst.compile(
-            layout.encode("utf-8"),
-            format="pdf",
-            sys_inputs={"copy": json.dumps(words, ensure_ascii=False)},
-            ignore_system_fonts=True,
-            pdf_standards=list(STANDARD),
-        )
-    )
 
 
 def _signs(copy: FileCopy) -> list[str]:
@@ -125,8 +108,8 @@ def _without_a_font(signs: list[str]) -> set[str]:
 
 def _prints(words: str) -> bool:
     try:
-        _compiled(_PROBE, words)
-    except typst.TypstError:
+        documents.made(_PROBE, "copy", words)
+    except documents.NotPrintable:
         return False
     return True
 

@@ -1,19 +1,12 @@
-"""What every client is told, as a tagged PDF (PDF/UA-1): one text, in one or two languages, about nobody.
-
-The words go in as JSON and come out as text. The fonts come with the program, none of the machine is used; the file
-says neither when nor where nor by whom it was made, and its own title is neutral.
-"""
+"""What every client is told, as a tagged PDF: one text, in one or two languages, about nobody; its title is neutral."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-import typst
-
 from caseflow.domain.information_texts import InformationText
-from caseflow.publishing.letters import FONT_FOLDER, STANDARD, NotPrintable
+from caseflow.publishing import documents
 
 LAYOUT: Final = """
 #let d = json(bytes(sys.inputs.paper))
@@ -52,22 +45,10 @@ LAYOUT: Final = """
 def information_pdf(name: str, texts: Sequence[InformationText], note: str) -> bytes:
     """The text in each of these languages, one after the other; `note` stands under one that nobody checked yet.
 
-    Raises `NotPrintable` rather than print an empty box where a sign of some script should be.
+    Raises `documents.NotPrintable` rather than print an empty box where a sign of some script should be.
     """
     paper = {"name": name, "sheets": [_sheet(one, note) for one in texts]}
-    try:
-        return bytes(
-            typst.compile(
-                LAYOUT.encode("utf-8"),
-                format="pdf",
-                sys_inputs={"paper": json.dumps(paper, ensure_ascii=False, sort_keys=True)},
-                font_paths=typst.Fonts(include_system_fonts=False, font_paths=[FONT_FOLDER]),
-                ignore_system_fonts=True,
-                pdf_standards=list(STANDARD),
-            )
-        )
-    except typst.TypstError:
-        raise NotPrintable from None
+    return documents.made(LAYOUT, "paper", paper)
 
 
 def _sheet(text: InformationText, note: str) -> dict[str, Any]:

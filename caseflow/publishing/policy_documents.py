@@ -1,18 +1,11 @@
-"""The firewall report as a tagged PDF (PDF/UA-1) from words that were already said in the reader's language.
-
-Nothing is formatted into markup: the words go in as JSON and come out as text. No fonts of the machine, no files and no
-network are used, and the file says neither when nor where nor by whom it was made.
-"""
+"""The firewall report as a tagged PDF from words that were already said in the reader's language."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-import typst
-
-STANDARD: Final = ("ua-1",)
+from caseflow.publishing import documents
 
 LAYOUT: Final = """
 #let d = json(bytes(sys.inputs.document))
@@ -57,13 +50,5 @@ LAYOUT: Final = """
 
 
 def policy_pdf(document: Mapping[str, Any]) -> bytes:
-    """The report as a PDF in its own language. Raises `typst.TypstError` where the document is not accessible."""
-    return bytes(
-        typst.compile(
-            LAYOUT.encode("utf-8"),
-            format="pdf",
-            sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
-            ignore_system_fonts=True,
-            pdf_standards=list(STANDARD),
-        )
-    )
+    """The report as a PDF in its own language. Raises `documents.NotPrintable` where it is not accessible."""
+    return documents.made(LAYOUT, "document", document)

@@ -1,9 +1,4 @@
-"""The quarterly report as a tagged PDF (PDF/UA-1): printed figures with their charts and tables, and what they mean.
-
-Nothing is formatted into markup: words go in as JSON and come out as text, so that no word of a report can become a
-command. No fonts of the machine, no files and no network are used, and the file says neither when nor where nor by
-whom it was made: the same words give the same bytes.
-"""
+"""The quarterly report as a tagged PDF: printed figures with their charts and tables, and what they mean."""
 
 from __future__ import annotations
 
@@ -11,16 +6,12 @@ import json
 from functools import lru_cache
 from typing import Any, Final
 
-import typst
+from caseflow.publishing import documents
+from caseflow.publishing.documents import NotPrintable as NotPrintable
 
-STANDARD: Final = ("ua-1",)
 FONTS: Final = '("Libertinus Serif", "DejaVu Sans Mono")'
 KEPT: Final = 8
 """How many reports stay in memory: whoever fetches one after the other does not make it anew."""
-
-
-class NotPrintable(Exception):
-    """The fonts of the program lack a sign of this report; no word of it is repeated."""
 
 
 LAYOUT: Final = """
@@ -162,15 +153,4 @@ def report_pdf(report: dict[str, Any]) -> bytes:
 
 @lru_cache(maxsize=KEPT)
 def _compiled(words: str) -> bytes:
-    try:
-        return bytes(
-            typst.compile(
-                LAYOUT.encode("utf-8"),
-                format="pdf",
-                sys_inputs={"report": words},
-                ignore_system_fonts=True,
-                pdf_standards=list(STANDARD),
-            )
-        )
-    except typst.TypstError:
-        raise NotPrintable from None  # what the compiler says would repeat the words
+    return documents.made(LAYOUT, "report", json.loads(words))

@@ -7,11 +7,10 @@ of a person.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caseflow.domain.composed_letters import LeafletPage, LetterRefused, label_of, leaflet
-from caseflow.domain.letters import Language, Letter, Sender, file_name
+from caseflow.domain.composed_letters import LetterRefused, label_of
+from caseflow.domain.letters import Letter, Sender, file_name
 from caseflow.domain.messages import N_
 from caseflow.publishing import letters as printing
 from caseflow.services import houses
@@ -46,22 +45,6 @@ def printed(letter: Letter) -> PrintedLetter:
         version=texts.text(letter.kind, letter.version).version,
         digest=hashlib.sha256(content).hexdigest(),
     )
-
-
-def printed_leaflet(organisation: str, pages: Sequence[LeafletPage]) -> PrintedLetter:
-    """What a client is told, as a PDF with a sheet per page given: the client's language first, the Dutch after it.
-
-    Raises `LetterRefused` for a sign that no font has, and where the letterhead is not configured.
-    """
-    made = leaflet(sender_of(organisation), pages, houses.current().letters)
-    try:
-        content = printing.leaflet_pdf(made)
-    except printing.NotPrintable:
-        raise LetterRefused(
-            N_("The address or the text of this letter has a sign that cannot be printed.")
-        ) from None
-    digest = hashlib.sha256(content).hexdigest()
-    return PrintedLetter(content, file_name(Language.NL), printing.engine(), 1, digest)
 
 
 def engine() -> str:

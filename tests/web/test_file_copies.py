@@ -133,7 +133,7 @@ def test_signs_without_a_font_stand_as_a_gap_and_are_counted() -> None:
         language="en",
         lead=("Lead",),
         chapters=(
-            Chapter("Who", facts=(("Name", "ሰላም Selam"), ("Also", "محمد"))),
+            Chapter("Who", facts=(("Name", "অমিত Selam"), ("In Ge’ez", "ሰላም"), ("Also", "محمد"))),
             Chapter("Notes", passages=(Passage("12 May", "#panic() *a* 你好 $x$\nnext"),)),
             Chapter("Nothing"),
         ),
@@ -142,6 +142,7 @@ def test_signs_without_a_font_stand_as_a_gap_and_are_counted() -> None:
     )
     told = words_of(file_copy_pdf(copy))
     assert "[…] Selam" in told
+    assert "ሰላም" in told
     assert "#panic() *a* […] $x$ next" in told
     assert "Gaps: 2." in told
     assert "Nothing here." in told
