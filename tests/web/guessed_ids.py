@@ -33,6 +33,7 @@ from caseflow.storage.models.cases import BrokenGlass, Case, CaseTeamMember, Ref
 from caseflow.storage.models.client_files import ContactPerson, PlanLine
 from caseflow.storage.models.client_requests import ClientRequest
 from caseflow.storage.models.complaints import Complaint
+from caseflow.storage.models.conferences import Conference, ConferenceCase
 from caseflow.storage.models.demands import Demand
 from caseflow.storage.models.facts import Milestone, Procedure, Proposal
 from caseflow.storage.models.figures import Publication
@@ -75,6 +76,8 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "auditor_session_id": AuditorSession,
     "accountability_id": AccountabilityStatement,
     "complaint_id": Complaint,
+    "conference_id": Conference,
+    "conference_case_id": ConferenceCase,
     "request_id": ClientRequest,
     "incident_id": Incident,
     "concerned_id": IncidentPerson,
@@ -121,6 +124,8 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     BrokenGlass: {"purpose": "phone"},
     CaseloadReview: {"purpose": "deadline"},
     Attention: {"kind": "denials"},
+    Conference: {"chair": "kofi"},
+    ConferenceCase: {"state": "asked", "answer": "knows"},
     Referral: {"kind": "legal"},
     InformationGiven: {"kind": "rights", "way": "read_out", "language": "ar"},
     NeighbourhoodEntry: {"kind": "letter"},
@@ -278,6 +283,7 @@ def _one_of(session: Session, model: type[Any], case_id: str, code: str, other: 
         "until_at": clock.now() + timedelta(hours=2), "ends_at": clock.now() + timedelta(days=2),
         "run_id": session.scalar(select(PayOutRun.id)), "incident_id": session.scalar(select(Incident.id)),
         "auditor_id": "kofi", "concern_id": session.scalar(select(ChildConcern.id)),
+        "conference_id": session.scalar(select(Conference.id)),
         "statement_id": session.scalar(select(BedNightStatement.id)), **CODES.get(model, {}),
     }  # fmt: skip
     row = {}
