@@ -30,6 +30,7 @@ from caseflow.domain.published_tables import Cohort, PrintedRow, PublishedTable
 from caseflow.domain.puzzles import is_nested
 from caseflow.domain.related_scopes import attack_related, related_statements
 from caseflow.domain.rounding import PrintedCount
+from caseflow.domain.time_tables import stays_hold
 
 RULE_VERSION = "2026-1"
 """Under which rules counts are printed and attacked; a changed rule gets a new version."""
@@ -97,12 +98,15 @@ def _until_one_fails(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _tables_hold(publications: Sequence[PublishedCounts]) -> bool:
-    """Whether no further table needs an attack of its own: none has a row below ten, and one at most counts exits."""
+    """Whether no further table needs an attack of its own: none has a row below ten, and one at most counts exits.
+
+    A table of stays stands instead of that one.
+    """
     return all(
         all(table.may_be_printed for table in publication.tables)
         and sum(table.cohort is Cohort.EXITS for table in publication.tables) <= 1
         for publication in publications
-    )
+    ) and stays_hold(publications)
 
 
 def check_certificate(certificate: Mapping[str, Any], exact: Exact | None = None) -> list[Message]:
@@ -174,7 +178,11 @@ def _read_table(plain: Mapping[str, Any]) -> PublishedTable:
         id=str(plain["id"]),
         cohort=Cohort(plain["cohort"]),
         rows=tuple(
-            PrintedRow(str(row["id"]), PrintedCount.from_plain(row["printed"]))
+            PrintedRow(
+                str(row["id"]),
+                PrintedCount.from_plain(row["printed"]),
+                frozenset(map(str, row["among"])) if "among" in row else None,
+            )
             for row in plain["rows"]
         ),
     )
@@ -187,7 +195,14 @@ def _published(publication: PublishedCounts) -> dict[str, Any]:
             {
                 "id": table.id,
                 "cohort": table.cohort.value,
-                "rows": [{"id": row.id, "printed": row.printed.plain} for row in table.rows],
+                "rows": [
+                    {
+                        "id": row.id,
+                        "printed": row.printed.plain,
+                        **({} if row.among is None else {"among": sorted(row.among)}),
+                    }
+                    for row in table.rows
+                ],
             }
             for table in publication.tables
         ]

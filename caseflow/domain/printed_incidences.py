@@ -7,7 +7,7 @@ Source: the publication rules; Cutler and Ederer 1958 (the life table), with way
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -17,7 +17,12 @@ from caseflow.domain.incidences import PUBLISHED_MONTHS
 from caseflow.domain.lengths_of_stay import StayBand
 from caseflow.domain.percentages import NOT_PRINTED, PrintedPercentage, percentage_between
 from caseflow.domain.rounding import PrintedCount
-from caseflow.domain.tallies import STILL_IN, Tally
+from caseflow.domain.tallies import STILL_IN, TRANSFERRED, Tally
+
+Solved = Callable[[OutcomeKey], bool]
+"""Whether a way of leaving counts as solved."""
+NOT_ENDED: Final = frozenset({STILL_IN, TRANSFERRED})
+"""Stays that had not ended by the cut-off: here, or because they went on in another city."""
 
 UNDER_READ_AS: Final = 2
 """What a count below five is read as where one number is needed; the bounds take every value."""
@@ -33,11 +38,18 @@ BANDS: Final[tuple[tuple[StayBand, ...], ...]] = (
 
 STATES: Final = ("solved", "otherwise", "still_in")
 """How the stays of a band ended, in the order of each band. What ended stays where it is; who is still in moves on."""
-ROWS: Final = tuple(
-    tuple(f"{state}_{end}" for state in STATES)
-    for end in (*(f"to_{months}" for months in PUBLISHED_MONTHS), "later")
-)
-"""The rows of a table of time to solution, by band."""
+LEAST_BANDS: Final = 3
+"""A coarser table has the later bands in one; two ways of counting people cross in three times three rows at least."""
+
+
+def rows_by_band(bands: int = len(BANDS)) -> tuple[tuple[str, ...], ...]:
+    """Answers with the rows of a table of time to solution in so many bands, by band."""
+    ends = [f"to_{months}" for months in PUBLISHED_MONTHS[: bands - 1]]
+    return tuple(tuple(f"{state}_{end}" for state in STATES) for end in (*ends, "later"))
+
+
+ROWS: Final = rows_by_band()
+"""The rows of the finest table."""
 
 
 class Between(NamedTuple):
@@ -95,40 +107,33 @@ class _Rate(NamedTuple):
 
 
 def time_bands(
-    counts: Mapping[tuple[OutcomeKey, StayBand], int], solved: Collection[OutcomeKey]
+    counts: Mapping[tuple[OutcomeKey, StayBand], int], is_solved: Solved
 ) -> tuple[tuple[int, int, int], ...]:
-    """Answers with the true counts of each band: solved, ended otherwise (transfers among them), still in."""
+    """Answers with the true counts of each band: solved, ended otherwise, not ended here.
+
+    Who moved to another city has not left the programmes: what becomes of them is not known here, as of those still in.
+    """
     found = []
     for bands in BANDS:
         cell = [0, 0, 0]
-        for ((outcome, basis), band), count in counts.items():
+        for (key, band), count in counts.items():
             if band in bands:
-                is_solved = (outcome, basis) in solved or (outcome, None) in solved
-                place = 2 if (outcome, basis) == STILL_IN else 0 if is_solved else 1
-                cell[place] += count
+                cell[2 if key in NOT_ENDED else 0 if is_solved(key) else 1] += count
         found.append((cell[0], cell[1], cell[2]))
     return tuple(found)
 
 
-def time_rows(counted: Tally, solved: Collection[OutcomeKey]) -> dict[str, int]:
-    """Answers with the true counts of a table of time to solution: everybody who entered stands in one of its rows.
+def time_rows(counted: Tally, is_solved: Solved) -> dict[str, int]:
+    """Answers with the true counts of the finest table: everybody who entered stands in one of its rows.
 
     Somebody who came back stands in it once for each stay.
     """
-    cells = time_bands(counted.stays_by_band, solved)
+    cells = time_bands(counted.stays_by_band, is_solved)
     return {
         row: count
         for rows, counts in zip(ROWS, cells, strict=True)
         for row, count in zip(rows, counts, strict=True)
     }
-
-
-def exact_bands(counted: Tally, solved: Collection[OutcomeKey]) -> tuple[TimeBand, ...]:
-    """Answers with the bands of a tally, for those inside."""
-    return tuple(
-        TimeBand(*(Between.exactly(count) for count in cells))
-        for cells in time_bands(counted.stays_by_band, solved)
-    )
 
 
 def solved_within(bands: Sequence[TimeBand]) -> tuple[SolvedWithin, ...]:
@@ -182,8 +187,13 @@ def printed_within(
 def printed_rows_within(
     rows: Mapping[str, PrintedCount], everybody: PrintedCount
 ) -> tuple[tuple[int, PrintedPercentage], ...]:
-    """Answers the same from the rows of a printed table. Raises KeyError where one is missing."""
-    return printed_within([[rows[row] for row in band] for band in ROWS], everybody)
+    """Answers the same from the rows of a printed table; nothing where they are none of time to solution."""
+    for bands in range(len(BANDS), LEAST_BANDS - 1, -1):
+        wanted = rows_by_band(bands)
+        if set(rows) == {row for band in wanted for row in band}:
+            told = printed_within([[rows[row] for row in band] for band in wanted], everybody)
+            return told[: bands - 1]
+    return ()
 
 
 def _cells(band: TimeBand) -> tuple[Between, Between, Between]:

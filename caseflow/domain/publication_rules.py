@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -25,6 +25,8 @@ from caseflow.domain.outcomes import BASES_OF, Outcome, OutcomeBasis
 from caseflow.domain.publication_table_files import table_rules
 from caseflow.domain.publication_tables import TableRule
 from caseflow.domain.tallies import Tally
+from caseflow.domain.time_table_files import time_rules
+from caseflow.domain.time_tables import TIME, TimeRule
 
 
 class Level(StrEnum):
@@ -58,6 +60,12 @@ class PublicationRules:
     structural_zeros: Mapping[str, frozenset[str]]
     categories: tuple[Category, ...]
     tables: tuple[TableRule, ...] = ()
+    time: tuple[TimeRule, ...] = ()
+
+    @property
+    def all_tables(self) -> tuple[TableRule | TimeRule, ...]:
+        """Answers with every further table of the catalogue."""
+        return (*self.tables, *self.time)
 
     def level_for(self, printed_exits: int | None) -> Level:
         """Answers how much a programme of this printed size may publish; None means `<5`."""
@@ -108,7 +116,7 @@ def load_publication_rules(
     """Answers with the catalogue of a file. Raises ConfigurationRefused with every problem."""
     reading = ReadingToml(path, shown_as)
     reading.finish()
-    known = {"levels", "cut_offs", "rates", "structural_zeros", "category", "table"}
+    known = {"levels", "cut_offs", "rates", "structural_zeros", "category", "table", TIME}
     for key in sorted(set(reading.table) - known):
         reading.refuse(key, N_("is not known here; take it out"))
     categories = _categories(reading)
@@ -148,8 +156,9 @@ def load_publication_rules(
             reading.refuse(
                 f"rates.{name}", N_("splits a row of the outcome table; change one of the two")
             )
+    time = time_rules(reading, indicators, rules.categories_in)
     reading.finish()
-    return rules
+    return replace(rules, time=time)
 
 
 def _table(reading: ReadingToml, key: str) -> Mapping[str, Any]:

@@ -88,13 +88,19 @@ class TableChoice:
     """The printed exits by which the catalogue goes."""
     of_one_programme: bool
     earlier: Sequence[PublishedCounts] = ()
-    _decided: PublishedCounts | None = field(init=False, default=None)
+    decisions: list[PublishedCounts] = field(init=False, default_factory=list)
+    """The publications before at which tables were chosen: the first, and one a year later, and so on."""
 
     def __post_init__(self) -> None:
         self.earlier = sorted(self.earlier, key=lambda publication: publication.cut_off)
         for publication in self.earlier:
-            if self._decided is None or publication.cut_off >= _again(self._decided):
-                self._decided = publication
+            if not self.decisions or publication.cut_off >= _again(self.decisions[-1]):
+                self.decisions.append(publication)
+
+    @property
+    def is_now(self) -> bool:
+        """Answers whether tables are chosen at this publication."""
+        return not self.decisions or self.as_of >= _again(self.decisions[-1])
 
     def tables(self, rules: Sequence[TableRule], counted: Tally) -> tuple[PublishedTable, ...]:
         """Answers with the tables to print. Raises TablesDoNotFit."""
@@ -113,7 +119,7 @@ class TableChoice:
             if same is None or not same.count(counted).may_be_printed:
                 raise TablesDoNotFit
             return same.count(counted)
-        if self._decided is not None and self.as_of < _again(self._decided):
+        if not self.is_now:
             return None
         for rule in variants:
             table = rule.count(counted)
@@ -127,9 +133,9 @@ class TableChoice:
         return self.of_one_programme
 
     def _may_come_in(self, table: PublishedTable) -> bool:
-        if self._decided is None or table.cohort is Cohort.PARTICIPANTS:
+        if not self.decisions or table.cohort is Cohort.PARTICIPANTS:
             return True
-        exits = {count.name: count.printed for count in self._decided.counts}
+        exits = {count.name: count.printed for count in self.decisions[-1].counts}
         then = exits.get(self.totals.exits.name)
         smallest = min(row.printed.high for row in table.rows)
         return then is not None and self.totals.exits.printed.low - then.high >= smallest

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from caseflow.domain.printed_statements import Place, Range, Silence, Statement, Unknown
@@ -69,13 +69,15 @@ def statements(publications: Sequence[PublishedCounts]) -> list[Statement]:
     Nobody leaves a cumulative count, so a later one is the earlier one and what was added; written
     like this, growth needs no rule of its own. Participants are tied to exits only where both print
     so: if fewer participants than exits print, people came back, and the two kinds do not compare.
-    Further tables narrow the totals that they add up to.
+    Further tables narrow the totals that they add up to; a table of stays says the sums over its parts.
     """
     found: list[Statement] = []
     ordered = sorted(publications, key=lambda publication: publication.cut_off)
     known = _Cells(ordered)
     tied = narrowed(ordered)
     for number, publication in enumerate(ordered):
+        for among, said in sums_of_parts(ordered, number):
+            found.append(replace(said, unknowns=known.cumulative(among, number)))
         for count in publication.counts:
             unknowns = known.cumulative(count.categories, number)
             if count.with_still_in:
@@ -92,14 +94,59 @@ def statements(publications: Sequence[PublishedCounts]) -> list[Statement]:
     return found
 
 
-def whole_exits(publications: Sequence[PublishedCounts]) -> list[frozenset[Unknown]]:
-    """Answers with what all exits up to each publication add up, in the order of their cut-offs."""
+def exits_among(
+    publications: Sequence[PublishedCounts], among: frozenset[str] | None = None
+) -> list[frozenset[Unknown]]:
+    """Answers with what the exits of these categories up to each publication add up, in the order of their cut-offs.
+
+    Without categories, of all.
+    """
     ordered = sorted(publications, key=lambda publication: publication.cut_off)
     known = _Cells(ordered)
     return [
-        frozenset(known.cumulative(frozenset(publication.categories), number))
+        known.cumulative(frozenset(publication.categories) if among is None else among, number)
         for number, publication in enumerate(ordered)
     ]
+
+
+def series_of_parts(
+    ordered: Sequence[PublishedCounts],
+) -> Mapping[tuple[str, frozenset[str]], list[PublishedTable | None]]:
+    """Answers with every part of every table of stays, publication by publication."""
+    found: dict[tuple[str, frozenset[str]], list[PublishedTable | None]] = {}
+    for number, publication in enumerate(ordered):
+        for table in publication.tables:
+            for among in table.parts if table.cohort is Cohort.STAYS else ():
+                series = found.setdefault((table.id, among), [None] * len(ordered))
+                series[number] = table.part(among)
+    return found
+
+
+def sums_of_parts(
+    ordered: Sequence[PublishedCounts], number: int, before: str = ""
+) -> Iterator[tuple[frozenset[str], Statement]]:
+    """Answers with what the rows of each part of a table of stays say of all exits of that part.
+
+    The unknowns are for the caller to fill in.
+    """
+    for (table, among), series in series_of_parts(ordered).items():
+        part = series[number]
+        if part is None:
+            continue
+        low, high = least(series)[number], most(series)[number]
+        cell = f"{before}{table}: {' '.join(part.row_ids)}"
+        added = sum(row.printed.value or 0 for row in part.rows)
+        yield (
+            among,
+            Statement(
+                f"{cell} {ordered[number].cut_off.isoformat()}",
+                frozenset(),
+                PrintedCount(added),
+                cell,
+                number,
+                (low, added if high is None else high),
+            ),
+        )
 
 
 def series_of(
@@ -223,6 +270,7 @@ def alike(publications: Sequence[PublishedCounts]) -> list[tuple[str, ...]]:
                 tuple(count.printed for count in publication.counts if count.categories == own),
                 tuple(c.name for c in publication.counts if own < c.categories),
                 tuple(k.name for k in publication.kept_back if own <= k.categories),
+                tuple((t.id, part) for t in publication.tables for part in t.parts if own <= part),
             )
             for publication in publications
         )

@@ -30,6 +30,7 @@ from caseflow.domain.published_counts import (
     silences,
     statements,
 )
+from caseflow.domain.published_tables import Cohort
 from caseflow.domain.rounding import PrintedCount, printed
 from caseflow.domain.tied_totals import CommonTotals
 
@@ -166,6 +167,7 @@ def withstands_a_quarter_on(earlier: Sequence[PublishedCounts], counts: Publishe
         counts=cells,
         kept_back=(),
         sums_decided=(),
+        tables=tuple(table for table in counts.tables if table.cohort is not Cohort.STAYS),
     )
     return withstands([*earlier, counts]) and withstands([*earlier, counts, next_one])
 

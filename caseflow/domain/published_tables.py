@@ -8,7 +8,7 @@ to 98 to 110 say that a printed 110 is no 112. `least` and `most` are that knowl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from caseflow.domain.rounding import BASE, PrintedCount
@@ -22,14 +22,19 @@ class Cohort(StrEnum):
 
     EXITS = "exits"
     PARTICIPANTS = "participants"
+    STAYS = "stays"
 
 
 @dataclass(frozen=True)
 class PrintedRow:
-    """One row of a table as printed."""
+    """One row of a table as printed.
+
+    In a table of stays `among` are the outcome categories that the row counts; none for those who had not left.
+    """
 
     id: str
     printed: PrintedCount
+    among: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,15 @@ class PublishedTable:
     def row_ids(self) -> tuple[str, ...]:
         """Answers with the rows by name, in their order."""
         return tuple(row.id for row in self.rows)
+
+    @property
+    def parts(self) -> tuple[frozenset[str], ...]:
+        """Answers with the sets of outcome categories that rows of a table of stays count, each once."""
+        return tuple(dict.fromkeys(row.among for row in self.rows if row.among))
+
+    def part(self, among: frozenset[str]) -> PublishedTable:
+        """Answers with the rows that count these outcomes, as a table of its own."""
+        return replace(self, rows=tuple(row for row in self.rows if row.among == among))
 
     @property
     def may_be_printed(self) -> bool:

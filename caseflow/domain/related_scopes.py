@@ -11,10 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from caseflow.domain.attacks import Effort, Exact, Finding, GaveUp, attack
 from caseflow.domain.printed_statements import Disclosed, Place, Silence, Statement, Table, Unknown
-from caseflow.domain.published_counts import PublishedCount, PublishedCounts, alike, is_comparable
+from caseflow.domain.published_counts import (
+    PublishedCount,
+    PublishedCounts,
+    alike,
+    is_comparable,
+    sums_of_parts,
+)
 from caseflow.domain.rounding import BASE, PrintedCount
 from caseflow.domain.tied_totals import CommonTotals
 
@@ -109,16 +116,19 @@ class _Joined:
             for block in self._blocks
         }
         self._totals = {
-            scope: CommonTotals(
-                [one for one in self._published if one.scope == scope],
-                [self._cumulative(one) for one in self._published if one.scope == scope],
-            )
+            scope: CommonTotals(self._of(scope), partial(self._exits_among, scope))
             for scope in self.members
         }
 
     def accepts(self, disclosed: Disclosed, table: Table) -> bool:
         """Answers whether a table is possible beside the further tables of every scope."""
         return all(totals.fit(disclosed, table) for totals in self._totals.values())
+
+    def _of(self, scope: str) -> list[PublishedCounts]:
+        return [one for one in self._published if one.scope == scope]
+
+    def _exits_among(self, scope: str, among: frozenset[str] | None) -> list[frozenset[Unknown]]:
+        return [self._cumulative(one, among) for one in self._of(scope)]
 
     def _number(self, one: PublishedCounts) -> int:
         return self._cut_offs.index(one.cut_off)
@@ -142,12 +152,19 @@ class _Joined:
 
     def statements(self) -> list[Statement]:
         """Answers with every printed count of every scope."""
-        return [
+        found = [
             statement
             for one in self._published
             for count in one.counts
             if (statement := self._statement(one, count)) is not None
         ]
+        for scope in self.members:
+            own = self._of(scope)
+            for number, one in enumerate(own):
+                for among, said in sums_of_parts(own, number, f"{scope}: "):
+                    unknowns = self._cumulative(one, among)
+                    found.append(replace(said, unknowns=unknowns, period=self._number(one)))
+        return found
 
     def _statement(self, one: PublishedCounts, count: PublishedCount) -> Statement | None:
         unknowns = self._cumulative(one, count.categories)

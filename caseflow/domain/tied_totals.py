@@ -12,7 +12,7 @@ that they take; that room is left in any rows that they can stand in.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations_with_replacement, product
 
 from caseflow.domain.coalitions import MOST_MEMBERS
@@ -21,15 +21,18 @@ from caseflow.domain.printed_statements import Disclosed, Range, Statement, Tabl
 from caseflow.domain.published_counts import (
     PublishedCount,
     PublishedCounts,
+    exits_among,
     narrowed,
     series_of,
-    whole_exits,
+    series_of_parts,
 )
 from caseflow.domain.published_tables import Cohort, PublishedTable
 from caseflow.domain.rounding import exactly
 from caseflow.domain.witnesses import adds_up
 
 Ranges = list[tuple[Range, ...]]
+Wholes = Callable[[frozenset[str] | None], Sequence[frozenset[Unknown]]]
+"""What the exits of some categories, or of all, up to each publication add up."""
 
 
 class CommonTotals:
@@ -38,14 +41,17 @@ class CommonTotals:
     def __init__(
         self,
         publications: Sequence[PublishedCounts],
-        wholes: Sequence[frozenset[Unknown]] | None = None,
+        wholes: Wholes | None = None,
     ) -> None:
-        """`wholes` are all exits up to each publication, where they are written otherwise than alone."""
+        """`wholes` are exits up to each publication, where they are written otherwise than alone."""
         ordered = sorted(publications, key=lambda publication: publication.cut_off)
         self._ordered = ordered
-        self._wholes = whole_exits(ordered) if wholes is None else wholes
-        self._series = [_Series(series) for series in series_of(ordered, Cohort.EXITS).values()]
-        self._columns: list[tuple[int, ...]] | None = None
+        told = wholes or (lambda among: exits_among(ordered, among))
+        self._series = [
+            _Series(series, told(None)) for series in series_of(ordered, Cohort.EXITS).values()
+        ] + [
+            _Series(series, told(among)) for (_, among), series in series_of_parts(ordered).items()
+        ]
 
     def within(self, publication: PublishedCounts, whole: PublishedCount) -> Range | None:
         """Answers with what further tables leave of the range of all exits."""
@@ -54,22 +60,24 @@ class CommonTotals:
 
     def fit(self, disclosed: Disclosed, table: Table) -> bool:
         """Answers whether the totals of a table can be the totals of every further table."""
-        if not self._series:
-            return True
-        if self._columns is None:
-            self._columns = [
-                tuple(disclosed.column[one] for one in whole if one in disclosed.column)
-                for whole in self._wholes
-            ]
-        others = tuple(sum([table[at] for at in columns]) for columns in self._columns)
-        return all(series.can_be(others) for series in self._series)
+        return all(series.fits(disclosed, table) for series in self._series)
 
 
 class _Series:
-    """One further table through all publications, and the totals of others that it allows."""
+    """One further table through the publications that print it, and the totals of others that it allows.
 
-    def __init__(self, series: Sequence[PublishedTable | None]) -> None:
-        self._rows = next(table.row_ids for table in series if table is not None)
+    What stands between two of them is spread over the rows as the later one needs it.
+    """
+
+    def __init__(
+        self, through: Sequence[PublishedTable | None], wholes: Sequence[frozenset[Unknown]]
+    ) -> None:
+        series = [table for table in through if table is not None]
+        self._wholes = [
+            whole for whole, table in zip(wholes, through, strict=True) if table is not None
+        ]
+        self._columns: list[tuple[int, ...]] | None = None
+        self._rows = series[0].row_ids
         self._periods = range(len(series))
         said: list[Statement] = []
         self._whole_at: list[int] = []
@@ -77,7 +85,7 @@ class _Series:
         for number, table in enumerate(series):
             self._whole_at.append(len(said))
             said.append(Statement("", self._added(self._rows, number), _ANY, "whole", number))
-            for row in table.rows if table is not None else ():
+            for row in table.rows:
                 self._row_at.append((len(said), row.id, number))
                 unknowns = self._added((row.id,), number)
                 said.append(Statement("", unknowns, row.printed, row.id, number))
@@ -88,6 +96,15 @@ class _Series:
     @staticmethod
     def _added(rows: Sequence[str], number: int) -> frozenset[Unknown]:
         return frozenset((period, row) for row in rows for period in range(number + 1))
+
+    def fits(self, disclosed: Disclosed, table: Table) -> bool:
+        """Answers whether the rows can add up to what a table of others makes of this whole."""
+        if self._columns is None:
+            self._columns = [
+                tuple(disclosed.column[one] for one in whole if one in disclosed.column)
+                for whole in self._wholes
+            ]
+        return self.can_be(tuple(sum([table[at] for at in one]) for one in self._columns))
 
     def can_be(self, others: tuple[int, ...]) -> bool:
         """Answers whether so many others fit, wherever up to three members stand."""

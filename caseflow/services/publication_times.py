@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 
 from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.percentages import PrintedPercentage, PrintStatus
-from caseflow.domain.printed_incidences import ROWS, printed_rows_within
+from caseflow.domain.printed_incidences import printed_rows_within
 from caseflow.domain.publications import PARTICIPANTS
 from caseflow.domain.rounding import PrintedCount
+from caseflow.domain.time_tables import TIME
 from caseflow.publishing import rate_charts
 from caseflow.services.publication_charts import Chart, Speech
 from caseflow.services.publication_views import PublicationView
@@ -28,10 +28,7 @@ class Times:
 
 def times(publication: PublicationView, speech: Speech) -> Times | None:
     """The time to solution of a publication; None where it holds no table of it."""
-    wanted = frozenset(chain(*ROWS))
-    table = next(
-        (one for one in publication.tables if wanted <= {row.id for row in one.rows}), None
-    )
+    table = next((one for one in publication.tables if one.id == TIME), None)
     everybody = publication.total(PARTICIPANTS)
     if table is None or everybody is None:
         return None
@@ -40,6 +37,8 @@ def times(publication: PublicationView, speech: Speech) -> Times | None:
         (N_("Within %(months)s months", months=months), said)
         for months, said in printed_rows_within(rows, PrintedCount(everybody.value))
     ]
+    if not found:
+        return None
     lines = [_line(within, said, speech) for within, said in found]
     summary = "; ".join(f"{one.label}: {one.text}" for one in lines)
     return Times(
