@@ -57,11 +57,19 @@ class Target:
 
 @dataclass(frozen=True)
 class Series:
-    """A further table through all publications: everyone of its cohort stands in one of its rows."""
+    """A further table through all publications: everyone of its cohort stands in one of its rows.
+
+    In a table of stays, rows that count the same outcomes; `among` is None elsewhere and empty for who had not left.
+    """
 
     name: str
     of_exits: bool
     rows: tuple[str, ...]
+    among: frozenset[str] | None = None
+
+    @property
+    def of_who_is_still_to_leave(self) -> bool:
+        return self.among == frozenset()
 
 
 @dataclass(frozen=True)
@@ -94,11 +102,10 @@ class Oracle:
         self._in_row: dict[tuple[int, str, int], Any] = {}
         for publication in self.publications:
             for table in publication.get("tables", ()):
-                rows = tuple(row["id"] for row in table["rows"])
-                one = Series(table["id"], table["cohort"] == "exits", rows)
-                if one not in self.series:
-                    self.series.append(one)
-                    self._write_series(len(self.series) - 1, one)
+                for one in _series(table):
+                    if one not in self.series:
+                        self.series.append(one)
+                        self._write_series(len(self.series) - 1, one)
 
     def _write_series(self, at: int, one: Series) -> None:
         """Nobody leaves a row, and in every quarter the rows add up to the same people as the outcomes do."""
@@ -106,21 +113,27 @@ class Oracle:
             for row in one.rows:
                 self._in_row[at, row, number] = self._whole()
             so_far = {row: self._row_total(at, row, number) for row in one.rows}
-            if one.of_exits:
-                whole = self._total(publication["categories"], number)
+            if one.of_who_is_still_to_leave:
+                # Whoever entered left or is still to; some left more than once.
+                if number in self._people:
+                    left = self._total(publication["categories"], number)
+                    everybody = quicksum([left, *so_far.values()])
+                    self._model.addCons(everybody >= self._people[number])
+            elif one.of_exits:
+                whole = self._total(sorted(one.among or publication["categories"]), number)
                 self._model.addCons(quicksum(so_far.values()) == whole)
             elif number in self._people:
                 self._model.addCons(quicksum(so_far.values()) == self._people[number])
             for table in publication.get("tables", ()):
-                rows = tuple(row["id"] for row in table["rows"])
-                if (table["id"], rows) == (one.name, one.rows):
+                if one in _series(table):
                     for row in table["rows"]:
-                        low, high = bounds(row["printed"])
-                        self._model.addCons(so_far[row["id"]] >= low)
-                        self._model.addCons(so_far[row["id"]] <= high)
+                        if row["id"] in so_far:
+                            low, high = bounds(row["printed"])
+                            self._model.addCons(so_far[row["id"]] >= low)
+                            self._model.addCons(so_far[row["id"]] <= high)
 
     def _row_total(self, at: int, row: str, number: int) -> Any:
-        if self.series[at].name in MOVING:
+        if self.series[at].name in MOVING or self.series[at].of_who_is_still_to_leave:
             return self._in_row[at, row, number]
         return quicksum(self._in_row[at, row, quarter] for quarter in range(number + 1))
 
@@ -265,9 +278,25 @@ class Oracle:
             for at, row in enumerate(mine):
                 if self.series[at].name in MOVING:
                     continue
-                if not self.series[at].of_exits:
+                one = self.series[at]
+                if one.of_who_is_still_to_leave:
+                    for number in range(len(self.publications)):
+                        if member == STILL_IN or member[1] > number:
+                            counted[at, row, number] += 1
+                elif not one.of_exits:
                     counted[at, row, 0] += 1
-                elif member != STILL_IN:
+                elif member != STILL_IN and (one.among is None or member[0] in one.among):
                     counted[at, row, member[1]] += 1
         for key, people in self._in_row.items():
             self._model.chgVarLb(people, counted[key])
+
+
+def _series(table: Mapping[str, Any]) -> list[Series]:
+    """A table as one series, one of stays as a series for each set of outcomes that its rows count."""
+    if table["cohort"] != "stays":
+        rows = tuple(row["id"] for row in table["rows"])
+        return [Series(table["id"], table["cohort"] == "exits", rows)]
+    parts: dict[frozenset[str], list[str]] = {}
+    for row in table["rows"]:
+        parts.setdefault(frozenset(row["among"]), []).append(row["id"])
+    return [Series(table["id"], True, tuple(rows), among) for among, rows in parts.items()]

@@ -17,10 +17,40 @@ def truths(draft: PublicationDraft, counted: Tally) -> Iterator[tuple[PrintedCou
         if row.printed is not None:
             yield row.printed, _true(row.id, counted)
     for table in draft.tables:
+        if table.cohort is Cohort.STAYS:
+            yield from _stays(table, counted)
+            continue
         codes = _codes(table)
         for row in table.rows:
             assert row.printed is not None
             yield row.printed, _people(table, counted, codes[row.id])
+
+
+def _stays(table: Table, counted: Tally) -> Iterator[tuple[PrintedCount, int]]:
+    """Every row of time to solution, counted by what its name says: how stays ended, and between which months."""
+    solved = RULES.categories_in(INDICATORS["wodc_durable_or_semi_rate"])
+    ends = {
+        "up_to_3": 3,
+        "up_to_6": 6,
+        "up_to_12": 12,
+        "up_to_18": 18,
+        "up_to_24": 24,
+        "longer": 999,
+    }
+    bands = [row.id.removeprefix("solved_") for row in table.rows if row.id.startswith("solved_")]
+    until = [999 if band == "later" else int(band.removeprefix("to_")) for band in bands]
+    found = dict.fromkeys((row.id for row in table.rows), 0)
+    for (key, stay), count in counted.stays_by_band.items():
+        band = next(name for name, end in zip(bands, until, strict=True) if ends[stay] <= end)
+        state = "otherwise"
+        if key[0] in {"still_in", "municipal_transfer"}:
+            state = "still_in"
+        elif any(key in c.outcomes for c in RULES.categories if c.id in solved):
+            state = "solved"
+        found[f"{state}_{band}"] += count
+    for row in table.rows:
+        assert row.printed is not None
+        yield row.printed, found[row.id]
 
 
 def _codes(table: Table) -> dict[str, frozenset[str]]:
