@@ -94,7 +94,7 @@ TIME = table(
     "time_to_solution", "Tijd tot een oplossing", "Time to solution",
     [(row, row, count) for row, count in zip(chain(*ROWS), (
         60, 30, 15, 85, 45, 25, 45, 30, 20, 25, 20, 20, 15, 55, 75), strict=True)],
-    cohort="participants",
+    cohort="stays",
 )  # fmt: skip
 for _one, _name in zip(TIME["rows"], chain(*ROWS), strict=True):
     _one["id"] = _name

@@ -17,6 +17,7 @@ from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
 from caseflow.domain.percentages import PrintedPercentage
 from caseflow.domain.printed_rates import printed_rate
+from caseflow.domain.publication_choices import further_tables
 from caseflow.domain.publication_rules import Level, PublicationRules
 from caseflow.domain.publication_tables import TableChoice, TableRule, TablesDoNotFit, Totals
 from caseflow.domain.published_counts import PublishedCount, PublishedCounts
@@ -26,7 +27,7 @@ from caseflow.domain.published_tables import Cohort, PublishedTable
 from caseflow.domain.related_scopes import related
 from caseflow.domain.rounding import PrintedCount, printed
 from caseflow.domain.tallies import Tally
-from caseflow.domain.time_tables import TIME, TimeRule, time_table
+from caseflow.domain.time_tables import TimeRule
 
 
 @dataclass(frozen=True)
@@ -294,22 +295,7 @@ def _tables_now(
         of_one_programme=len(counts.members) == 1,
         earlier=same,
     )
-    if any(one.table(TIME) for one in same):
-        # Either this or the bands of stay, for good.
-        of_people = [rule for rule in rules.tables if rule.cohort is Cohort.PARTICIPANTS]
-        tables = people = choice.tables(of_people, counted)
-    else:
-        tables = choice.tables(rules.tables, counted)
-        people = tuple(table for table in tables if table.cohort is Cohort.PARTICIPANTS)
-    if level is Level.HEADLINE or (same and people != tables):
-        return [tables]
-    asked = (rule.count(counted, counts.categories, rules.category_of) for rule in rules.time)
-    times = [
-        time
-        for rule, table in zip(rules.time, asked, strict=True)
-        if (time := time_table(rule, choice, table)) is not None
-    ]
-    return [*((*people, time) for time in times), tables]
+    return further_tables(rules, choice, counted, counts, at_all=level is not Level.HEADLINE)
 
 
 def _table(table: PublishedTable, rules: Sequence[TableRule | TimeRule]) -> Table:

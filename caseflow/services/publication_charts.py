@@ -11,6 +11,7 @@ from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.printed_changes import PrintedChange, change, rate_bounds
 from caseflow.domain.publications import EXITS, PARTICIPANTS, CountStatus
+from caseflow.domain.published_tables import Cohort
 from caseflow.domain.rounding import PrintedCount
 from caseflow.publishing import charts, rate_charts, series_charts
 from caseflow.publishing.charts import ChartWidth
@@ -28,6 +29,7 @@ RATES_OVER_TIME: Final = (
 COUNTED: Final = {
     EXITS: N_("Exits, as printed"),
     PARTICIPANTS: N_("People, as printed"),
+    Cohort.STAYS.value: N_("Stays, as printed"),
 }
 
 
