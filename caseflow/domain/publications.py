@@ -17,7 +17,7 @@ from caseflow.domain.labels import Label
 from caseflow.domain.messages import N_
 from caseflow.domain.percentages import PrintedPercentage
 from caseflow.domain.printed_rates import printed_rate
-from caseflow.domain.publication_choices import further_tables
+from caseflow.domain.publication_choices import further_tables, is_timed
 from caseflow.domain.publication_rules import Level, PublicationRules
 from caseflow.domain.publication_tables import TableChoice, TableRule, TablesDoNotFit, Totals
 from caseflow.domain.published_counts import PublishedCount, PublishedCounts
@@ -186,7 +186,7 @@ def prepare(
     counts = replace(counts, waiting=_waiting(counted, members))
     wanted = [
         PublishedCount(name, among, printed(sum(cells[category] for category in among)))
-        for name in _sums(rules, level)
+        for name in _sums(rules, level, same)
         for among in (rules.categories_in(indicators[name]),)
     ]
     try:
@@ -295,7 +295,7 @@ def _tables_now(
         of_one_programme=len(counts.members) == 1,
         earlier=same,
     )
-    return further_tables(rules, choice, counted, counts, at_all=level is not Level.HEADLINE)
+    return further_tables(rules, choice, counted, counts, level)
 
 
 def _table(table: PublishedTable, rules: Sequence[TableRule | TimeRule]) -> Table:
@@ -346,10 +346,14 @@ def _stocks(counts: PublishedCounts, indicators: Indicators) -> tuple[Stock, ...
     return (Stock(Row(WAITING, waiting.label, counts.waiting), waiting.definition),)
 
 
-def _sums(rules: PublicationRules, level: Level) -> tuple[str, ...]:
+def _sums(
+    rules: PublicationRules, level: Level, same: Sequence[PublishedCounts]
+) -> tuple[str, ...]:
     if level is Level.HEADLINE:
         return rules.coarse
-    return rules.sums if level is Level.ONE_DIMENSIONAL_WITH_SUMS else ()
+    if level is Level.ONE_DIMENSIONAL or is_timed(same):
+        return ()
+    return rules.sums
 
 
 def _rows(
