@@ -94,6 +94,8 @@ NIGHTS_OF_A_BED: Final = frozenset(
 )
 
 COMPLAINTS: Final = frozenset({"complaints", "complaint_words"})
+CONFERENCES: Final = frozenset({"conferences", "conference_members"})
+"""When a conference is and which offices sit there: for who chairs them, in their own house."""
 ON_A_SHEET: Final = frozenset(
     {(C.IMMIGRATION, P.SCREENING_ANSWERS), (C.CASEWORK, P.STAGE), (C.CASEWORK, P.CLOCK)}
 )
@@ -357,6 +359,8 @@ def _of_the_house(visitor: Visitor, plant: Plant) -> Verdict:
     if plant.table == "suggestion_runs" and visitor.role is R.COORDINATOR and same:
         return Verdict.GOES_ALONG  # counts of beds and people, for who gives them out
     if plant.table in ("caseload_reviews", "door_calls") and same:
+        return Verdict.GOES_ALONG
+    if plant.table in CONFERENCES and same and visitor.role in (R.TEAM_LEAD, R.COORDINATOR):
         return Verdict.GOES_ALONG
     return Verdict.NOT_DUE
 

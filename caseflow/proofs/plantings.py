@@ -13,6 +13,7 @@ from sqlalchemy import MetaData, Table
 from caseflow.domain.actors import Role
 from caseflow.proofs import (
     funder_papers,
+    specimens_of_conferences,
     specimens_of_demands,
     specimens_of_houses,
     specimens_of_suggestions,
@@ -247,7 +248,8 @@ class _Making:
         """Tables of the house, and then one row of each table that nobody named."""
         houses = specimens_of_houses.rows(self.planter, self.planted.accounts, self.beds, NOW)
         demanded = specimens_of_demands.rows(self.planter, self.planted.accounts, NOW)
-        for name, given in (*_of_the_house(self.planted, self.planter), *houses, *demanded):
+        met = specimens_of_conferences.rows(self.planter, self.planted.accounts, NOW)
+        for name, given in (*_of_the_house(self.planted, self.planter), *houses, *demanded, *met):
             owner = "inside" if "case_id" in given else ""
             self.add(name, given, owner=owner, organisation=HAVEN)
         papers = funder_papers.rows(self.planter, self.planted.accounts, PROGRAMMES[0])

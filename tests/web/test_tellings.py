@@ -70,6 +70,8 @@ def test_two_fields_and_it_is_recorded(client_as: ClientAs, house: House, case_i
     )
     assert (row.against, row.called) == (None, None)
     assert made.location.endswith("#told"), "nothing more to say"  # type: ignore[attr-defined]
+    for shown in ("", f"/{row.disclosure_id}"):
+        parse_page(amina.get(f"/cases/{case_id}/left{shown}").text)
     with house.stores.reading_vault("de-haven") as vault:
         assert vault.scalar(select(DisclosedValues.id)) is None, "the ticks say all"
 
