@@ -134,7 +134,7 @@ def one(actor: Actor, case_id: str, disclosure_id: str, now: datetime) -> Disclo
         values = _values(house, session, row, standing.vision(Surface.OPENED))
         view = _view(house, session, actor, standing, row, client, values, now)
     details = {"disclosure": disclosure_id, "form": "page"}
-    _tell(house, actor, standing, "disclosure_opened", case_id, client.code, details, now)
+    _tell(house, actor, standing, "disclosure_opened", case_id, view.client_code, details, now)
     return view
 
 
