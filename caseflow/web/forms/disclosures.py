@@ -83,7 +83,16 @@ class LetterForm(MeetingForm):
     moves_in_on = fields.day(N_("From which day a place is asked for"))
     what = fields.some_of(N_("What else may stand in it"))
     purpose = fields.one_of(N_("What it is for"))
-    language = fields.select(N_("Language of the letter"))
+    language = fields.select(
+        N_("Language of the letter"),
+        hint=N_(
+            "No sworn translator has looked at Arabic, Farsi and Tigrinya yet: the Dutch is printed with it."
+        ),
+    )
+    below = fields.select(
+        N_("Copy for the client in"),
+        hint=N_("It is the last page of the letter. Give it to the client, and not to the office."),
+    )
     medium = fields.one_of(N_("How it leaves"), [choice(one.value, MEDIA[one]) for one in WAYS])
     agreed_on = fields.day(N_("Day on which the client agreed to this"))
     warned_on = fields.day(
@@ -132,6 +141,14 @@ class LetterForm(MeetingForm):
             if one.value in kind.languages and (not offices or one in OFFICE_LANGUAGES)
         ]
         self.language.choices = [choice(one.value, LANGUAGE_NAMES[one]) for one in languages]
+        if offices:
+            self.language.description = ""
+            self.below.choices = [
+                choice("", N_("No copy")),
+                *(choice(one.value, LANGUAGE_NAMES[one]) for one in Language),
+            ]
+        else:
+            del self.below
         self.purpose.choices = [choice(one.value, PURPOSES[one]) for one in kind.purposes]
         if len(kind.purposes) == 1:
             del self.purpose

@@ -288,6 +288,7 @@ def _asked(form: LetterForm, what: Kind, to: Receiver) -> Asked:
         agreed_on=form.agreed_on.data if "agreed_on" in form else None,
         warned_on=form.warned_on.data if "warned_on" in form else None,
         phoned=(form.phoned.data or None) if "phoned" in form else None,
+        below=(form.below.data or None) if "below" in form else None,
     )
 
 
