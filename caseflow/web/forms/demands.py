@@ -73,7 +73,7 @@ class DemandForm(OwnForm):
         N_("Who demands"), needed=N_("Choose who demands, or “somebody else, or unknown”.")
     )
     how = fields.one_of(
-        N_("How it reached us"),
+        N_("How the demand reached us"),
         (choice(one.value, HOW_NAMES[one]) for one in HowDemanded),
         needed=N_("Choose how it reached us."),
     )
