@@ -97,7 +97,7 @@ def test_a_request_is_written_down_from_the_case_in_three_taps(
     told = section(shown)
     for words in (
         SAID,
-        "Answer before 20-12-2026",
+        "Answer by 20-12-2026",
         "Name or date of birth",
         "waits for a decision",
     ):
@@ -171,7 +171,7 @@ def test_the_privacy_officer_decides_by_code_what_the_lead_only_advises(
     assert done.status_code == 303
     shown = section(amina.get(f"/cases/{case_id}").text)
     assert "Done in part" in shown
-    assert "Has to be erased before 22 December 2026" in shown
+    assert "Has to be erased by 22 December 2026" in shown
     assert "This version does not erase by itself" in shown
 
 
@@ -276,7 +276,7 @@ def test_it_takes_longer_once_and_who_asks_is_checked_first(
     parse_page(amina.get(f"{address}/longer").text)
     longer = {"told_on": "22-11-2026", "because": "complex"}
     assert send(amina, f"{address}/longer", **longer).status_code == 303
-    assert "Answer before 20-02-2027" in section(amina.get(f"/cases/{case_id}").text)
+    assert "Answer by 20-02-2027" in section(amina.get(f"/cases/{case_id}").text)
     assert send(amina, f"{address}/longer", **longer).status_code == 409
 
 
