@@ -9,6 +9,7 @@ Besluit verplichte meldcode, with the assessment framework in force since 1 Janu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,6 +22,13 @@ from caseflow.domain.messages import N_, Message
 
 WORDS_AT_MOST: Final = 5_000
 OLDEST_DAYS: Final = 366
+OF_STATUS: Final = re.compile(
+    r"\b(asiel\w*|asylum|vreemdeling\w*|verblijf(s\w*|\b)|illega\w*|ongedocumenteerd\w*|undocumented|uitgeprocedeerd\w*|"
+    r"ind|avim|dt&?v|coa|v-?num\w*|bsn|permit|visum|visa|papieren|paspoort|passport|deport\w*|uitzet\w*)\b"
+    r"|\b\d{9}\b|\b[1-9]\d{9}\b",
+    re.IGNORECASE,
+)
+"""Words and numbers of status (a V-number has ten digits, a BSN nine), which no report carries."""
 RECORD_WITHIN: Final = timedelta(hours=24)
 """Within which a report made first is written down. Source: the firewall, §5, *vital*."""
 
@@ -231,6 +239,17 @@ def may_agree(taken: Taken, by: str) -> Decision:
         return Refused(N_("A second colleague agreed with this already."))
     if taken.by == by:
         return Refused(N_("Nobody agrees with their own step. Ask a colleague."))
+    return Allowed()
+
+
+def says_no_status(*words: str) -> Decision:
+    """Answers whether what was told leaves status out. Source: the firewall, §5, *vital*."""
+    if any(OF_STATUS.search(one) for one in words):
+        return Refused(
+            N_(
+                "A report says nothing of papers, status or their numbers. Write what was seen and heard."
+            )
+        )
     return Allowed()
 
 

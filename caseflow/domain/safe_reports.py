@@ -179,6 +179,9 @@ def _has_an_end(told: Accompaniment, today: date) -> Decision:
 
 
 def _is_written_shortly(told: Accompaniment, today: date) -> Decision:
+    number = told.interpreter_number
+    if number and not any(sign.isdigit() for sign in number):
+        return Refused(N_("Enter the number of the interpreter, never a name."))
     limits = {"words": WORDS_AT_MOST, "place": PLACE_AT_MOST,
               "reference": NUMBER_AT_MOST, "interpreter_number": NUMBER_AT_MOST}  # fmt: skip
     for name, most in limits.items():

@@ -33,6 +33,8 @@ from caseflow.storage.models.protection import ChildConcern, ChildConcernStep, P
 RECORD = Permission.CHILD_PROTECTION_RECORD
 KIND, RECIPIENT = "child_protection", "emergency-services"
 """The kind of disclosure, and the recipient of `config/disclosure.toml`."""
+TYPED: Final = (Field.CHILDREN, Field.WORDS)
+"""What is typed for a report alone; the rest stands in the file, in compartments without status."""
 LOOK_AGAIN_DAYS: Final = 7
 """After so many days a neutral task asks to go on with the steps; no norm sets a number (decision 0186)."""
 ONE_RUNS: Final = Refused(
@@ -125,6 +127,9 @@ def report(
         allowed = rules.may_take(told, before, is_acute=row.is_acute, now=now, today=change.today)
         if not allowed:
             return change.refuse(allowed)
+        clean = rules.says_no_status(*(values.get(one, "") for one in TYPED))
+        if not clean:
+            return change.refuse(clean)
         second = rules.second_of(before, change.work.by)
         left = disclosures.issue_within(
             change.work, case_id, _leaving(change, told, values, by_two=second is not None)

@@ -110,3 +110,24 @@ def test_a_report_is_late_after_24_hours() -> None:
 )  # fmt: skip
 def test_what_is_left_to_do(sentence: str, taken: tuple[Taken, ...], expected: bool) -> None:
     assert rules.is_open(taken) is expected, sentence
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The boy slept in a car, and was hit.", True),
+        ("Het kind (4 jaar) was bang en had honger.", True),
+        ("Bel de moeder op 0612345678.", True),
+        ("She told it in Winden, on the way to school.", True),
+        ("De moeder is illegaal.", False),
+        ("Ze wachten op hun asielaanvraag.", False),
+        ("V-nummer volgt.", False),
+        ("Het nummer is 2876543210.", False),
+        ("123456782", False),
+        ("The IND knows the family.", False),
+        ("Geen verblijfsvergunning.", False),
+        ("Geen recht op verblijf.", False),
+    ],
+)
+def test_what_was_told_leaves_status_out(words: str, expected: bool) -> None:
+    assert bool(rules.says_no_status("one child", words)) is expected, words

@@ -61,6 +61,7 @@ def test_what_makes_sense_is_kept(sentence: str, changes: dict[str, Any]) -> Non
         ("an outcome tomorrow", {"outcome": ReportOutcome.REFUSED, "outcome_on": TOMORROW}),
         ("a number of a report that was refused", {"outcome": ReportOutcome.REFUSED, "outcome_on": TODAY,
                                                    "reference": "PL-1"}),
+        ("an interpreter by name", {"interpreter_number": "Mr. Oak"}),
         ("a place of a thousand signs", {"place": "x" * 1000}),
         ("a book", {"words": "x" * 6000}),
     ],

@@ -309,3 +309,17 @@ def test_a_statement_is_made_in_the_hand_of_the_client(
     paper = amina.get(made.headers["Location"])
     assert paper.content_type == "application/pdf"
     assert client_as(cast.LENA).get(made.headers["Location"]).status_code == 303
+
+
+def test_a_report_that_says_something_of_status_does_not_leave(
+    house: House, client_as: ClientAs, case_id: str
+) -> None:
+    amina, page = english(client_as(cast.AMINA)), f"/cases/{case_id}/child-protection"
+    new = {"whom": "own_child", "result": "hurt", "done_on": "22-11-2026", "acute": "y"}
+    post(amina, f"{page}/new", **new)
+    told = {"result": "to_112", "done_on": "22-11-2026", "told_at": "09:15", "children": "one child",
+            "words": "The mother has no verblijfsvergunning, V-nummer 2876543210."}  # fmt: skip
+    answer = post(amina, link(amina, page, "/report"), **told)
+    assert (answer.status_code, "nothing of papers" in answer.text) == (409, True)
+    with house.stores.reading() as session:
+        assert not session.query(Disclosure).where(Disclosure.case_id == case_id).count()
