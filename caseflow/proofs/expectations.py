@@ -94,6 +94,8 @@ NIGHTS_OF_A_BED: Final = frozenset(
 )
 
 COMPLAINTS: Final = frozenset({"complaints", "complaint_words"})
+READS_OFFICES: Final = frozenset({R.CASEWORKER, R.TEAM_LEAD, R.COORDINATOR, R.LEGAL_COUNSELLOR})
+"""Who reads the registry of offices of their own house."""
 CONFERENCES: Final = frozenset({"conferences", "conference_members"})
 """When a conference is and which offices sit there: for who chairs them, in their own house."""
 ON_A_SHEET: Final = frozenset(
@@ -300,6 +302,9 @@ def _governance(visitor: Visitor, plant: Plant, client: Client, seen: Sight) -> 
     """Own requests and those of the team; who supervises reads by code, and reasons in the own house alone."""
     if supervises(visitor, client):
         return Verdict.GOES_ALONG
+    left = plant.parts & {P.LEFT}
+    if left and seen.sees(C.GOVERNANCE, left):
+        return Verdict.GOES_ALONG  # what left of a case: who asks, approves, or stands in for them
     mine = {Reader.CASE_TEAM, Reader.TEAM_LEAD, Reader.BROKEN_GLASS}
     if mine & readers(visitor, client) and not plant.store.startswith("vault"):
         return Verdict.GOES_ALONG
@@ -359,6 +364,8 @@ def _of_the_house(visitor: Visitor, plant: Plant) -> Verdict:
     if plant.table == "suggestion_runs" and visitor.role is R.COORDINATOR and same:
         return Verdict.GOES_ALONG  # counts of beds and people, for who gives them out
     if plant.table in ("caseload_reviews", "door_calls") and same:
+        return Verdict.GOES_ALONG
+    if plant.table == "offices" and same and visitor.role in READS_OFFICES:
         return Verdict.GOES_ALONG
     if plant.table in CONFERENCES and same and visitor.role in (R.TEAM_LEAD, R.COORDINATOR):
         return Verdict.GOES_ALONG

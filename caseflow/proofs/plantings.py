@@ -15,6 +15,7 @@ from caseflow.proofs import (
     funder_papers,
     specimens_of_conferences,
     specimens_of_demands,
+    specimens_of_disclosures,
     specimens_of_houses,
     specimens_of_suggestions,
     stated_nights,
@@ -252,6 +253,9 @@ class _Making:
         for name, given in (*_of_the_house(self.planted, self.planter), *houses, *demanded, *met):
             owner = "inside" if "case_id" in given else ""
             self.add(name, given, owner=owner, organisation=HAVEN)
+        listed = specimens_of_disclosures.rows(self.planter, self.planted.accounts)
+        for name, organisation, given in listed:
+            self.add(name, given, owner="", organisation=organisation)
         papers = funder_papers.rows(self.planter, self.planted.accounts, PROGRAMMES[0])
         for name, account, given in papers:
             row = self.add(name, given, account=account, organisation=HAVEN)

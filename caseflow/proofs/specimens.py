@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from caseflow.proofs import specimens_of_conferences, specimens_of_demands
+from caseflow.proofs import (
+    specimens_of_conferences,
+    specimens_of_demands,
+    specimens_of_disclosures,
+)
 from caseflow.proofs.plants import Code, fixed
 from caseflow.proofs.specimen_rows import NOT_MISTAKEN, RUNS, Ids, Specimen
 from caseflow.proofs.specimens_in_words import house, words
@@ -43,6 +47,7 @@ def of(client: Client, ids: Ids) -> Iterator[Specimen]:
     yield from house(client, ids)
     yield from specimens_of_demands.words(client, ids)
     yield from specimens_of_conferences.of_client(client.organisation, ids)
+    yield from specimens_of_disclosures.of_client(client.organisation, ids)
 
 
 def _fact(ids: Ids, **given: Any) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from caseflow.services import contact_persons, drafts, health, plans, safe_repor
 from caseflow.services.houses import House
 from caseflow.storage.models.accounts import RoleGrant, RosterShift, UserAccount
 from caseflow.storage.models.accounts import Session as SignedIn
-from caseflow.storage.models.agreements import InformationGiven
+from caseflow.storage.models.agreements import Agreement, InformationGiven
 from caseflow.storage.models.bases import Instant, new_id
 from caseflow.storage.models.bed_nights import AuditorSession, BedNightStatement
 from caseflow.storage.models.cases import BrokenGlass, Case, CaseTeamMember, Referral, Separation
@@ -35,6 +35,12 @@ from caseflow.storage.models.client_requests import ClientRequest
 from caseflow.storage.models.complaints import Complaint
 from caseflow.storage.models.conferences import Conference, ConferenceCase
 from caseflow.storage.models.demands import Demand
+from caseflow.storage.models.disclosures import (
+    Disclosure,
+    DisclosureNotice,
+    Office,
+    StandingRecipient,
+)
 from caseflow.storage.models.facts import Milestone, Procedure, Proposal
 from caseflow.storage.models.figures import Publication
 from caseflow.storage.models.formal_decisions import FormalDecision
@@ -82,6 +88,10 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "incident_id": Incident,
     "concerned_id": IncidentPerson,
     "demand_id": Demand,
+    "office_id": Office,
+    "disclosure_id": Disclosure,
+    "notice_id": DisclosureNotice,
+    "standing_id": StandingRecipient,
     "deputy_id": CaseTeamMember,
     "door_id": DoorCall,
     "entry_id": NeighbourhoodEntry,
@@ -89,6 +99,7 @@ OWNERS: Final[Mapping[str, type[Any]]] = {
     "formal_decision_id": FormalDecision,
     "grant_id": RoleGrant,
     "information_id": InformationGiven,
+    "agreement_id": Agreement,
     "merge_id": ClientMerge,
     "opening_id": CardOpening,
     "pair_id": HousePair,
@@ -127,6 +138,12 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
     Conference: {"chair": "kofi"},
     ConferenceCase: {"state": "asked", "answer": "knows"},
     Referral: {"kind": "legal"},
+    Agreement: {
+        "kind": "share",
+        "about": "shelter",
+        "organisation": "het-kompas",
+        "language": "ar",
+    },
     InformationGiven: {"kind": "rights", "way": "read_out", "language": "ar"},
     NeighbourhoodEntry: {"kind": "letter"},
     OutOfService: {"reason": "repair", "outage_id": OUTAGE},
@@ -154,6 +171,21 @@ CODES: Final[Mapping[type[Any], Mapping[str, str]]] = {
         "asked_by": "client",
         "identity": "known",
     },
+    Office: {"recipient": "own-lawyer", "recipient_class": "legal"},
+    Disclosure: {
+        "kind": "attendance_statement",
+        "recipient": "client",
+        "recipient_class": "client",
+        "tier": "0",
+        "purpose": "procedure",
+        "basis": "own-data",
+        "fields": "attended own_name",
+        "language": "nl",
+        "medium": "post",
+        "state": "asked",
+    },
+    DisclosureNotice: {"why": "mistake"},
+    StandingRecipient: {"agreed_in": "nl"},
     Demand: {
         "received_by": "kofi",
         "how": "letter",
@@ -284,6 +316,7 @@ def _one_of(session: Session, model: type[Any], case_id: str, code: str, other: 
         "run_id": session.scalar(select(PayOutRun.id)), "incident_id": session.scalar(select(Incident.id)),
         "auditor_id": "kofi", "concern_id": session.scalar(select(ChildConcern.id)),
         "conference_id": session.scalar(select(Conference.id)),
+        "office_id": session.scalar(select(Office.id)), "disclosure_id": session.scalar(select(Disclosure.id)),
         "statement_id": session.scalar(select(BedNightStatement.id)), **CODES.get(model, {}),
     }  # fmt: skip
     row = {}
