@@ -145,6 +145,8 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
     + _any_of(
         (Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY), (Role.INTAKE_DESK, _.INTAKE_DESK)
     ),
+    # the second person of a share: never who recorded what the client agreed to
+    Permission.CASE_SHARE: _LEAD,
     # taken back with whomever the person speaks to, as far as that colleague sees what was agreed
     Permission.AGREEMENT_WITHDRAW: _CASE_WORK
     + _LEAD

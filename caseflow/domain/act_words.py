@@ -55,6 +55,10 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.AGREEMENT_RECORD: _act(
         N_("records what somebody was told in which language, and what they agreed to"), N.GDPR_6
     ),
+    A.CASE_SHARE: _act(
+        N_("shares bed, stage and case team with one other organisation, once the client agreed"),
+        N.FW4,
+    ),
     A.AGREEMENT_WITHDRAW: _act(
         N_("takes back what somebody agreed to, at once and without a reason"), N.GDPR_6
     ),

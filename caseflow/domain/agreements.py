@@ -275,6 +275,32 @@ def may_withdraw(agreed: Agreed, today: date) -> Decision:
     return Allowed()
 
 
+def may_share(
+    agreed: Agreed, today: date, *, is_own: bool, is_restricted: bool, is_shared: bool
+) -> Decision:
+    """Answers whether a share that the client agreed to may begin: by a second person, and never while frozen.
+
+    `is_own` says that whoever asks recorded the agreement; `is_restricted` that the client asked that nothing leaves.
+    """
+    if agreed.what.kind is not AgreementKind.SHARE:
+        return UNKNOWN_WHAT
+    if not agreed.counts_on(today):
+        return Refused(N_("This person no longer agrees to it. Ask again first."))
+    if is_own:
+        return Refused(
+            N_("You recorded the agreement yourself. Ask another team lead to begin the share.")
+        )
+    if is_restricted:
+        return Refused(
+            N_(
+                "The client asked that the file is not used now. Nothing leaves until that is lifted."
+            )
+        )
+    if is_shared:
+        return Refused(N_("This is shared already. Nothing is left to do."))
+    return Allowed()
+
+
 def _may_be_spoken(language: str) -> Decision:
     if LANGUAGE.fullmatch(language or "") is None:
         return Refused(N_("Choose one of the languages."))

@@ -98,6 +98,7 @@ REFUSED: Final = frozenset(
         P.EXIT_PROPOSE, P.EXIT_DECIDE, P.PROPOSAL_ADVISE, P.EARLIER_NIGHTS_DECIDE, P.PLACEMENT_CREATE,
         P.CONFERENCE_APPROVE,
         P.HOUSEHOLD_RECORD, P.HEALTH_RECORD, P.PLAN_RECORD, P.WAITING_ASK, P.WAITING_OFFER, P.AGREEMENT_RECORD,
+        P.CASE_SHARE,
     }
 )  # fmt: skip
 """Acts that it takes no more. A test holds that each changing act of a case stands in one of the two."""

@@ -75,6 +75,7 @@ DUTIES: Final = (
     _duty(R.ON_DUTY, C | A, "information and agreement", P.AGREEMENT_RECORD, P.AGREEMENT_WITHDRAW),
     _duty(R.INTAKE_DESK, C | A, "information and agreement", P.AGREEMENT_RECORD, P.AGREEMENT_WITHDRAW),
     _duty(R.TEAM_LEAD, A, "agreement taken back", P.AGREEMENT_WITHDRAW),
+    _duty(R.TEAM_LEAD, D, "share with another organisation", P.CASE_SHARE),
     _duty(R.LEGAL_COUNSELLOR, A, "agreement taken back", P.AGREEMENT_WITHDRAW),
     _later(R.CASE_TEAM, C | A, "documents", Later.CASEWORK),
     _duty(R.CASE_TEAM, C | A, "safe report, signals of trafficking", P.SAFE_REPORT_RECORD, P.TRAFFICKING_RECORD),

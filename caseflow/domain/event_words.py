@@ -51,6 +51,7 @@ EVENT_NAMES: Final[Mapping[str, Message]] = {
     "merge_previewed": N_("Looked at what the merge of two client codes would do"),
     "contact_line_recorded": N_("Recorded how to reach somebody"),
     "told_and_agreed": N_("Recorded what somebody was told and agreed to"),
+    "case_shared": N_("Shared a case with another organisation"),
     "information_mistaken": N_("Marked that somebody was told as recorded in error"),
     "agreement_withdrawn": N_("Recorded that somebody took an agreement back"),
     "note_recorded": N_("Wrote a note"),

@@ -75,6 +75,7 @@ EVENTS: Final[Mapping[str, EventKind]] = {
     "merge_previewed": _event(READ, "client", "kept", "given_up"),
     "contact_line_recorded": _event(CREATE, "client"),
     "told_and_agreed": _event(CREATE, "case", "texts", "language", "way", "agreed", "words"),
+    "case_shared": _event(CREATE, "case", "agreement"),
     "information_mistaken": _event(UPDATE, "case", "row"),
     "agreement_withdrawn": _event(UPDATE, "case", "agreements", "words"),
     "note_recorded": _event(CREATE, "case", "kind", "corrects"),

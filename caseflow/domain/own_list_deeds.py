@@ -108,6 +108,7 @@ DEEDS: Final[Mapping[str, Message]] = {
     "merge_previewed": N_("looked whether two files are both yours"),
     "contact_line_recorded": N_("wrote down how to reach you"),
     "told_and_agreed": N_("wrote down what we told you and what you agreed to"),
+    "case_shared": N_("shared your bed and stage with another organisation, as you agreed"),
     "information_mistaken": N_("put right what we told you"),
     "agreement_withdrawn": N_("wrote down that you took back a yes"),
     "note_recorded": N_("wrote a note"),

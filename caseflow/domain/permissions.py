@@ -22,6 +22,7 @@ class Permission(StrEnum):
     CONTACT_RECORD = "case:contact:record"
     AGREEMENT_RECORD = "case:agreement:record"
     AGREEMENT_WITHDRAW = "case:agreement:withdraw"
+    CASE_SHARE = "case:share"
     NOTE_CREATE = "case:note:create"
     TASK_CREATE = "case:task:create"
     TASK_AMEND = "case:task:amend"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +55,8 @@ class AgreedView:
     until_on: date | None
     withdrawn_on: date | None
     stands: bool
+    is_shared: bool
+    """Whether a share that was agreed to has begun; the team lead begins it."""
     shelter_depends: bool
     """Whether a rule of the programme says that shelter depends on it; no programme of ours says so."""
 
@@ -98,11 +100,12 @@ def of(
     case = dossier.case
     told = stored.told(session, [case.id])
     needed = house.programme(case.programme).shelter_needs_agreement
+    shared = {one.organisation for one in stored.shares(session, case.id, today)}
     is_open = house.stores.is_unsealed(case.organisation)
     return ConsentView(
         told=tuple(_told(one) for one in told),
         agreed=tuple(
-            _agreed(house, one, needed, today) for one in stored.of_case(session, case.id)
+            _agreed(house, one, needed, shared, today) for one in stored.of_case(session, case.id)
         ),
         lacks=agreements.lacks(map(as_told, told), house.information.newest_of_all),
         own_words=_words(house, session, dossier) if is_open else (),
@@ -137,7 +140,11 @@ def _told(row: InformationGiven) -> ToldView:
 
 
 def _agreed(
-    house: House, row: Agreement, needed: frozenset[RecipientClass], today: date
+    house: House,
+    row: Agreement,
+    needed: frozenset[RecipientClass],
+    shared_with: Collection[str],
+    today: date,
 ) -> AgreedView:
     what = stored.what_of(row)
     shared = house.catalogue.organisations.get(row.organisation or "")
@@ -152,6 +159,7 @@ def _agreed(
         row.until_on,
         row.withdrawn_on,
         stands=agreed(row).counts_on(today),
+        is_shared=row.organisation in shared_with,
         shelter_depends=what in {What.recipients(one) for one in needed},
     )
 

@@ -6,8 +6,6 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import select
-
 from caseflow.domain import agreements
 from caseflow.domain.access import Permission
 from caseflow.domain.actors import Actor
@@ -24,7 +22,7 @@ from caseflow.domain.tasks import TaskKind
 from caseflow.services import agreement_views, houses
 from caseflow.services.gatekeeping import CaseChange, NotKnown, changing
 from caseflow.storage import agreements as stored
-from caseflow.storage import disclosures
+from caseflow.storage import client_requests, disclosures
 from caseflow.storage.models.agreements import Agreement, ConsentWords, InformationGiven
 from caseflow.storage.models.cases import CaseShare
 from caseflow.storage.models.tasks import Task
@@ -130,6 +128,43 @@ def mark_mistaken(actor: Actor, case_id: str, row_id: str, now: datetime) -> Ref
         return None
 
 
+def share(actor: Actor, case_id: str, agreement_id: str, now: datetime) -> Refused | None:
+    """Begins a share that the client agreed to, as the second person of it. Raises `NotKnown`."""
+    with changing(
+        actor,
+        Permission.CASE_SHARE,
+        case_id,
+        "case_shared",
+        now,
+        details={"agreement": agreement_id},
+    ) as change:
+        session, today = change.work.casework, change.today
+        row = session.get(Agreement, agreement_id)
+        if row is None or row.case_id != case_id:
+            raise NotKnown()
+        allowed = agreements.may_share(
+            agreement_views.agreed(row),
+            today,
+            is_own=row.recorded_by == actor.user_id,
+            is_restricted=client_requests.restricted(session, case_id, today),
+            is_shared=bool(_shares(change, stored.what_of(row))),
+        )
+        if isinstance(allowed, Refused):
+            return change.refuse(allowed)
+        session.add(
+            CaseShare(
+                case_id=case_id,
+                organisation=row.organisation,
+                compartment=row.about,
+                client_informed_on=row.agreed_on,
+                from_on=today,
+                until_on=row.until_on,
+                change_id=change.work.id,
+            )
+        )
+        return None
+
+
 def sharers(organisation: str) -> tuple[tuple[str, Label], ...]:
     """Ids and names of organisations with which a case of this one could be shared: those that give shelter."""
     return tuple(
@@ -208,20 +243,23 @@ def _stop(change: CaseChange, what: What) -> None:
 
 def _end_shares(change: CaseChange, what: What) -> None:
     """Ends what is shared with an organisation, and has it told so."""
-    session, over = change.work.casework, ended_before(change.today)
-    shared = session.scalars(
-        select(CaseShare).where(
-            CaseShare.case_id == change.dossier.case.id,
-            CaseShare.organisation == what.organisation,
-            CaseShare.compartment == what.about,
-        )
-    )
-    running = [one for one in shared if one.until_on is None or one.until_on > over]
+    running = _shares(change, what)
     for row in running:
-        row.until_on = over
+        row.until_on = ended_before(change.today)
     if running:
         due_on = change.today + disclosures.TELL_WITHIN
-        session.add(Task(kind=TaskKind.TELL_RECIPIENT.value, due_on=due_on, **change.recorded))
+        kind = TaskKind.TELL_RECIPIENT.value
+        change.work.casework.add(Task(kind=kind, due_on=due_on, **change.recorded))
+
+
+def _shares(change: CaseChange, what: What) -> list[CaseShare]:
+    """What is shared today, or from a later day on, with the organisation of this agreement."""
+    found = stored.shares(change.work.casework, change.dossier.case.id, change.today)
+    return [
+        one
+        for one in found
+        if (one.organisation, one.compartment) == (what.organisation, what.about)
+    ]
 
 
 def _keep_words(change: CaseChange, own_words: str | None) -> None:

@@ -13,6 +13,7 @@ from caseflow.domain.agreements import AgreementKind, What
 from caseflow.domain.recipients import RecipientClass
 from caseflow.storage.changes import Writing
 from caseflow.storage.models.agreements import Agreement, InformationGiven
+from caseflow.storage.models.cases import CaseShare
 
 _ALPHABETICALLY: Final = (Agreement.kind, Agreement.about, Agreement.id)
 
@@ -80,6 +81,15 @@ def end_recipients(
         if row.kind == AgreementKind.RECIPIENTS.value and (named is None or row.about in named):
             row.withdrawn_on, row.withdrawn_at = today, work.at
             row.withdrawn_by, row.withdrawn_change_id = work.by, work.id
+
+
+def shares(session: Session, case_id: str, today: date) -> list[CaseShare]:
+    """What is shared of a case today, and with whom; the last day is inclusive."""
+    asked = select(CaseShare).where(
+        CaseShare.case_id == case_id,
+        or_(CaseShare.until_on.is_(None), CaseShare.until_on >= today),
+    )
+    return list(session.scalars(asked))
 
 
 def what_of(row: Agreement) -> What:

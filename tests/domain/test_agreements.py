@@ -114,3 +114,25 @@ def test_an_agreement_of_many_years_is_a_slip_of_the_pen() -> None:
     refused = agreements.may_agree((LAWYER,), TODAY, far, (), TODAY, TODAY)
     assert isinstance(refused, Refused)
     assert "Check the year" in str(refused.reason)
+
+
+SHARED = What.share_with("het-kompas")
+FREE = {"is_own": False, "is_restricted": False, "is_shared": False}
+BEGINS: tuple[tuple[str, Agreed, dict[str, bool], str], ...] = (
+    ("agreed to, by a second person", Agreed(SHARED, YESTERDAY), {}, ""),
+    ("no share at all", Agreed(LAWYER, YESTERDAY), {}, "from the list"),
+    ("taken back", Agreed(SHARED, YESTERDAY, None, TODAY), {}, "no longer agrees"),
+    ("by who recorded it", Agreed(SHARED, YESTERDAY), {"is_own": True}, "another team lead"),
+    ("while frozen", Agreed(SHARED, YESTERDAY), {"is_restricted": True}, "until that is lifted"),
+    ("begun already", Agreed(SHARED, YESTERDAY), {"is_shared": True}, "shared already"),
+)
+
+
+@pytest.mark.parametrize(("why", "agreed", "said", "no"), BEGINS, ids=[one[0] for one in BEGINS])
+def test_a_share_begins(why: str, agreed: Agreed, said: dict[str, bool], no: str) -> None:
+    decision = agreements.may_share(agreed, TODAY, **{**FREE, **said})
+    if isinstance(decision, Refused):
+        assert no
+        assert no in str(decision.reason)
+    else:
+        assert not no

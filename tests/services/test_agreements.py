@@ -325,3 +325,41 @@ def test_a_granted_objection_to_sharing_ends_what_was_agreed_about_letters(
         disclosures.stop(work, case_id, Why.OBJECTION, TODAY)
     assert not stands(house, case_id, LAWYER)
     assert stands(house, case_id, CALLED)
+
+
+def test_a_share_begins_with_a_second_person_and_ends_with_the_agreement(
+    house: House, case_id: str
+) -> None:
+    agreed(case_id, What.share_with("het-kompas"))
+    [share_id] = ids(house, case_id)
+    with pytest.raises(NotKnown):
+        agreements.share(AMINA, case_id, share_id, NOW)
+    assert not consent(case_id).standing[0].is_shared
+    world.done(agreements.share(LENA, case_id, share_id, NOW))
+    assert consent(case_id).standing[0].is_shared
+    twice = agreements.share(LENA, case_id, share_id, NOW)
+    assert twice is not None
+    assert "shared already" in str(twice.reason)
+    world.done(agreements.withdraw(AMINA, case_id, [share_id], NOW))
+    assert not consent(case_id).over[0].is_shared
+    gone = agreements.share(LENA, case_id, share_id, NOW)
+    assert gone is not None
+    assert "no longer agrees" in str(gone.reason)
+
+
+def test_whoever_recorded_the_agreement_does_not_begin_the_share(house: House) -> None:
+    builders.hire_everybody(house)
+    case_id = world.assigned("lena", "amina", days_ago=10)
+    what = (What.share_with("het-kompas"),)
+    world.done(agreements.record(LENA, case_id, telling(), what, None, NOW))
+    refused = agreements.share(LENA, case_id, ids(house, case_id)[0], NOW)
+    assert refused is not None
+    assert "recorded the agreement yourself" in str(refused.reason)
+
+
+def test_only_a_share_is_shared(house: House, case_id: str) -> None:
+    agreed(case_id, LAWYER)
+    assert agreements.share(LENA, case_id, ids(house, case_id)[0], NOW) is not None
+    other = world.admitted(days_ago=5)
+    with pytest.raises(NotKnown):
+        agreements.share(LENA, other, ids(house, case_id)[0], NOW)

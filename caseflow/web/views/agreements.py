@@ -111,6 +111,20 @@ def mark_mistaken(case_id: UUID, information_id: UUID) -> Response:
     return back_to(case_id, SECTION)
 
 
+@bp.post("/cases/<uuid:case_id>/agreements/<uuid:agreement_id>/share")
+@requires(Permission.CASE_SHARE)
+def share(case_id: UUID, agreement_id: UUID) -> Response:
+    """A share that the client agreed to begins, by a second person."""
+    refused = agreements.share(actor(), str(case_id), str(agreement_id), clock.now())
+    if refused is not None:
+        flash(said(refused.reason), "error")
+    else:
+        flash(
+            said(N_("The other organisation sees bed, stage and case team from now on.")), "success"
+        )
+    return back_to(case_id, SECTION)
+
+
 @bp.get("/information/<text>/<spoken>")
 @requires(RECORD)
 def read(text: str, spoken: str) -> Response:
