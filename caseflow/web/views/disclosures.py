@@ -27,6 +27,7 @@ from caseflow.services import (
 )
 from caseflow.services.case_views import CaseView
 from caseflow.services.colleagues import Colleague
+from caseflow.services.disclosure_acts import Made
 from caseflow.services.disclosure_drafts import Asked
 from caseflow.services.disclosure_everyday import Receiver
 from caseflow.services.disclosure_views import Printed
@@ -78,41 +79,19 @@ def new(case_id: UUID, kind: str) -> Response:
     what = KINDS.get(kind)
     if what is None or what not in to.kinds:
         raise NotKnown()
-    form = _letter_form(case, what, to)
-    status = 200
+    form, status = _letter_form(case, what, to), 200
     if request.method == "POST":
         status = 422
         if form.validate_on_submit():
-            status = 409
-            try:
-                made = disclosure_acts.ask(
-                    actor(), str(case_id), _asked(form, what, to), disclosed_values.of, clock.now()
-                )
-            except DoneAlready:
+            made = _made(case_id, _asked(form, what, to))
+            if made is None:
                 flash(said(DONE), "info")
                 return redirect(url_for("disclosures.index", case_id=case_id), 303)
-            except VaultSealed:
-                made = SEALED
-            except CaseIsOver as over:
-                made = over.refused
             if not isinstance(made, Refused):
                 return _after(case_id, made)
             form.refuse(made.reason)
-    return page(
-        "disclosures/new.html",
-        status=status,
-        case=case,
-        form=form,
-        kind=what,
-        to=to,
-        guard=GUARDS[to.tier],
-        needs=NEEDS.get(to.tier, ()),
-        required=[one for one in Field if one in what.required and one not in TYPED],
-        missing=_missing(case, what),
-        values=disclosed_values.of(case, what.fields, "nl"),
-        names=NAMES,
-        back=_office_asked(),
-    )
+            status = 409
+    return _letter_page(case, what, to, form, status)
 
 
 @bp.route("/text", methods=FORM)
@@ -273,6 +252,38 @@ def _letter_form(case: CaseView, what: Kind, to: Receiver) -> LetterForm:
     return form
 
 
+def _letter_page(
+    case: CaseView, what: Kind, to: Receiver, form: LetterForm, status: int
+) -> Response:
+    return page(
+        "disclosures/new.html",
+        status=status,
+        case=case,
+        form=form,
+        kind=what,
+        to=to,
+        guard=GUARDS[to.tier],
+        needs=NEEDS.get(to.tier, ()),
+        required=[one for one in Field if one in what.required and one not in TYPED],
+        missing=_missing(case, what),
+        values=disclosed_values.of(case, what.fields, "nl"),
+        names=NAMES,
+        back=_office_asked(),
+    )
+
+
+def _made(case_id: UUID, asked: Asked) -> Made | Refused | None:
+    """What came of asking; None where the form was sent before."""
+    try:
+        return disclosure_acts.ask(actor(), str(case_id), asked, disclosed_values.of, clock.now())
+    except DoneAlready:
+        return None
+    except VaultSealed:
+        return SEALED
+    except CaseIsOver as over:
+        return over.refused
+
+
 def _asked(form: LetterForm, what: Kind, to: Receiver) -> Asked:
     language = form.language.data
     typed = form.typed(language)
@@ -299,7 +310,7 @@ def _missing(case: CaseView, what: Kind) -> list[Field]:
     return [one for one in Field if one in needed - there]
 
 
-def _after(case_id: UUID, made: disclosure_acts.Made) -> Response:
+def _after(case_id: UUID, made: Made) -> Response:
     """The paper itself where it is out; else the page that says who is waited for."""
     if made.is_out:
         return _paper(case_id, UUID(made.id))
@@ -335,14 +346,7 @@ def _sent(case_id: UUID, form: TextForm) -> Refused | None:
         language=form.language.data,
         typed=form.meeting(),
     )
-    try:
-        made = disclosure_acts.ask(actor(), str(case_id), asked, disclosed_values.of, clock.now())
-    except DoneAlready:
-        return None
-    except VaultSealed:
-        return SEALED
-    except CaseIsOver as over:
-        return over.refused
+    made = _made(case_id, asked)
     return made if isinstance(made, Refused) else None
 
 
@@ -358,7 +362,10 @@ def _acted(
         refused = SEALED
     except CaseIsOver as over:
         refused = over.refused
-    flash(said(refused.reason if refused else done), "error" if refused else "success")
+    if isinstance(refused, Refused):
+        flash(said(refused.reason), "error")
+    else:
+        flash(said(done), "success")
     return redirect(url_for("disclosures.show", case_id=case_id, disclosure_id=disclosure_id), 303)
 
 
