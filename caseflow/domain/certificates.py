@@ -20,6 +20,7 @@ from caseflow.domain.published_counts import (
     alike,
     statements,
 )
+from caseflow.domain.published_stays import stays_hold
 from caseflow.domain.published_stocks import (
     attack_waiting,
     stocks_stand_alone,
@@ -30,7 +31,6 @@ from caseflow.domain.published_tables import Cohort, PrintedRow, PublishedTable
 from caseflow.domain.puzzles import is_nested
 from caseflow.domain.related_scopes import attack_related, related_statements
 from caseflow.domain.rounding import PrintedCount
-from caseflow.domain.time_tables import stays_hold
 
 RULE_VERSION = "2026-1"
 """Under which rules counts are printed and attacked; a changed rule gets a new version."""

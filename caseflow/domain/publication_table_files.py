@@ -52,7 +52,15 @@ def _rule(reading: ReadingToml, plain: Mapping[str, Any]) -> TableRule | None:
     dimension = None
     if isinstance(crossed, str) and crossed in set(CODES):
         dimension = Dimension(crossed)
-    if dimension is None:
+    if isinstance(crossed, list):
+        reading.refuse(
+            f"{place}.dimension",
+            N_(
+                "must be one dimension: two of them are crossed in time to solution alone, and one of "
+                "two categories never"
+            ),
+        )
+    elif dimension is None:
         reading.refuse(
             f"{place}.dimension",
             N_("must be one of: %(choices)s", choices=", ".join(sorted(CODES))),

@@ -19,15 +19,15 @@ from typing import Final
 from caseflow.domain.episodes import OutcomeKey
 from caseflow.domain.labels import Label
 from caseflow.domain.printed_incidences import ROWS, STATES, rows_by_band, time_rows
-from caseflow.domain.publication_tables import TableChoice, TableRow, Totals
-from caseflow.domain.published_counts import PublishedCount, PublishedCounts
+from caseflow.domain.publication_tables import TableChoice, TableRow
+from caseflow.domain.published_stays import STILL_TO_LEAVE, leaves_room
 from caseflow.domain.published_tables import LEAST_ROW, Cohort, PrintedRow, PublishedTable
 from caseflow.domain.rounding import printed
 from caseflow.domain.tallies import Tally
 
 TIME: Final = "time_to_solution"
-STILL_TO_COME: Final[frozenset[str]] = frozenset()
-"""Among no outcomes: the stays that had not ended."""
+LEAST_EXITS: Final = 100
+"""As for the bands of stay: with fewer exits any table of them costs too many publications."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class TimeRule:
         category_of: Callable[[OutcomeKey], str],
     ) -> PublishedTable:
         """Answers with the table as it would print."""
-        among = (self.solved, frozenset(categories) - self.solved, STILL_TO_COME)
+        among = (self.solved, frozenset(categories) - self.solved, STILL_TO_LEAVE)
         counts = time_rows(counted, lambda key: category_of(key) in self.solved)
         own = rows_by_band(len(self.rows) // len(STATES))
         later = dict(zip(own[-1], zip(*ROWS[len(own) - 1 :], strict=True), strict=True))
@@ -74,9 +74,12 @@ def time_table(rule: TimeRule, choice: TableChoice, table: PublishedTable) -> Pu
     the programme is large enough by what it printed the year before, and each year after one in which it was printed.
     """
     before = [one for publication in choice.earlier if (one := publication.table(TIME))]
-    if not choice.of_one_programme or not choice.is_now or not table.may_be_printed:
+    if not choice.of_one_programme or not choice.is_now or choice.size < LEAST_EXITS:
         return None
-    if not leaves_room(choice.totals, table):
+    if not table.may_be_printed:
+        return None
+    totals = choice.totals
+    if not leaves_room(totals.exits.printed, totals.participants.printed, table):
         return None
     if before:
         stayed = choice.decisions[-1].table(TIME) is not None
@@ -84,52 +87,6 @@ def time_table(rule: TimeRule, choice: TableChoice, table: PublishedTable) -> Pu
         return table if stayed and same and _grew(before[-1], table) else None
     others = any(t.cohort is Cohort.EXITS for one in choice.earlier for t in one.tables)
     return None if others or not _is_first_time(rule, choice) else table
-
-
-def leaves_room(totals: Totals, table: PublishedTable) -> bool:
-    """Answers whether those who had not left bound the exits by nothing that their own print does not say.
-
-    Everybody who entered left or is still to: participants are at most the exits and the stays that had not ended.
-    """
-    still = sum(row.printed.high for row in table.rows if row.among == STILL_TO_COME)
-    return totals.exits.printed.low + still >= totals.participants.printed.high
-
-
-def stays_hold(publications: Sequence[PublishedCounts]) -> bool:
-    """Answers whether tables of stays are such as the attack knows: it is told their parts and nothing else."""
-    for scope in {one.scope for one in publications}:
-        own = [one for one in publications if one.scope == scope]
-        tables = [(one, t) for one in own for t in one.tables if t.cohort is Cohort.STAYS]
-        bands = any(t.cohort is Cohort.EXITS for one in own for t in one.tables)
-        if tables and (bands or len({one.cut_off for one, _ in tables}) < len(tables)):
-            return False
-        if any(not _is_whole(one, table) for one, table in tables):
-            return False
-    return True
-
-
-def _is_whole(one: PublishedCounts, table: PublishedTable) -> bool:
-    """Whether its parts hold each outcome once, in cells that are printed one by one, and leave room."""
-    counts = {count.name: count for count in one.counts}
-    told = [category for part in table.parts for category in part]
-    alone = {c for count in one.counts if len(count.categories) == 1 for c in count.categories}
-    totals = Totals(*(_total(one, with_still_in=still_in) for still_in in (False, True)))
-    return (
-        len(one.members) == 1
-        and bool(counts)
-        and sorted(told) == sorted(one.categories)
-        and set(one.categories) <= alone | one.structural_zeros
-        and all(row.among is not None for row in table.rows)
-        and leaves_room(totals, table)
-    )
-
-
-def _total(one: PublishedCounts, *, with_still_in: bool) -> PublishedCount:
-    return next(
-        count
-        for count in one.counts
-        if count.with_still_in == with_still_in and count.categories == set(one.categories)
-    )
 
 
 def _grew(before: PublishedTable, now: PublishedTable) -> bool:
