@@ -41,11 +41,12 @@ LTR, RTL = "ltr", "rtl"
 COMPOSED: Final = 1
 """How words are joined; whoever changes what comes out for the same record and text raises it (a test tells)."""
 _DAY: Final = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
-_BETWEEN: Final = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
 _TURNING: Final = dict.fromkeys(
     (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
 )
 """Signs that turn the direction of what follows; a value could hide with them what it says."""
+_LATIN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ,./&-]*[A-Za-z0-9])?")
+"""Latin words and references in a text that runs from right to left, with the figures and commas between them."""
 _ISOLATED: Final = {LTR: "\u2066%s\u2069", RTL: "\u2067%s\u2069"}
 """Words set apart from the direction of the words around them (Unicode Standard Annex 9)."""
 
@@ -201,8 +202,8 @@ def _sheet(
     return Sheet(
         language=language,
         direction=pen.base,
-        note=tuple(note),
-        title=words.title,
+        note=tuple(pen.text(one) for one in note),
+        title=pen.text(words.title),
         facts=tuple(facts),
         blocks=tuple(filter(None, (writer.block(part) for part in words.parts))),
         closing=common.closing if words.closing else None,
@@ -225,6 +226,14 @@ class _Pen:
         plain = self.base == LTR and direction == LTR
         return said if plain else _ISOLATED[direction] % said
 
+    def text(self, said: str) -> str:
+        """Words of a text itself: what is Latin in it stays in its own order."""
+        if self.base == LTR:
+            return said
+        return _LATIN.sub(
+            lambda found: found[0] if found[0].isdigit() else self.isolated(found[0], LTR), said
+        )
+
     def words(self, said: str) -> str:
         clean = _clean(said)
         return self.isolated(clean, _direction(clean))
@@ -240,24 +249,24 @@ class _Pen:
         if writing is Writing.DAY:
             return self.day(date.fromisoformat(said))
         if writing is Writing.DAY_OR_WORDS:
-            return "".join(self._with_days(said))
+            return self._with_days(_clean(said))
         if writing is Writing.TIME:
             return self.isolated(time.fromisoformat(said).strftime("%H:%M"), LTR)
         if writing is Writing.CODE:
             return self.isolated(_clean(said), LTR)
         return self.words(said)
 
-    def _with_days(self, said: str) -> Iterable[str]:
-        for number, piece in enumerate(_DAY.split(said)):
-            try:
-                day = date.fromisoformat(piece) if number % 2 else None
-            except ValueError:
-                day = None
-            if day is not None:
-                yield self.day(day)
-            elif found := _BETWEEN.fullmatch(piece):
-                before, words, after = found.groups()
-                yield before + (self.words(words) if words else "") + after
+    def _with_days(self, said: str) -> str:
+        """Words with their days written out; the whole runs as the words do, and each day as the language does."""
+        words = _DAY.sub("", said)
+        direction = _direction(words) if any(one.isalpha() for one in words) else self.base
+        return self.isolated(_DAY.sub(self._found_day, said), direction)
+
+    def _found_day(self, found: re.Match[str]) -> str:
+        try:
+            return self.day(date.fromisoformat(found[1]))
+        except ValueError:
+            return found[1]
 
 
 @dataclass(frozen=True)
@@ -273,10 +282,10 @@ class _Writer:
         if any(one not in self.given for one in part.needs):
             return None
         block = Block(
-            part.heading,
+            self.pen.text(part.heading) if part.heading else None,
             tuple(self._lines(part.lines)),
             tuple(
-                Fact(self.words.labels[one], self._value(self.given[one]))
+                Fact(self.pen.text(self.words.labels[one]), self._value(self.given[one]))
                 for one in part.facts
                 if one in self.given
             ),
@@ -288,7 +297,11 @@ class _Writer:
         for template in templates:
             places = set(PLACE.findall(template)) - ALWAYS
             if places <= set(self.given):
-                yield PLACE.sub(lambda found: self._said(found[1]), template)
+                pieces = PLACE.split(template)
+                yield "".join(
+                    self._said(one) if number % 2 else self.pen.text(one)
+                    for number, one in enumerate(pieces)
+                )
 
     def _said(self, place: str) -> str:
         if place == "sender":

