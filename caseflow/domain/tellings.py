@@ -40,7 +40,9 @@ OFFERED: Final = (
     F.LAWYER_REFERENCE, F.V_NUMBER, F.BED_NIGHTS, F.OUTCOME,
 )  # fmt: skip
 """What can be ticked as told, the everyday things first."""
-OFFERED_IN_DANGER: Final = tuple(one for one in OFFERED if one in KINDS[VITAL_KIND].fields)
+OFFERED_IN_DANGER: Final = tuple(
+    one for one in OFFERED if one in KINDS[VITAL_KIND].fields and one is not F.MET_PLACE
+)
 """What can be ticked as told in danger: never anything about status."""
 
 _WHO: Final = frozenset({F.CALL_NAME, F.OWN_NAME, F.BIRTH_DATE, F.CLIENT_CODE})
