@@ -206,7 +206,7 @@ def test_a_request_stands_on_the_caseload_of_who_deals_with_it(house: House, cas
             one.id: gatekeeping.standings(session, one.actor(), [case_id], clock.now())[case_id]
             for one in (cast.LENA, cast.AMINA, cast.BRAM)
         }
-    due = {who: list(client_request_dues.of(dossier, one)) for who, one in stood.items()}
+        due = {who: list(client_request_dues.of(dossier, one)) for who, one in stood.items()}
     assert [(one.kind, one.on) for one in due["lena"]] == [(DueKind.DECIDE, date(2026, 12, 22))]
     assert [one.kind for one in due["amina"]] == [DueKind.DEADLINE]
     assert due["bram"] == []
