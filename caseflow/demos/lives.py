@@ -11,6 +11,7 @@ from caseflow.demos import councils
 from caseflow.demos.cities import City
 from caseflow.demos.days import Days, Happening
 from caseflow.demos.fates import Fate
+from caseflow.demos.informed import informed
 from caseflow.domain.actors import Actor, Role
 from caseflow.domain.calendar_months import months_after
 from caseflow.domain.cases import ProposalState
@@ -155,6 +156,7 @@ class Life:
         if fate.tells_wish:
             wish = self.dice.choice(_WISHES)
             self._heard(casework.record_wish(self.helper, self.case_id, wish, now))
+        self._heard(informed(self.helper, self.case_id, fate, now))
 
     def _plan(self, now: datetime) -> None:
         scenario = self.fate.scenario
