@@ -276,3 +276,24 @@ def test_who_asked_is_never_the_second_person(house: House, case_id: str) -> Non
             disclosed_values.of, clock.now(),
         )  # fmt: skip
     assert Field.CLIENT_CODE in disclosed_values.recorded(case, [Field.CLIENT_CODE])
+
+
+def test_a_chair_without_the_case_sees_a_code_and_only_what_stands_there(
+    client_as: ClientAs, house: House, case_id: str
+) -> None:
+    amina, lena, kofi = (english(client_as, one) for one in (cast.AMINA, cast.LENA, cast.KOFI))
+    address = planned(kofi, "city")
+    asked(house, amina, case_id)
+    with house.stores.reading() as session:
+        code = session.get_one(Case, case_id).client_code
+    assert code not in kofi.get(address).text, "nobody has agreed yet"
+    post(lena, f"/cases/{case_id}/conferences/{item(house).id}/approval", answer="yes")
+    shown = kofi.get(address).text
+    assert code in shown
+    assert world.CALL_NAME not in shown
+    assert "Record a decision" in shown
+    assert "Record a decision" not in lena.get(address).text, "the chair writes it down"
+    world.done(restrictions.restrict(cast.LENA.actor(), case_id, ["amina"], clock.now()))
+    assert code not in kofi.get(address).text
+    page = f"{address}/cases/{item(house).id}/decision"
+    assert post(kofi, page, decision="go_on").status_code == 404  # type: ignore[attr-defined]
