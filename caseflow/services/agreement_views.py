@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from caseflow.domain import agreements
-from caseflow.domain.agreements import Agreed, Lack, Told, Way, What
+from caseflow.domain.agreements import Agreed, AgreementKind, Lack, Told, Way, What
 from caseflow.domain.information_texts import InformationKind
 from caseflow.domain.labels import Label
 from caseflow.domain.local_days import local
@@ -84,6 +84,11 @@ class ConsentView:
     def standing(self) -> tuple[AgreedView, ...]:
         """What stands today."""
         return tuple(one for one in self.agreed if one.stands)
+
+    @property
+    def channels(self) -> tuple[Message, ...]:
+        """By which ways the person agrees to be reached."""
+        return tuple(one.name for one in self.standing if one.what.kind is AgreementKind.CHANNEL)
 
     @property
     def over(self) -> tuple[AgreedView, ...]:

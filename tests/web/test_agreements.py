@@ -75,6 +75,7 @@ def test_somebody_is_told_and_asked_on_one_form(client_as: ClientAs, case_id: st
     parse_page(after)
     for said in ("interpreter TV 4711", "Letters to the own lawyer", "SMS or WhatsApp", WORDS):
         assert said in after
+    assert "Agreed to: SMS or WhatsApp with time and place." in after  # beside how to reach them
     assert "not told yet" not in after
     again = amina.get(form).text
     assert "recipients:legal" not in again  # what stands is not asked again
@@ -208,3 +209,20 @@ def test_a_programme_may_say_that_shelter_depends_on_it(
     page = english(client_as, cast.AMINA).get(f"/cases/{case_id}/agreements/withdraw").text
     assert "Nothing ends by itself" in page
     assert "changes nothing about the bed" not in page
+
+
+def test_a_team_lead_begins_a_share_that_was_agreed_to(client_as: ClientAs, case_id: str) -> None:
+    told = Telling(frozenset(), "ar", Way.READ_OUT, date(2026, 11, 22))
+    what = (What.share_with("het-kompas"),)
+    world.done(agreements.record(cast.AMINA.actor(), case_id, told, what, None, cast.NOW))
+    amina, lena = english(client_as, cast.AMINA), english(client_as, cast.LENA)
+    case = f"/cases/{case_id}"
+    assert "waits for the team lead" in amina.get(case).text
+    [begin] = re.findall(r'action="([^"]+/share)"', lena.get(case).text)
+    assert post(amina, begin).status_code == 404
+    assert post(lena, begin).status_code == 303
+    page = lena.get(case).text
+    parse_page(page)
+    assert "shared now" in page
+    assert begin not in page
+    assert "(Het Kompas)" in page
