@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from itertools import cycle, islice
 
-from caseflow.demos import councils
+from caseflow.demos import councils, demanded, protected
 from caseflow.demos.cities import HAVEN, City
 from caseflow.demos.days import Days
 from caseflow.domain.actors import Role
@@ -50,6 +50,8 @@ def tie(city: City, days: Days, now: datetime) -> None:
         cards.record(city.by_id(_helper(city, row.case_id, now)), row.case_id, lines, None, now)
         for row, lines in zip(made_for, cycle(CARDS), strict=False)
     ]
+    helped = [(city.by_id(_helper(city, row.case_id, now)), row.case_id) for row in made_for[:3]]
+    answers += protected.protect(helped, now)
     if staffed:
         first, second, third = islice(cycle(row.case_id for row in staffed), 3)
         answers += [
@@ -85,6 +87,7 @@ def tie(city: City, days: Days, now: datetime) -> None:
         )
     )
     answers += councils.complain(city, now)
+    answers += demanded.demand(city, now)
     days.refusals += [one.reason for one in answers if isinstance(one, Refused)]
 
 
