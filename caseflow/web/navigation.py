@@ -77,7 +77,7 @@ PLACES: Final = (
     ),
     Place(
         N_("Requests of clients"),
-        "client_requests.index",
+        "client_request_queue.index",
         (Permission.CLIENT_REQUESTS_VIEW,),
     ),
     Place(N_("Firewall"), "policies.show", (Permission.POLICY_VIEW,)),

@@ -80,7 +80,7 @@ def _waiting(actor: Actor) -> dict[str, int]:
         "cards.openings": emergencies.cards,
         "tellings.index": emergencies.told,
         "doors.index": emergencies.doors,
-        "client_requests.index": client_request_queue.count_waiting(actor),
+        "client_request_queue.index": client_request_queue.count_waiting(actor),
     }
 
 

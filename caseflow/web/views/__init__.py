@@ -26,6 +26,7 @@ VIEWS: Final = (
     "casework",
     "checkpoints",
     "child_protection",
+    "client_request_queue",
     "client_requests",
     "contact_persons",
     "complaints",
