@@ -28,7 +28,7 @@ from caseflow.web.guards import actor, requires
 from caseflow.web.languages import LANGUAGES
 from caseflow.web.pages import page
 
-bp = Blueprint("client_request_queue", __name__, url_prefix="")
+bp = Blueprint("client_request_queue", __name__, url_prefix="/client-requests")
 FORM: Final = ["GET", "POST"]
 VIEW, REVIEW = Permission.CLIENT_REQUESTS_VIEW, Permission.CLIENT_REQUEST_REVIEW
 
