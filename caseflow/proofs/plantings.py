@@ -248,7 +248,9 @@ class _Making:
     def everything_else(self) -> None:
         """Tables of the house, and then one row of each table that nobody named."""
         houses = specimens_of_houses.rows(self.planter, self.planted.accounts, self.beds, NOW)
-        demanded = specimens_of_demands.rows(self.planter, self.planted.accounts, NOW)
+        demanded = specimens_of_demands.rows(
+            self.planter, self.planted.accounts, self.planted.changes["inside"], NOW
+        )
         met = specimens_of_conferences.rows(self.planter, self.planted.accounts, NOW)
         for name, given in (*_of_the_house(self.planted, self.planter), *houses, *demanded, *met):
             owner = "inside" if "case_id" in given else ""

@@ -16,7 +16,7 @@ FIELD: Final = "own_name"
 
 
 def rows(
-    planter: Planter, accounts: Mapping[str, str], now: datetime
+    planter: Planter, accounts: Mapping[str, str], change: str, now: datetime
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Everything about the demand that is about nobody."""
     clerk = Code(accounts["clerk"], accounts["spare"])
@@ -29,6 +29,9 @@ def rows(
         "scope": Code("one_person", "list"), "effect": fixed("order"), "assessed_by": clerk,
         "answered_how": Code("handed_over", "post"), "answered_by": clerk, "outcome": fixed(None),
         "settled_on": fixed(None), "fg_saw_at": fixed(None),
+    }  # fmt: skip
+    yield "demand_words", {
+        **demand, "client_code": fixed(None), "kind": fixed("text"), "change_id": fixed(change), "recorded_by": clerk,
     }  # fmt: skip
     yield "demand_fields", {**demand, "field": fixed(FIELD)}
     for decider, account in (
@@ -53,14 +56,13 @@ def rows(
 
 
 def words(client: Client, ids: Ids) -> Iterator[Specimen]:
-    """What is about somebody: the text that names them, and the link; the vault of the house holds both."""
+    """Whom it is about: nothing but this row says so."""
     if client.key != "inside":
         return
     written = {
         "demand_id": fixed(DEMAND), "change_id": fixed(ids.change),
         "recorded_by": Code(ids.accounts["clerk"], ids.accounts["spare"]),
     }  # fmt: skip
-    yield Specimen("demand_words", {**written, "client_code": fixed(None), "kind": fixed("text")})
     yield Specimen("demand_links", {
         **written, "client_code": fixed(ids.code), "disclosure_id": fixed(None), "is_taken_back": Code(False, True),
     })  # fmt: skip

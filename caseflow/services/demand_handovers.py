@@ -7,6 +7,7 @@ Neither the log nor the casework store says to whom a demand was linked; the dis
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -146,9 +147,14 @@ def document(actor: Actor, demand_id: str, number: int, now: datetime) -> Printe
             raise NotKnown()
         record = session.get_one(Disclosure, ids[number - 1])
         engine, digest = record.engine, record.digest
+        code = session.get_one(Case, record.case_id).client_code
         with house.stores.reading_vault(row.organisation) as vault:
             letter = disclosures.letter_of(disclosures.values_of(vault, ids[number - 1]))
-    act = act_of("demand_document_opened", actor, now, demand_id, {}, Permission.DEMAND_ASSESS, words=True)  # fmt: skip
+    # told with its client and without the demand: the look is recorded, and the log links nothing
+    told = act_of(
+        "demand_document_opened", actor, now, None, {}, Permission.DEMAND_ASSESS, words=True
+    )
+    act = replace(told, subjects=(code,))
     audit_log.tell(house.stores, act, result="shown")
     if letter is None:
         raise NotKnown()

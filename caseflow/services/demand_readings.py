@@ -141,7 +141,8 @@ def _acts(
         "assess": is_open and assesses and not found.voices,
         "decide": ordered and mine,
         "lawyer": ordered and assesses and Decider.LAWYER not in said,
-        "link": assesses and decided is not None,
+        "link": assesses and decided is not None and found.prepared is None,
+        "unlink": assesses and found.linked > 0 and found.prepared is None,
         "prepare": is_open and assesses and goes and found.prepared is None,
         "release": is_open and may[P.DEMAND_RELEASE] and found.prepared is not None,
         "settle": is_open and assesses and found.effect is not None,
@@ -197,10 +198,9 @@ def _behind(session: Session, actor: Actor, row: Demand) -> Behind:
             for one in silent
         ),
         is_silent(map(as_silence, silent)),
-        HIDDEN if not assesses else SEALED if is_sealed else tuple(one.client_code for one in links),
         SEALED if is_sealed else len(links),
         HIDDEN if not sees_words else SEALED if is_sealed else _words(session, row),
-        tuple(one.disclosure_id for one in links if one.disclosure_id) if assesses else (),
+        len([one for one in links if one.disclosure_id]) if assesses else 0,
     )  # fmt: skip
 
 

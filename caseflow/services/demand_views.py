@@ -120,12 +120,11 @@ class Behind:
     handover: HandoverView | None
     silences: tuple[SilenceView, ...]
     is_silent: bool
-    links: tuple[str, ...] | Hidden | Sealed
-    """Client codes, for the privacy officer alone."""
     link_count: int | Sealed
+    """To how many client codes it was linked; to which stands on no page, and is typed again to take it back."""
     words: tuple[WordsView, ...] | Hidden | Sealed
-    documents: tuple[str, ...]
-    """Ids of what was handed over, for the privacy officer alone."""
+    documents: int
+    """How many papers were handed over, for the privacy officer alone."""
 
 
 @dataclass(frozen=True)

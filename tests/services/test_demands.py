@@ -95,7 +95,7 @@ def test_a_demand_is_registered_and_answered_while_every_vault_is_sealed(house: 
     opened = demand_readings.opened(PETRA, demand_id, clock.now())
     assert opened.behind is not None
     assert opened.behind.words is SEALED
-    assert opened.behind.links is SEALED
+    assert opened.behind.link_count is SEALED
     with pytest.raises(VaultSealed):
         demand_acts.write(NIGHT, demand_id, asked.TEXT, clock.now())
 

@@ -139,15 +139,19 @@ def link(demand_id: UUID) -> Response:
     )
 
 
-@bp.post("/<uuid:demand_id>/client/back")
+@bp.route("/<uuid:demand_id>/client/back", methods=FORM)
 @requires(Permission.DEMAND_ASSESS)
 def unlink(demand_id: UUID) -> Response:
-    """Takes a link back that was a slip."""
-    code = request.form.get("client_code", "").upper()
-    return pressed(
-        demand_id,
-        lambda: demand_handovers.take_back(actor(), str(demand_id), code, clock.now()),
+    """Takes a link back that was a slip; the code is typed again, for no page shows it."""
+    found, form = opened(demand_id, "unlink"), LinkForm()
+    return act(
+        found,
+        form,
+        N_("Take a link back"),
         N_("The link is taken back."),
+        lambda: demand_handovers.take_back(
+            actor(), str(demand_id), form.client_code.data.upper(), clock.now()
+        ),
     )
 
 

@@ -119,7 +119,9 @@ def show(demand_id: UUID) -> Response:
 @requires(*demands.OPENS)
 def letter(demand_id: UUID, in_language: str) -> Response:
     """The default answer on paper."""
-    made = demand_letters.default_answer(actor(), str(demand_id), Language(in_language), clock.now())
+    made = demand_letters.default_answer(
+        actor(), str(demand_id), Language(in_language), clock.now()
+    )
     if isinstance(made, Refused):
         flash(said(made.reason), "error")
         return redirect(url_for("demands.show", demand_id=demand_id), 303)
