@@ -77,7 +77,7 @@ def _spoken(ids: Ids, row: str, *, is_danger: bool) -> Specimen:
     left = ids.instant - timedelta(hours=2)
     return _disclosure(
         ids, row, who, office_id=fixed(None), medium=fixed("told"), state=fixed("issued"), issued_at=fixed(left),
-        left_on=fixed(left.date()), issued_by=fixed(ids.accounts["clerk"]), about_id=fixed(None),
+        left_on=fixed(ids.day(69)), issued_by=fixed(ids.accounts["clerk"]), about_id=fixed(None),
     )  # fmt: skip
 
 
