@@ -114,6 +114,7 @@ PARTS: Final[Mapping[Part, Message]] = {
     P.SLIPS: N_("pay-out slips of the own site"),
     P.LEGAL: N_("legal notes and files"),
     P.MEDICAL: N_("medical notes and files"),
+    P.LEFT: N_("what left, to whom, and who agreed"),
     P.OWN: N_("one's own"),
     P.REST: N_("all the rest"),
 }
