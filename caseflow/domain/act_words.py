@@ -261,8 +261,8 @@ ACTS: Final[Mapping[Permission, ActText]] = {
     A.CONFERENCE_APPROVE: _act(N_("decides, as second person, whether a case is discussed"), N.FW4),
     A.LSO_REGISTER: _act(
         N_("registers what went to the local cooperation meeting until the covenant ended"),
-        N.FW5,
-        N.FW6,
+        N.FW4,
+        N.GDPR_5_2,
     ),
     A.POLICY_VIEW: _act(N_("reads these rules and the register"), N.GDPR_30, N.GDPR_38),
     A.SERVICE_COUNT: _act(
