@@ -47,7 +47,7 @@ def of_client(organisation: str, ids: Ids) -> Iterator[Specimen]:
     yield _disclosure(
         ids, left, "attendance_statement", "own-lawyer", "legal", "1", purpose=fixed("procedure"), office_id=office,
         fields=fixed("attended own_name"), medium=fixed("post"), language=fixed("nl"), state=fixed("issued"),
-        agreed_on=fixed(None), left_on=fixed(at.date()), issued_at=fixed(at), issued_by=fixed(clerk),
+        agreed_on=fixed(None), left_on=fixed(ids.day(75)), issued_at=fixed(at), issued_by=fixed(clerk),
         engine=fixed("an older engine"), template=fixed("attendance_statement-1"), digest=fixed("0" * 64),
     )  # fmt: skip
     yield _values(
