@@ -25,6 +25,7 @@ from caseflow.services import (
     case_files,
     complaints,
     decision_sheets,
+    demands,
     gatekeeping,
     houses,
     incidents,
@@ -35,6 +36,7 @@ from caseflow.services.case_views import ContactView
 from caseflow.storage import audit_log, relations, words
 from caseflow.storage.models.cases import Case, Client
 from caseflow.storage.models.complaints import Complaint
+from caseflow.storage.models.demands import Demand
 from caseflow.storage.models.vault import ContactLine, Identity
 from caseflow.storage.stores import Stores
 from caseflow.web import errors
@@ -295,6 +297,10 @@ def _every_complaint(real: Any) -> Any:
     return lambda actor: Complaint.organisation == actor.organisation
 
 
+def _every_demand(real: Any) -> Any:
+    return lambda actor: Demand.organisation == actor.organisation
+
+
 def _everybody_safe(real: Any) -> Any:
     return lambda standing: True
 
@@ -352,6 +358,8 @@ FAULTS: Final = (
          frozenset({"decision_sheets.index"})),
     _one("a complaint for everybody", _patched(complaints, "seen_by", _every_complaint), CAME, "case-team",
          frozenset({"complaints.index"})),
+    _one("a demand for everybody", _patched(demands, "seen_by", _every_demand), CAME, "case-team",
+         frozenset({"demands.show"})),
     _one("an incident for everybody", _patched(incidents, "_sees_safety", _everybody_safe), CAME, "same-team",
          frozenset({"incidents.show"})),
     _one("a refusal that tells", _says_forbidden, frozenset({"told by a refusal"}), "same-team", CASE),
