@@ -116,7 +116,6 @@ PARTS: Final[Mapping[Part, Message]] = {
     P.MEDICAL: N_("medical notes and files"),
     P.LEFT: N_("what left, to whom, and who agreed"),
     P.OWN: N_("one's own"),
-    P.LEFT: N_("what left of a case"),
     P.REST: N_("all the rest"),
 }
 
