@@ -10,11 +10,13 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import unquote
 
 from caseflow.domain.local_days import AMSTERDAM
 from caseflow.proofs.plants import BEGINNING, LETTERS, WORD_LENGTH, Kind, Plant
+from caseflow.publishing import documents
 
 _WORD: Final = re.compile(f"{BEGINNING}[{LETTERS}]{{{WORD_LENGTH}}}")
 _WORD_IN_BYTES: Final = re.compile(_WORD.pattern.encode())
@@ -51,7 +53,7 @@ def readable(content: bytes) -> str:
                     packed.read(info)[:LARGEST_UNPACKED].decode("utf-8", "replace"),
                 ]
     if content.startswith(b"%PDF"):
-        parts += list(_inflated(content))
+        parts += [*_inflated(content), _in_a_pdf(content)]
     return "\n".join(parts)
 
 
@@ -67,6 +69,12 @@ def _inflated(content: bytes) -> Iterator[str]:
             yield zlib.decompress(found[1])[:LARGEST_UNPACKED].decode("latin-1")
         except zlib.error:
             continue
+
+
+@lru_cache(maxsize=512)
+def _in_a_pdf(content: bytes) -> str:
+    """What a reader sees: an engine writes numbers of glyphs, in which no word can be found."""
+    return documents.words_of(content)
 
 
 def _keys(plant: Plant) -> Iterator[Any]:

@@ -7,12 +7,15 @@ What is made says neither when nor where nor by whom: the same layout and words 
 
 from __future__ import annotations
 
+import io
 import json
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import typst
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 STANDARD: Final = ("ua-1",)
 FONT_FOLDER: Final = Path(__file__).resolve().parents[1] / "static" / "vendor" / "print"
@@ -46,6 +49,18 @@ def made(layout: str, name: str, words: Any) -> bytes:
         )
     except typst.TypstError:
         raise NotPrintable from None
+
+
+def words_of(pdf: bytes) -> str:
+    """Every word that a reader finds in a PDF, its metadata included; empty where a passphrase keeps it."""
+    try:
+        reader = PdfReader(io.BytesIO(pdf))
+        if reader.is_encrypted:
+            return ""
+        said = [str(one) for one in (reader.metadata or {}).values()]
+        return "\n".join([*said, *(page.extract_text() for page in reader.pages)])
+    except PyPdfError:
+        return ""
 
 
 @cache

@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -16,6 +17,10 @@ from pypdf import PdfReader
 
 from caseflow.domain import composed_letters
 from caseflow.domain.letters import Language, LetterKind, as_record, from_record
+from caseflow.domain.purposes import Purpose
+from caseflow.domain.redaction import Compartment
+from caseflow.proofs.plants import BEGINNING, LETTERS, WORD_LENGTH, Kind, Plant
+from caseflow.proofs.sightings import Lookout, readable
 from caseflow.publishing import letters as printing
 from tests.publishing.letter_worlds import TEXTS, letter, printed_form, words_of
 
@@ -166,3 +171,22 @@ def test_words_that_look_like_commands_are_words():
 )
 def test_summaries_and_statements_fit_on_one_page(kind):
     assert len(pypdfium2.PdfDocument(pdf_of(kind, Language.NL))) == 1
+
+
+@pytest.mark.parametrize("language", [Language.NL, Language.AR, Language.TI])
+def test_the_leak_proof_reads_what_stands_in_a_letter(language):
+    """A PDF holds numbers of glyphs: whoever looks at its bytes alone finds no word in it, and calls that safe."""
+    asked = letter(LetterKind.ATTENDANCE_STATEMENT, language)
+    marker = BEGINNING + LETTERS[0] * WORD_LENGTH
+    asked = replace(asked, values={"own_name": marker, "attended": "2046-03-09"})
+    planted = [
+        Plant(
+            "vault", "people", kind.value, "row", "owner", Compartment.IDENTITY, frozenset(),
+            Purpose.ADDRESS_THE_PERSON, kind, value,
+        )
+        for kind, value in ((Kind.WORD, marker), (Kind.DAY, date(2046, 3, 9)))
+    ]  # fmt: skip
+
+    seen = Lookout(planted).sighted(readable(printing.letter_pdf(asked, TEXTS)))
+
+    assert {plant.kind for found in seen.values() for plant in found} == {Kind.WORD, Kind.DAY}
