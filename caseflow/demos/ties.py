@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from itertools import cycle, islice
 
-from caseflow.demos import councils, demanded, protected
+from caseflow.demos import councils, demanded, discussed, protected
 from caseflow.demos.cities import HAVEN, City
 from caseflow.demos.days import Days
 from caseflow.domain.actors import Role
@@ -52,6 +52,7 @@ def tie(city: City, days: Days, now: datetime) -> None:
     ]
     helped = [(city.by_id(_helper(city, row.case_id, now)), row.case_id) for row in made_for[:3]]
     answers += protected.protect(helped, now)
+    answers += discussed.discuss(city, helped, now)
     if staffed:
         first, second, third = islice(cycle(row.case_id for row in staffed), 3)
         answers += [
