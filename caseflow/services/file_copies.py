@@ -20,7 +20,8 @@ from caseflow.services.case_views import CaseView, NoteView
 from caseflow.services.client_requests import copy_given_within
 from caseflow.services.departures import settle_within
 from caseflow.services.gatekeeping import NotKnown, changing
-from caseflow.services.own_lists import Period
+from caseflow.services.own_list_sections import LeftLine
+from caseflow.services.own_lists import OwnList, Period
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Copied:
     left_out: dict[LeftOut, int]
     looks: tuple[Day, ...] | None
     """Who looked at the file; None where the maker may not print that list."""
+    left: tuple[LeftLine, ...] | None
+    """What went to others; None where the maker may not print that list. GDPR art. 15(1)(c)."""
     by_counsellor: bool
 
 
@@ -50,7 +53,9 @@ def give(
     copied = _copied(actor, case_id, now)
     if copied is None:
         return Refused(N_("The vault is sealed. A copy is made once somebody has opened it."))
-    copied = replace(copied, looks=_looks(actor, copied.case, language, now))
+    listed = _own_list(actor, copied.case, language, now)
+    if listed is not None:
+        copied = replace(copied, looks=listed.days, left=listed.sections.left)
     with changing(
         actor,
         Permission.FILE_COPY,
@@ -91,13 +96,13 @@ def _copied(actor: Actor, case_id: str, now: datetime) -> Copied | None:
         if file_copies.left_out(_written(one), by_counsellor=by_counsellor) is None
     )
     counted = file_copies.counted(map(_written, notes), by_counsellor=by_counsellor)
-    return Copied(case, given, counted, None, by_counsellor)
+    return Copied(case, given, counted, None, None, by_counsellor)
 
 
-def _looks(actor: Actor, case: CaseView, language: str, now: datetime) -> tuple[Day, ...] | None:
+def _own_list(actor: Actor, case: CaseView, language: str, now: datetime) -> OwnList | None:
     if Permission.LOOKS_PRINT not in case.may:
         return None
-    return own_lists.printed(actor, case.id, language, Period.ALL, now).days
+    return own_lists.printed(actor, case.id, language, Period.ALL, now)
 
 
 def _written(note: NoteView) -> Written:

@@ -61,6 +61,7 @@ def composed(copied: Copied, language: str, today: date) -> FileCopy:
         _health(case),
         _happened(case),
         *_legal(copied),
+        *_left(copied),
         *_looks(copied),
     )
     return FileCopy(
@@ -306,6 +307,19 @@ def _legal(copied: Copied) -> Iterator[Chapter]:
         ]
     if passages:
         yield _chapter(N_("Legal advice"), passages=tuple(passages))
+
+
+def _left(copied: Copied) -> Iterator[Chapter]:
+    if copied.left is None:
+        return
+    lines = []
+    for one in copied.left:
+        to = said(N_("to %(whom)s", whom=said(one.to))) if one.to else said(N_("to you"))
+        office = f" ({one.office})" if one.office else ""
+        things = ", ".join(said(thing) for thing in one.things)
+        told = said(N_("It said: %(things)s.", things=things)) if things else ""
+        lines.append(f"{long_date(one.on)}: {said(one.what)}, {to}{office}. {told}".rstrip())
+    yield _chapter(N_("What we gave to others"), lines=lines)
 
 
 def _looks(copied: Copied) -> Iterator[Chapter]:

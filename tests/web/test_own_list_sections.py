@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from caseflow import clock
@@ -120,6 +122,11 @@ def test_everything_that_left_stands_there(house: House, client_as: ClientAs, ca
     assert "a question for help" not in told, "what waits has not left"
     assert f"Letters to this office: {OFFICE}" in section(text, "told")
     assert "een samenvatting voor uw advocaat" in section(printed(client_as, case_id, "nl"), "left")
+    copy = post(client_as(cast.AMINA), f"/cases/{case_id}/copy", **{"in": "nl"})
+    pages = PdfReader(io.BytesIO(copy.data)).pages  # type: ignore[attr-defined]
+    whole = " ".join(" ".join(one.extract_text() for one in pages).split())
+    assert "een samenvatting voor uw advocaat" in whole
+    assert OFFICE in whole
 
 
 def test_what_was_told_agreed_and_asked_stands_there(
