@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from caseflow.domain.actors import Role
+from caseflow.domain.indicator_files import load_indicators
 from caseflow.domain.labels import Label
 from caseflow.domain.percentages import percentage
 from caseflow.domain.printed_incidences import ROWS
+from caseflow.domain.publication_rules import load_publication_rules
 from caseflow.domain.rounding import PrintedCount
 from caseflow.services.houses import House
 from caseflow.storage.models.bases import new_id
@@ -90,9 +93,13 @@ LIMIT = table(
 )  # fmt: skip
 
 
+_CONFIG = Path(__file__).parents[1] / "config"
+_FIVE_BANDS = load_publication_rules(
+    _CONFIG / "publication.toml", load_indicators(_CONFIG / "indicators.toml")
+).time[0]
 TIME = table(
     "time_to_solution", "Tijd tot een oplossing", "Time to solution",
-    [(row, row, count) for row, count in zip(chain(*ROWS), (
+    [(row.label.nl, row.label.en, count) for row, count in zip(_FIVE_BANDS.rows, (
         60, 30, 15, 85, 45, 25, 45, 30, 20, 25, 20, 20, 15, 55, 75), strict=True)],
     cohort="stays",
 )  # fmt: skip
