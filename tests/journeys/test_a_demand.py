@@ -21,7 +21,7 @@ from tests.web.test_tonight import night_shift
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
-@pytest.fixture(params=["nl", "en"])
+@pytest.fixture
 def office(
     request: pytest.FixtureRequest, app: Flask, browser: Browser, house: House, live_server: str
 ) -> Iterator[Office]:
@@ -60,6 +60,7 @@ def at_night(office: Office) -> str:
     return night.page.url.removeprefix(office.site)
 
 
+@pytest.mark.parametrize("office", ["nl"], indirect=True)
 def test_from_the_door_to_the_envelope(office: Office, house: House) -> None:
     case_id = world.with_words(world.admitted(days_ago=10))
     code = asked.code_of(house, case_id)
@@ -107,6 +108,17 @@ def test_from_the_door_to_the_envelope(office: Office, house: House) -> None:
     frank.open(address)
     frank.press("Mark as seen")
     frank.reads(office.say("Marked as seen."))
+    office.close()
+
+
+@pytest.mark.parametrize("office", ["en"], indirect=True)
+def test_the_same_in_english_as_far_as_the_director(office: Office) -> None:
+    address = at_night(office)
+    dora = office.desk(DORA)
+    dora.open("/demands")
+    dora.open(address)
+    dora.look("demand-director")
+    dora.open("/demands/table")
     office.close()
 
 
