@@ -14,10 +14,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from caseflow.domain.actors import Role
+from caseflow.domain.clauses import (
+    AT_THE_BEDSIDE,
+    AT_THE_DOOR,
+    BREAKS_GLASS,
+    CASE_WORK,
+    GIVES_BEDS,
+    HOLDS_A_KEY,
+    KEEPS_THE_PEACE,
+    LEAD,
+    LEADS,
+    STAFF_WITH_A_CASELOAD,
+    WORKS_WITH_CLIENTS,
+    any_of,
+    who_sees,
+)
+from caseflow.domain.clauses import (
+    INTAKE_DESK_DAYS_AFTER_ASSIGNMENT as INTAKE_DESK_DAYS_AFTER_ASSIGNMENT,
+)
+from caseflow.domain.clauses import (
+    ROSTER_DAYS_AT_MOST as ROSTER_DAYS_AT_MOST,
+)
+from caseflow.domain.clauses import (
+    Clause as Clause,
+)
+from caseflow.domain.clauses import (
+    Relation as Relation,
+)
+from caseflow.domain.clauses import (
+    Word as Word,
+)
 from caseflow.domain.permissions import Permission as Permission
 from caseflow.domain.redaction import (
     BLIND,
@@ -26,95 +55,14 @@ from caseflow.domain.redaction import (
     Reader,
     Surface,
     Vision,
-    roles_that_see,
     vision,
 )
 
-
-class Relation(StrEnum):
-    """How somebody stands to one case today."""
-
-    CASE_TEAM = "case_team"
-    TEAM = "team"
-    ON_DUTY = "on_duty"
-    LEADS_TEAM = "leads_team"  # team lead of the team that holds the case
-    PLACES = "places"  # coordinator; the client is of the own organisation
-    SHELTERS = "shelters"  # coordinator; the client is of another organisation, and the bed is at a site of the own one
-    HOUSES = "houses"  # coordinator; a site of the own organisation has the client's bed these days
-    OWN_SITE = "own_site"  # residential worker, and the bed of these days is at the own site
-    OWN_SITE_TONIGHT = "own_site_tonight"  # sleeps tonight, or is awaited, at a site where one works or coordinates
-    # Own organisation's application, until 14 days after assignment. Never spelled as the role is: in a clause,
-    # two equal words would be one, and the role alone would open every case.
-    INTAKE_DESK = "own_application"
-    REFERRED = "referred"
-    ACCOMPANYING = "accompanying"
-    BROKEN_GLASS = "broken_glass"
-    # What no mark takes away: at the site where the person sleeps tonight, the emergency card opens, and nothing else.
-    # It follows from OWN_SITE_TONIGHT (`Standing.words`) and is never stored.
-    BEDSIDE = "bedside"
-
-
-INTAKE_DESK_DAYS_AFTER_ASSIGNMENT: Final = 14
-ROSTER_DAYS_AT_MOST: Final = 7
-
-
-Word = Role | Relation
-Clause = frozenset[Word]
-
-
-def _any_of(*clauses: Word | tuple[Word, ...]) -> tuple[Clause, ...]:
-    return tuple(frozenset(c) if isinstance(c, tuple) else frozenset({c}) for c in clauses)
-
-
-_ = Relation
-_CASE_WORK = _any_of((Role.CASEWORKER, _.CASE_TEAM), (Role.TEAM_LEAD, _.CASE_TEAM))
-_LEADS = (Role.TEAM_LEAD, _.LEADS_TEAM)
-_LEAD = _any_of(_LEADS)
-_STAFF_WITH_A_CASELOAD = _any_of(
-    Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER, Role.INTAKE_DESK
-)
-_GIVES_BEDS = _any_of((Role.COORDINATOR, _.PLACES), (Role.COORDINATOR, _.SHELTERS))
-_KEEPS_THE_PEACE = _any_of((Role.COORDINATOR, _.HOUSES), (Role.RESIDENTIAL_WORKER, _.OWN_SITE))
-_AT_THE_BEDSIDE = (
-    (Role.COORDINATOR, _.BEDSIDE),
-    (Role.RESIDENTIAL_WORKER, _.BEDSIDE),
-    (Role.NIGHT_WORKER, _.BEDSIDE),
-)
-_WORKS_WITH_CLIENTS = (
-    Role.CASEWORKER,
-    Role.TEAM_LEAD,
-    Role.COORDINATOR,
-    Role.RESIDENTIAL_WORKER,
-    Role.NIGHT_WORKER,
-    Role.INTAKE_DESK,
-    Role.LEGAL_COUNSELLOR,
-    Role.HEALTH_WORKER,
-)
-_AT_THE_DOOR = (
-    Role.COORDINATOR,
-    Role.RESIDENTIAL_WORKER,
-    Role.NIGHT_WORKER,
-    Role.INTAKE_DESK,
-    Role.CASEWORKER,
-    Role.TEAM_LEAD,
-)
-_HOLDS_A_KEY = (Role.PRIVACY_OFFICER, Role.DIRECTOR, Role.PROGRAMME_MANAGER)
-_BREAKS_GLASS = tuple(
-    (role, _.BROKEN_GLASS)
-    for role in (Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER)
-)
-
-
-def _who_sees(compartment: Compartment, extent: Extent) -> tuple[Clause, ...]:
-    """The roles in whose cell of `ROLE_TABLE` this extent stands: one table, not two that could differ."""
-    return _any_of(*roles_that_see(compartment, extent))
-
-
-C, X = Compartment, Extent
+C, X, _ = Compartment, Extent, Relation
 POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
-    Permission.APPLICATION_CREATE: _any_of(Role.INTAKE_DESK),
-    Permission.CASELOAD_VIEW: _STAFF_WITH_A_CASELOAD,
-    Permission.CASE_OPEN: _any_of(
+    Permission.APPLICATION_CREATE: any_of(Role.INTAKE_DESK),
+    Permission.CASELOAD_VIEW: STAFF_WITH_A_CASELOAD,
+    Permission.CASE_OPEN: any_of(
         (Role.CASEWORKER, _.CASE_TEAM),
         (Role.TEAM_LEAD, _.CASE_TEAM),
         (Role.CASEWORKER, _.TEAM),
@@ -129,234 +77,234 @@ POLICY: Final[Mapping[Permission, tuple[Clause, ...]]] = {
         (Role.LEGAL_COUNSELLOR, _.REFERRED),
         (Role.HEALTH_WORKER, _.REFERRED),
         (Role.HEALTH_WORKER, _.ACCOMPANYING),
-        *_BREAKS_GLASS,
+        *BREAKS_GLASS,
     ),
-    Permission.CASE_ASSIGN: _LEAD,
-    Permission.CASE_RESTRICT: _LEAD,
-    Permission.CASE_REFER: _CASE_WORK,
+    Permission.CASE_ASSIGN: LEAD,
+    Permission.CASE_RESTRICT: LEAD,
+    Permission.CASE_REFER: CASE_WORK,
     # for the files of both codes: whoever may open one alone is told that there is no such client
-    Permission.CASE_MERGE: _CASE_WORK + _LEAD,
-    Permission.APPLICATION_WITHDRAW: _CASE_WORK + _any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
-    Permission.SCREENING_RECORD: _CASE_WORK,
-    Permission.PERSON_RECORD: _CASE_WORK,
-    Permission.IDENTITY_RECORD: _CASE_WORK,
-    Permission.CONTACT_RECORD: _CASE_WORK,
-    Permission.AGREEMENT_RECORD: _CASE_WORK
-    + _any_of(
+    Permission.CASE_MERGE: CASE_WORK + LEAD,
+    Permission.APPLICATION_WITHDRAW: CASE_WORK + any_of((Role.INTAKE_DESK, _.INTAKE_DESK)),
+    Permission.SCREENING_RECORD: CASE_WORK,
+    Permission.PERSON_RECORD: CASE_WORK,
+    Permission.IDENTITY_RECORD: CASE_WORK,
+    Permission.CONTACT_RECORD: CASE_WORK,
+    Permission.AGREEMENT_RECORD: CASE_WORK
+    + any_of(
         (Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY), (Role.INTAKE_DESK, _.INTAKE_DESK)
     ),
     # the second person of a share: never who recorded what the client agreed to
-    Permission.CASE_SHARE: _LEAD,
+    Permission.CASE_SHARE: LEAD,
     # taken back with whomever the person speaks to, as far as that colleague sees what was agreed
-    Permission.AGREEMENT_WITHDRAW: _CASE_WORK
-    + _LEAD
-    + _any_of(
+    Permission.AGREEMENT_WITHDRAW: CASE_WORK
+    + LEAD
+    + any_of(
         (Role.CASEWORKER, _.ON_DUTY),
         (Role.TEAM_LEAD, _.ON_DUTY),
         (Role.INTAKE_DESK, _.INTAKE_DESK),
         (Role.LEGAL_COUNSELLOR, _.REFERRED),
     ),
-    Permission.NOTE_CREATE: _CASE_WORK
-    + _any_of(
+    Permission.NOTE_CREATE: CASE_WORK
+    + any_of(
         (Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY), (Role.INTAKE_DESK, _.INTAKE_DESK)
     ),
-    Permission.TASK_CREATE: _CASE_WORK
-    + _any_of((Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY)),
-    Permission.TASK_AMEND: _CASE_WORK,
-    Permission.HOUSEHOLD_RECORD: _CASE_WORK,
-    Permission.HEALTH_RECORD: _CASE_WORK + _any_of((Role.HEALTH_WORKER, _.REFERRED)),
-    Permission.SCENARIO_RECORD: _CASE_WORK,
-    Permission.PLAN_RECORD: _CASE_WORK,
-    Permission.LEGAL_NOTE_RECORD: _any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
-    Permission.MILESTONE_RECORD: _CASE_WORK + _any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
-    Permission.ADMISSION_PROPOSE: _CASE_WORK,
-    Permission.ADMISSION_DECIDE: _LEAD,
-    Permission.EXTENSION_PROPOSE: _CASE_WORK,
-    Permission.EXTENSION_DECIDE: _LEAD,
-    Permission.EXIT_PROPOSE: _CASE_WORK,
-    Permission.EXIT_DECIDE: _LEAD,
+    Permission.TASK_CREATE: CASE_WORK
+    + any_of((Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY)),
+    Permission.TASK_AMEND: CASE_WORK,
+    Permission.HOUSEHOLD_RECORD: CASE_WORK,
+    Permission.HEALTH_RECORD: CASE_WORK + any_of((Role.HEALTH_WORKER, _.REFERRED)),
+    Permission.SCENARIO_RECORD: CASE_WORK,
+    Permission.PLAN_RECORD: CASE_WORK,
+    Permission.LEGAL_NOTE_RECORD: any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
+    Permission.MILESTONE_RECORD: CASE_WORK + any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
+    Permission.ADMISSION_PROPOSE: CASE_WORK,
+    Permission.ADMISSION_DECIDE: LEAD,
+    Permission.EXTENSION_PROPOSE: CASE_WORK,
+    Permission.EXTENSION_DECIDE: LEAD,
+    Permission.EXIT_PROPOSE: CASE_WORK,
+    Permission.EXIT_DECIDE: LEAD,
     # a coded word of the team, where somebody decides for the city by sheets that show no file
-    Permission.PROPOSAL_ADVISE: _CASE_WORK + _LEAD,
-    Permission.SHEETS_VIEW: _who_sees(C.CASEWORK, X.DECISION_SHEETS),
-    Permission.SHEET_ANSWER: _who_sees(C.CASEWORK, X.DECISION_SHEETS),
-    Permission.ALLOWANCE_RECORD: _CASE_WORK,
-    Permission.COST_RECORD: _CASE_WORK,
-    Permission.SLIP_SETTLE: _CASE_WORK + _any_of((Role.RESIDENTIAL_WORKER, _.OWN_SITE)),
-    Permission.CONTINUATION_RECORD: _CASE_WORK,
-    Permission.FORMAL_DECISION_RECORD: _CASE_WORK,
-    Permission.FORMAL_DECISION_DECIDE: _LEAD,
-    Permission.EARLIER_NIGHTS_DECIDE: _LEAD,
-    Permission.FOLLOW_UP_RECORD: _CASE_WORK,
-    Permission.CASE_CLOSE: _LEAD,
-    Permission.REENTRY_CREATE: _CASE_WORK,
-    Permission.CARD_RECORD: _CASE_WORK + _any_of((Role.HEALTH_WORKER, _.REFERRED)),
+    Permission.PROPOSAL_ADVISE: CASE_WORK + LEAD,
+    Permission.SHEETS_VIEW: who_sees(C.CASEWORK, X.DECISION_SHEETS),
+    Permission.SHEET_ANSWER: who_sees(C.CASEWORK, X.DECISION_SHEETS),
+    Permission.ALLOWANCE_RECORD: CASE_WORK,
+    Permission.COST_RECORD: CASE_WORK,
+    Permission.SLIP_SETTLE: CASE_WORK + any_of((Role.RESIDENTIAL_WORKER, _.OWN_SITE)),
+    Permission.CONTINUATION_RECORD: CASE_WORK,
+    Permission.FORMAL_DECISION_RECORD: CASE_WORK,
+    Permission.FORMAL_DECISION_DECIDE: LEAD,
+    Permission.EARLIER_NIGHTS_DECIDE: LEAD,
+    Permission.FOLLOW_UP_RECORD: CASE_WORK,
+    Permission.CASE_CLOSE: LEAD,
+    Permission.REENTRY_CREATE: CASE_WORK,
+    Permission.CARD_RECORD: CASE_WORK + any_of((Role.HEALTH_WORKER, _.REFERRED)),
     # one tap, without a reason, whether vaults are sealed or not: an ambulance does not wait
-    Permission.CARD_OPEN: _any_of(
+    Permission.CARD_OPEN: any_of(
         (Role.CASEWORKER, _.CASE_TEAM),
         (Role.TEAM_LEAD, _.CASE_TEAM),
         (Role.CASEWORKER, _.ON_DUTY),
         (Role.TEAM_LEAD, _.ON_DUTY),
-        _LEADS,
+        LEADS,
         (Role.COORDINATOR, _.PLACES),
         (Role.RESIDENTIAL_WORKER, _.OWN_SITE),
-        *_AT_THE_BEDSIDE,
+        *AT_THE_BEDSIDE,
         (Role.HEALTH_WORKER, _.REFERRED),
-        *_BREAKS_GLASS,
+        *BREAKS_GLASS,
     ),
-    Permission.CARD_OPENINGS_VIEW: _who_sees(C.GOVERNANCE, X.BY_CODE),
-    Permission.DOOR_RECORD: _any_of(*_AT_THE_DOOR),
-    Permission.DOORS_VIEW: _who_sees(C.GOVERNANCE, X.DEMANDS),
+    Permission.CARD_OPENINGS_VIEW: who_sees(C.GOVERNANCE, X.BY_CODE),
+    Permission.DOOR_RECORD: any_of(*AT_THE_DOOR),
+    Permission.DOORS_VIEW: who_sees(C.GOVERNANCE, X.DEMANDS),
     # a letter reaches whoever opens it; nobody is looked up, and nothing is shown but what they wrote themselves
-    Permission.DEMAND_RECORD: _any_of(
-        *_AT_THE_DOOR, Role.LEGAL_COUNSELLOR, Role.PRIVACY_OFFICER, Role.DIRECTOR
+    Permission.DEMAND_RECORD: any_of(
+        *AT_THE_DOOR, Role.LEGAL_COUNSELLOR, Role.PRIVACY_OFFICER, Role.DIRECTOR
     ),
-    Permission.DEMANDS_VIEW: _who_sees(C.GOVERNANCE, X.DEMANDS),
+    Permission.DEMANDS_VIEW: who_sees(C.GOVERNANCE, X.DEMANDS),
     # reads power and signature, links inside the vault, records what the outside lawyer wrote; releases nothing
-    Permission.DEMAND_ASSESS: _any_of(Role.PRIVACY_OFFICER),
-    Permission.DEMAND_DECIDE: _any_of(Role.DIRECTOR, Role.PRIVACY_OFFICER),
-    Permission.DEMAND_RELEASE: _any_of(Role.DIRECTOR),
-    Permission.DEMAND_SUPERVISE: _any_of(Role.FG),
-    Permission.COMPLAINT_RECORD: _any_of(
+    Permission.DEMAND_ASSESS: any_of(Role.PRIVACY_OFFICER),
+    Permission.DEMAND_DECIDE: any_of(Role.DIRECTOR, Role.PRIVACY_OFFICER),
+    Permission.DEMAND_RELEASE: any_of(Role.DIRECTOR),
+    Permission.DEMAND_SUPERVISE: any_of(Role.FG),
+    Permission.COMPLAINT_RECORD: any_of(
         Role.CASEWORKER, Role.TEAM_LEAD, Role.COORDINATOR, Role.RESIDENTIAL_WORKER
     ),
-    Permission.COMPLAINTS_VIEW: _who_sees(C.GOVERNANCE, X.OF_THE_TEAM)
-    + _who_sees(C.GOVERNANCE, X.BY_CODE),
+    Permission.COMPLAINTS_VIEW: who_sees(C.GOVERNANCE, X.OF_THE_TEAM)
+    + who_sees(C.GOVERNANCE, X.BY_CODE),
     # never who supervises: the FG sees that it is done, and does none of it
-    Permission.COMPLAINT_ASSIGN: _any_of(Role.TEAM_LEAD, Role.PRIVACY_OFFICER),
-    Permission.COMPLAINT_HANDLE: _any_of(
+    Permission.COMPLAINT_ASSIGN: any_of(Role.TEAM_LEAD, Role.PRIVACY_OFFICER),
+    Permission.COMPLAINT_HANDLE: any_of(
         Role.TEAM_LEAD, Role.COORDINATOR, Role.PROGRAMME_MANAGER, Role.DIRECTOR
     ),
-    Permission.CLIENT_REQUEST_RECORD: _CASE_WORK + _LEAD,
-    Permission.CLIENT_REQUEST_DECIDE: _LEAD,
-    Permission.CLIENT_REQUESTS_VIEW: _who_sees(C.GOVERNANCE, X.OF_THE_TEAM)
-    + _who_sees(C.GOVERNANCE, X.BY_CODE),
+    Permission.CLIENT_REQUEST_RECORD: CASE_WORK + LEAD,
+    Permission.CLIENT_REQUEST_DECIDE: LEAD,
+    Permission.CLIENT_REQUESTS_VIEW: who_sees(C.GOVERNANCE, X.OF_THE_TEAM)
+    + who_sees(C.GOVERNANCE, X.BY_CODE),
     # by code: whoever refuses is not who works with the client
-    Permission.CLIENT_REQUEST_REVIEW: _any_of(Role.PRIVACY_OFFICER),
+    Permission.CLIENT_REQUEST_REVIEW: any_of(Role.PRIVACY_OFFICER),
     # a written reason, one case, a few hours; for cases outside one's relations, so no relation is asked
-    Permission.GLASS_BREAK: _any_of(
+    Permission.GLASS_BREAK: any_of(
         Role.CASEWORKER, Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR, Role.HEALTH_WORKER
     ),
-    Permission.LOOKS_REVIEW: _any_of(Role.PRIVACY_OFFICER),
-    Permission.AUDIT_VIEW: _who_sees(C.AUDIT, X.BY_CODE),
-    Permission.OWN_LOOKS_VIEW: _who_sees(C.AUDIT, X.OWN),
-    Permission.LOOKS_PRINT: _CASE_WORK + _LEAD,
-    Permission.FILE_COPY: _CASE_WORK + _LEAD + _any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
+    Permission.LOOKS_REVIEW: any_of(Role.PRIVACY_OFFICER),
+    Permission.AUDIT_VIEW: who_sees(C.AUDIT, X.BY_CODE),
+    Permission.OWN_LOOKS_VIEW: who_sees(C.AUDIT, X.OWN),
+    Permission.LOOKS_PRINT: CASE_WORK + LEAD,
+    Permission.FILE_COPY: CASE_WORK + LEAD + any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
     # what left of a case: whoever asks, approves or stands in for them, so that nothing leaves twice
-    Permission.DISCLOSURES_VIEW: _CASE_WORK
-    + _LEAD
-    + _any_of(
+    Permission.DISCLOSURES_VIEW: CASE_WORK
+    + LEAD
+    + any_of(
         (Role.CASEWORKER, _.ON_DUTY),
         (Role.TEAM_LEAD, _.ON_DUTY),
         (Role.LEGAL_COUNSELLOR, _.REFERRED),
     ),
-    Permission.DISCLOSURE_ASK: _CASE_WORK,
+    Permission.DISCLOSURE_ASK: CASE_WORK,
     # never whoever asked, which the act asks itself
-    Permission.DISCLOSURE_APPROVE: _LEAD,
-    Permission.DISCLOSURE_COUNSEL: _any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
-    Permission.DISCLOSURE_WITHDRAW: _CASE_WORK + _LEAD,
-    Permission.DISCLOSURES_AWAIT: _any_of(Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR),
-    Permission.DISCLOSURES_SAMPLE: _who_sees(C.GOVERNANCE, X.BY_CODE),
-    Permission.OFFICES_VIEW: _any_of(
+    Permission.DISCLOSURE_APPROVE: LEAD,
+    Permission.DISCLOSURE_COUNSEL: any_of((Role.LEGAL_COUNSELLOR, _.REFERRED)),
+    Permission.DISCLOSURE_WITHDRAW: CASE_WORK + LEAD,
+    Permission.DISCLOSURES_AWAIT: any_of(Role.TEAM_LEAD, Role.LEGAL_COUNSELLOR),
+    Permission.DISCLOSURES_SAMPLE: who_sees(C.GOVERNANCE, X.BY_CODE),
+    Permission.OFFICES_VIEW: any_of(
         Role.CASEWORKER, Role.TEAM_LEAD, Role.COORDINATOR, Role.LEGAL_COUNSELLOR
     ),
-    Permission.OFFICE_RECORD: _any_of(Role.TEAM_LEAD, Role.COORDINATOR),
-    Permission.CASELOAD_REVIEW: _any_of(Role.CASEWORKER, Role.TEAM_LEAD),
-    Permission.SEPARATION_RECORD: _LEAD,
-    Permission.WARNING_RECORD: _CASE_WORK + _LEAD + _KEEPS_THE_PEACE,
-    Permission.HOUSE_PAIR_RECORD: _CASE_WORK + _LEAD + _KEEPS_THE_PEACE,
-    Permission.TIME_OUT_RECORD: _LEAD + _any_of((Role.COORDINATOR, _.HOUSES)),
+    Permission.OFFICE_RECORD: any_of(Role.TEAM_LEAD, Role.COORDINATOR),
+    Permission.CASELOAD_REVIEW: any_of(Role.CASEWORKER, Role.TEAM_LEAD),
+    Permission.SEPARATION_RECORD: LEAD,
+    Permission.WARNING_RECORD: CASE_WORK + LEAD + KEEPS_THE_PEACE,
+    Permission.HOUSE_PAIR_RECORD: CASE_WORK + LEAD + KEEPS_THE_PEACE,
+    Permission.TIME_OUT_RECORD: LEAD + any_of((Role.COORDINATOR, _.HOUSES)),
     # a second professional agrees with steps of child protection: another member, or the lead of the team
-    Permission.SAFE_REPORT_RECORD: _CASE_WORK,
-    Permission.TRAFFICKING_RECORD: _CASE_WORK,
-    Permission.CHILD_PROTECTION_RECORD: _CASE_WORK + _LEAD,
+    Permission.SAFE_REPORT_RECORD: CASE_WORK,
+    Permission.TRAFFICKING_RECORD: CASE_WORK,
+    Permission.CHILD_PROTECTION_RECORD: CASE_WORK + LEAD,
     # who was there writes it down, at night too; who reads it is what the row of safety says
-    Permission.INCIDENT_RECORD: _KEEPS_THE_PEACE + _any_of((Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT)),
-    Permission.INCIDENT_FOLLOW_UP: _LEAD,
-    Permission.INCIDENTS_VIEW: _any_of(Role.TEAM_LEAD, Role.COORDINATOR, Role.RESIDENTIAL_WORKER),
+    Permission.INCIDENT_RECORD: KEEPS_THE_PEACE + any_of((Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT)),
+    Permission.INCIDENT_FOLLOW_UP: LEAD,
+    Permission.INCIDENTS_VIEW: any_of(Role.TEAM_LEAD, Role.COORDINATOR, Role.RESIDENTIAL_WORKER),
     # what was said is said: whoever had the conversation writes it down
-    Permission.TELLING_RECORD: _CASE_WORK
-    + _any_of((Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY)),
+    Permission.TELLING_RECORD: CASE_WORK
+    + any_of((Role.CASEWORKER, _.ON_DUTY), (Role.TEAM_LEAD, _.ON_DUTY)),
     # whoever called for help: the case team, who is on duty, and whoever is in the house, at night too
-    Permission.DANGER_RECORD: _CASE_WORK
-    + _LEAD
-    + _KEEPS_THE_PEACE
-    + _any_of(
+    Permission.DANGER_RECORD: CASE_WORK
+    + LEAD
+    + KEEPS_THE_PEACE
+    + any_of(
         (Role.CASEWORKER, _.ON_DUTY),
         (Role.TEAM_LEAD, _.ON_DUTY),
         (Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT),
     ),
-    Permission.TELLINGS_VIEW: _who_sees(C.GOVERNANCE, X.BY_CODE),
-    Permission.CONFERENCE_KEEP: _any_of(Role.TEAM_LEAD, Role.COORDINATOR),
-    Permission.CONFERENCE_PUT: _CASE_WORK,
-    Permission.CONFERENCE_APPROVE: _LEAD,
-    Permission.LSO_REGISTER: _LEAD,
-    Permission.POLICY_VIEW: _who_sees(C.GOVERNANCE, X.RULES),
-    Permission.BEDS_VIEW: _any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER),
+    Permission.TELLINGS_VIEW: who_sees(C.GOVERNANCE, X.BY_CODE),
+    Permission.CONFERENCE_KEEP: any_of(Role.TEAM_LEAD, Role.COORDINATOR),
+    Permission.CONFERENCE_PUT: CASE_WORK,
+    Permission.CONFERENCE_APPROVE: LEAD,
+    Permission.LSO_REGISTER: LEAD,
+    Permission.POLICY_VIEW: who_sees(C.GOVERNANCE, X.RULES),
+    Permission.BEDS_VIEW: any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER),
     # nights behind and ahead: who works at night sees tonight alone
     # who works in the house tonight, and who coordinates it
-    Permission.EVACUATION_VIEW: _any_of(
+    Permission.EVACUATION_VIEW: any_of(
         Role.COORDINATOR, Role.RESIDENTIAL_WORKER, Role.NIGHT_WORKER
     ),
-    Permission.EVACUATION_KEY: _any_of(Role.COORDINATOR),
-    Permission.CLOCKS_VIEW: _any_of(Role.CASEWORKER, Role.TEAM_LEAD, Role.COORDINATOR),
-    Permission.BOARD_VIEW: _any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER),
-    Permission.SERVICE_COUNT: _who_sees(C.SERVICES, X.OF_OWN_SITES),
-    Permission.SERVICES_VIEW: _who_sees(C.SERVICES, X.OF_OWN_SITES)
-    + _who_sees(C.SERVICES, X.OF_OWN_PROGRAMMES),
-    Permission.PAY_OUTS_VIEW: _who_sees(C.MONEY, X.PAY_OUTS_BY_CODE),
-    Permission.PAY_OUT_MAKE: _who_sees(C.MONEY, X.PAY_OUTS_BY_CODE),
-    Permission.PLACEMENT_CREATE: _GIVES_BEDS,
-    Permission.PLACEMENT_MOVE: _GIVES_BEDS,
-    Permission.PLACEMENT_END: _GIVES_BEDS,
+    Permission.EVACUATION_KEY: any_of(Role.COORDINATOR),
+    Permission.CLOCKS_VIEW: any_of(Role.CASEWORKER, Role.TEAM_LEAD, Role.COORDINATOR),
+    Permission.BOARD_VIEW: any_of(Role.COORDINATOR, Role.RESIDENTIAL_WORKER),
+    Permission.SERVICE_COUNT: who_sees(C.SERVICES, X.OF_OWN_SITES),
+    Permission.SERVICES_VIEW: who_sees(C.SERVICES, X.OF_OWN_SITES)
+    + who_sees(C.SERVICES, X.OF_OWN_PROGRAMMES),
+    Permission.PAY_OUTS_VIEW: who_sees(C.MONEY, X.PAY_OUTS_BY_CODE),
+    Permission.PAY_OUT_MAKE: who_sees(C.MONEY, X.PAY_OUTS_BY_CODE),
+    Permission.PLACEMENT_CREATE: GIVES_BEDS,
+    Permission.PLACEMENT_MOVE: GIVES_BEDS,
+    Permission.PLACEMENT_END: GIVES_BEDS,
     # nights far back count for clock and money: somebody else than who gives the beds says so
-    Permission.PLACEMENT_BACKDATE: _LEAD,
-    Permission.ABSENCE_RECORD: _CASE_WORK
-    + _any_of((Role.COORDINATOR, _.PLACES), (Role.RESIDENTIAL_WORKER, _.OWN_SITE)),
-    Permission.WAITING_VIEW: _any_of(Role.COORDINATOR),
-    Permission.FORECAST_VIEW: _any_of(Role.COORDINATOR),
-    Permission.WAITING_ASK: _CASE_WORK,
-    Permission.WAITING_OFFER: _any_of((Role.COORDINATOR, _.PLACES)),
+    Permission.PLACEMENT_BACKDATE: LEAD,
+    Permission.ABSENCE_RECORD: CASE_WORK
+    + any_of((Role.COORDINATOR, _.PLACES), (Role.RESIDENTIAL_WORKER, _.OWN_SITE)),
+    Permission.WAITING_VIEW: any_of(Role.COORDINATOR),
+    Permission.FORECAST_VIEW: any_of(Role.COORDINATOR),
+    Permission.WAITING_ASK: CASE_WORK,
+    Permission.WAITING_OFFER: any_of((Role.COORDINATOR, _.PLACES)),
     # the round of the night, of one's own site alone
-    Permission.PRESENCE_RECORD: _any_of(
+    Permission.PRESENCE_RECORD: any_of(
         (Role.NIGHT_WORKER, _.OWN_SITE_TONIGHT), (Role.RESIDENTIAL_WORKER, _.OWN_SITE)
     )
-    + _GIVES_BEDS,
-    Permission.BED_NIGHTS_VIEW: _who_sees(C.PUBLICATION, X.BED_NIGHTS),
-    Permission.BED_NIGHTS_FIX: _any_of(Role.FINANCE),
+    + GIVES_BEDS,
+    Permission.BED_NIGHTS_VIEW: who_sees(C.PUBLICATION, X.BED_NIGHTS),
+    Permission.BED_NIGHTS_FIX: any_of(Role.FINANCE),
     # an accountant sees a sample by code, in a session that the privacy officer opened and sits beside
-    Permission.AUDITOR_SESSION_OPEN: _any_of(Role.PRIVACY_OFFICER),
-    Permission.AUDITOR_SESSION_VIEW: _who_sees(C.SHELTER, X.AUDITOR_SESSION),
-    Permission.FIGURES_VIEW: _who_sees(C.CASEWORK, X.EXACT_FIGURES),
+    Permission.AUDITOR_SESSION_OPEN: any_of(Role.PRIVACY_OFFICER),
+    Permission.AUDITOR_SESSION_VIEW: who_sees(C.SHELTER, X.AUDITOR_SESSION),
+    Permission.FIGURES_VIEW: who_sees(C.CASEWORK, X.EXACT_FIGURES),
     # of all own teams, as numbers; a lead has the list of the own team instead
-    Permission.TEAM_COUNTS_VIEW: _any_of(Role.PROGRAMME_MANAGER),
-    Permission.GAPS_VIEW: _any_of(Role.CASEWORKER, Role.TEAM_LEAD),
+    Permission.TEAM_COUNTS_VIEW: any_of(Role.PROGRAMME_MANAGER),
+    Permission.GAPS_VIEW: any_of(Role.CASEWORKER, Role.TEAM_LEAD),
     # who answers for a programme reads what its funder reads
-    Permission.OPERATIONS_VIEW: _who_sees(C.SHELTER, X.OPERATIONS_SHEET)
-    + _any_of(Role.PROGRAMME_MANAGER),
-    Permission.SENTINELS_VIEW: _who_sees(C.CASEWORK, X.SENTINEL_FIGURES),
+    Permission.OPERATIONS_VIEW: who_sees(C.SHELTER, X.OPERATIONS_SHEET)
+    + any_of(Role.PROGRAMME_MANAGER),
+    Permission.SENTINELS_VIEW: who_sees(C.CASEWORK, X.SENTINEL_FIGURES),
     # a funder sees the statement that is for them and knows of no other (`accountability_statements`)
-    Permission.STATEMENT_VIEW: _who_sees(C.PUBLICATION, X.ISSUED),
-    Permission.STATEMENT_PROPOSE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
-    Permission.STATEMENT_APPROVE: _any_of(Role.PRIVACY_OFFICER, Role.TEAM_LEAD),
-    Permission.STATEMENT_END: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER),
-    Permission.PUBLICATION_VIEW: _who_sees(C.PUBLICATION, X.ISSUED),
-    Permission.PUBLICATION_PREPARE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
-    Permission.PUBLICATION_PROPOSE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
-    Permission.PUBLICATION_APPROVE: _any_of(Role.PRIVACY_OFFICER, Role.TEAM_LEAD),
-    Permission.PUBLICATION_TEXT_WRITE: _any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
-    Permission.PUBLICATION_TEXT_ALLOW: _any_of(Role.PRIVACY_OFFICER),
-    Permission.PUBLICATION_WITHDRAW: _any_of(Role.PRIVACY_OFFICER),
-    Permission.ACCOUNTS_MANAGE: _who_sees(C.ACCOUNTS, X.EVERYTHING),
-    Permission.SITES_MANAGE: _who_sees(C.SHELTER, X.SITES_AND_BEDS),
-    Permission.HOUSES_KEEP: _any_of(Role.ADMINISTRATOR, Role.COORDINATOR),
+    Permission.STATEMENT_VIEW: who_sees(C.PUBLICATION, X.ISSUED),
+    Permission.STATEMENT_PROPOSE: any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
+    Permission.STATEMENT_APPROVE: any_of(Role.PRIVACY_OFFICER, Role.TEAM_LEAD),
+    Permission.STATEMENT_END: any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER),
+    Permission.PUBLICATION_VIEW: who_sees(C.PUBLICATION, X.ISSUED),
+    Permission.PUBLICATION_PREPARE: any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
+    Permission.PUBLICATION_PROPOSE: any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
+    Permission.PUBLICATION_APPROVE: any_of(Role.PRIVACY_OFFICER, Role.TEAM_LEAD),
+    Permission.PUBLICATION_TEXT_WRITE: any_of(Role.PROGRAMME_MANAGER, Role.TEAM_LEAD),
+    Permission.PUBLICATION_TEXT_ALLOW: any_of(Role.PRIVACY_OFFICER),
+    Permission.PUBLICATION_WITHDRAW: any_of(Role.PRIVACY_OFFICER),
+    Permission.ACCOUNTS_MANAGE: who_sees(C.ACCOUNTS, X.EVERYTHING),
+    Permission.SITES_MANAGE: who_sees(C.SHELTER, X.SITES_AND_BEDS),
+    Permission.HOUSES_KEEP: any_of(Role.ADMINISTRATOR, Role.COORDINATOR),
     # the second person of an appointment that opens a vault; never who granted it, never who gets it
-    Permission.ROLE_SECOND: _any_of(Role.ADMINISTRATOR, Role.TEAM_LEAD, Role.PRIVACY_OFFICER),
-    Permission.ROSTER_ENTER: _any_of(Role.TEAM_LEAD),
-    Permission.JOBS_VIEW: _who_sees(C.OPERATIONS, X.EVERYTHING),
-    Permission.OWN_ACCOUNT: _who_sees(C.ACCOUNTS, X.OWN),
+    Permission.ROLE_SECOND: any_of(Role.ADMINISTRATOR, Role.TEAM_LEAD, Role.PRIVACY_OFFICER),
+    Permission.ROSTER_ENTER: any_of(Role.TEAM_LEAD),
+    Permission.JOBS_VIEW: who_sees(C.OPERATIONS, X.EVERYTHING),
+    Permission.OWN_ACCOUNT: who_sees(C.ACCOUNTS, X.OWN),
     # whether it opens is decided by a holder's own passphrase; others need not know that there is a vault
-    Permission.VAULT_UNSEAL: _any_of(*_WORKS_WITH_CLIENTS, *_HOLDS_A_KEY),
-    Permission.VAULT_SEAL: _any_of(
+    Permission.VAULT_UNSEAL: any_of(*WORKS_WITH_CLIENTS, *HOLDS_A_KEY),
+    Permission.VAULT_SEAL: any_of(
         Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.COORDINATOR, Role.NIGHT_WORKER, Role.DIRECTOR
     ),
 }
@@ -384,8 +332,8 @@ READS_AS: Final[Mapping[Clause, Reader]] = {
     frozenset({Role.LEGAL_COUNSELLOR, _.REFERRED}): Reader.LEGAL_COUNSELLOR,
     frozenset({Role.HEALTH_WORKER, _.REFERRED}): Reader.HEALTH_WORKER,
     frozenset({Role.HEALTH_WORKER, _.ACCOMPANYING}): Reader.ACCOMPANYING,
-    **{frozenset(clause): Reader.BROKEN_GLASS for clause in _BREAKS_GLASS},
-    **{frozenset(clause): Reader.BEDSIDE for clause in _AT_THE_BEDSIDE},
+    **{frozenset(clause): Reader.BROKEN_GLASS for clause in BREAKS_GLASS},
+    **{frozenset(clause): Reader.BEDSIDE for clause in AT_THE_BEDSIDE},
 }
 """As whom somebody with this role, in this relation, reads the case; any other pair reads as nobody."""
 

@@ -7,25 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-CREATE, READ, UPDATE, DELETE, EXECUTE = "C", "R", "U", "D", "E"
-
-
-@dataclass(frozen=True)
-class EventKind:
-    """One event of the log: its act (NEN 7513:2018 ch. 6) and the keys of its details."""
-
-    action: str
-    object_kind: str
-    keys: frozenset[str]
-
-
-def _event(action: str, object_kind: str, *keys: str) -> EventKind:
-    return EventKind(action, object_kind, frozenset(keys))
-
+from caseflow.domain.event_kinds import CREATE, DELETE, EXECUTE, READ, UPDATE, EventKind
+from caseflow.domain.event_kinds import event as _event
 
 EVENTS: Final[Mapping[str, EventKind]] = {
     # looks

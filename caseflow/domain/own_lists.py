@@ -13,8 +13,9 @@ from typing import Final
 
 from caseflow.domain.access import Relation
 from caseflow.domain.actors import SYSTEM, Role
-from caseflow.domain.event_words import EventGroup, group_of
-from caseflow.domain.events import EVENTS, READ
+from caseflow.domain.event_groups import EventGroup, group_of
+from caseflow.domain.event_kinds import READ
+from caseflow.domain.events import EVENTS
 from caseflow.domain.glass import PURPOSE_NAMES
 from caseflow.domain.look_purposes import REVIEW_PURPOSES, strongest
 from caseflow.domain.messages import N_, Message
@@ -167,7 +168,9 @@ def function_of(trace: Trace, stood: frozenset[str] = frozenset()) -> Message:
         found = strongest(frozenset(Relation(one) for one in stands if one in _KNOWN))
     if found is Relation.CASE_TEAM and trace.deputises:
         return _DEPUTY
-    if found is not None and found in _BY_RELATION:  # a referral says which role was asked, so the role is named
+    if (
+        found is not None and found in _BY_RELATION
+    ):  # a referral says which role was asked, so the role is named
         return _BY_RELATION[found]
     return next((words for role, words in _BY_ROLE.items() if role in trace.roles), _SOMEBODY)
 

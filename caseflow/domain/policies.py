@@ -13,7 +13,7 @@ from caseflow.domain.access import (
     READS_AS,
     Permission,
 )
-from caseflow.domain.act_words import clause_in_words
+from caseflow.domain.act_readers import clause_in_words
 from caseflow.domain.actors import Role
 from caseflow.domain.messages import N_, Message
 from caseflow.domain.norms import Norm

@@ -11,7 +11,8 @@ from caseflow.domain.access import (
     Permission,
     Relation,
 )
-from caseflow.domain.act_words import ACTS, who_may, with_a_case, without_a_case
+from caseflow.domain.act_readers import who_may, with_a_case, without_a_case
+from caseflow.domain.act_words import ACTS
 from caseflow.domain.actors import OPENS_A_VAULT, Role
 from caseflow.domain.functions import FUNCTIONS, NEVER_COMBINED
 from caseflow.domain.glass import FOUR_HOURS

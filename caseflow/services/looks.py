@@ -16,7 +16,8 @@ from sqlalchemy import select
 from caseflow.domain import look_words
 from caseflow.domain.access import Permission, may_at_all
 from caseflow.domain.actors import SYSTEM, Actor
-from caseflow.domain.event_words import EVENT_NAMES, EventGroup, events_of, group_of
+from caseflow.domain.event_groups import EventGroup, events_of, group_of
+from caseflow.domain.event_words import EVENT_NAMES
 from caseflow.domain.events import EVENTS
 from caseflow.domain.local_days import AMSTERDAM
 from caseflow.domain.messages import Message

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from caseflow.domain.event_words import EVENT_NAMES, GROUP_NAMES, EventGroup, events_of, group_of
+from caseflow.domain.event_groups import GROUP_NAMES, EventGroup, events_of, group_of
+from caseflow.domain.event_words import EVENT_NAMES
 from caseflow.domain.events import EVENTS
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from caseflow.domain import access, act_words, policies, policy_words, redaction
+from caseflow.domain import access, act_readers, act_words, policies, policy_words, redaction
 from caseflow.domain.access import POLICY, READS_AS, Permission, Relation
 from caseflow.domain.actors import Role
 from caseflow.domain.norms import NORMS, Norm
@@ -86,7 +86,7 @@ def test_a_changed_cell_changes_its_line_and_no_other(monkeypatch: pytest.Monkey
 
 def test_a_changed_act_changes_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
     wider = {**POLICY, Permission.LOOKS_REVIEW: (frozenset({Role.FUNDER}),)}
-    monkeypatch.setattr(act_words, "POLICY", wider)
+    monkeypatch.setattr(act_readers, "POLICY", wider)
     monkeypatch.setattr(access, "POLICY", wider)
 
     assert cells("act.looks:review", sections())[1] == "funder"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from caseflow.domain.event_words import EVENT_NAMES, GROUP_NAMES
+from caseflow.domain.event_groups import GROUP_NAMES
+from caseflow.domain.event_words import EVENT_NAMES
 from caseflow.domain.messages import N_
 from caseflow.services.looks import Search
 from caseflow.web.formatting import said
