@@ -130,6 +130,11 @@ def test_a_case_is_discussed_with_two_people_and_by_code(
 
     assert post(lena, approval, answer="yes").status_code == 303  # type: ignore[attr-defined]
     assert states(house) == ["issued"] * 3
+    [sheet, *_] = re.findall(
+        rf'href="(/cases/{case_id}/left/[^"]+)">', lena.get(f"/cases/{case_id}").text
+    )
+    parse_page(lena.get(sheet).text)
+    assert lena.get(f"{sheet}/paper.pdf").data.startswith(b"%PDF"), "printed from its record"
     code = lena.get(address).text
     parse_page(code)
     parse_page(lena.get(f"{address}/agenda").text)
