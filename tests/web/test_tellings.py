@@ -26,6 +26,7 @@ from tests import builders, cast
 from tests import case_worlds as world
 from tests.pages import parse_page
 from tests.serving import ClientAs, post
+from tests.web.test_tonight import night_shift
 
 
 @pytest.fixture(autouse=True)
@@ -194,3 +195,22 @@ def test_another_case_and_another_organisation_are_not_there(
     for page in ("told", "danger"):
         assert client_as(cast.PETRA).get(f"/cases/{case_id}/{page}").status_code == 404
     assert post(client_as(cast.LENA), f"/told/{shown}/seen").status_code == 404  # type: ignore[attr-defined]
+
+
+def test_the_night_shift_records_danger_and_offers_what_it_sees(
+    client_as: ClientAs, sealed_house: House
+) -> None:
+    builders.hire_everybody(sealed_house)
+    builders.open_site(sealed_house)
+    night_shift(sealed_house)
+    case_id = world.admitted(days_ago=10)
+    world.sleeps(sealed_house, case_id, "havenhuis-room-1-bed-1", days_ago=1)
+    night, page = english(client_as, cast.NIGHT), f"/cases/{case_id}/danger"
+    shown = night.get(page)
+    parse_page(shown.text)
+    offered = set(re.findall(r'name="what"[^>]*value="(\w+)"', shown.text))
+    assert offered == {"call_name", "client_code"}
+    fields = {"called": "112", "on": "22-11-2026", "hour": "3", "what": ["call_name"]}
+    assert post(night, page, **fields).status_code == 303  # type: ignore[attr-defined]
+    assert telling(sealed_house)[0].called == "112"
+    assert night.get(f"/cases/{case_id}/told").status_code == 404, "in danger alone"
