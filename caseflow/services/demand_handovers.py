@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -27,6 +27,7 @@ from caseflow.domain.labels import Label
 from caseflow.domain.letters import Language, Letter, LetterKind
 from caseflow.domain.local_days import local
 from caseflow.domain.messages import N_
+from caseflow.domain.placements import StayStatus
 from caseflow.domain.redaction import Compartment, Part, Vision
 from caseflow.services import case_files, demand_acts, disclosures, houses, letters
 from caseflow.services.case_views import CaseView
@@ -45,6 +46,7 @@ from caseflow.storage.models.demands import (
     DemandLink,
 )
 from caseflow.storage.models.disclosures import Disclosure
+from caseflow.storage.models.shelter import Placement
 
 RECIPIENT: Final = "demanding-authority"
 OUTSIDE_LAWYER: Final = "outside-lawyer"
@@ -223,7 +225,10 @@ def _hand_over(
     if case_id is None:
         return NOTHING_KEPT
     case = _seen(work.casework, actor, case_id, fields, now)
-    values = {one: words for one, words in compose(case, fields, LANGUAGE).items() if words}
+    said = dict(compose(case, fields, LANGUAGE))
+    if Field.BED_NIGHTS in fields:
+        said[Field.BED_NIGHTS] = _nights(work.casework, case_id, local(now).date())
+    values = {one: words for one, words in said.items() if words}
     if not values or not set(values) <= set(fields):
         return NOTHING_KEPT
     try:
@@ -257,6 +262,17 @@ def _seen(
     return case_files.build(
         house, session, actor, nobody, Vision(parts), case_id, now, today, lambda others: {}
     )
+
+
+def _nights(session: Session, case_id: str, today: date) -> str:
+    """Nights on a bed, a stay on each line, and never where."""
+    slept = (StayStatus.BEGUN.value, StayStatus.ENDED.value)
+    stays = session.execute(
+        select(Placement.arrival_on, Placement.departure_on)
+        .where(Placement.case_id == case_id, Placement.status.in_(slept))
+        .order_by(Placement.arrival_on, Placement.id)
+    )
+    return "\n".join(f"{first} – {last or today}" for first, last in stays)
 
 
 def _case_of(session: Session, client_code: str, organisation: str) -> str | None:

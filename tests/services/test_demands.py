@@ -63,6 +63,16 @@ def sentence(answer: object) -> str:
     return str(answer.reason)
 
 
+def told_of(house: House, event: str) -> list[tuple[str | None, int]]:
+    """What the log says of an event: its object, and about how many clients it is."""
+    with house.stores.audit.connect() as log:
+        entries = log.execute(
+            select(Entry.position, Entry.object_id).where(Entry.event == event)
+        ).all()
+        about = log.execute(select(Subject.position)).scalars().all()
+    return [(what, about.count(position)) for position, what in entries]
+
+
 # registering
 
 
@@ -233,10 +243,29 @@ def test_exactly_what_is_named_leaves_and_only_after_three_and_a_second_look(hou
         assert (row.outcome, row.settled_on) == ("partly", clock.today())
     paper = demand_handovers.document(PETRA, demand_id, 1, now)
     assert isinstance(paper, PrintedLetter)
+    assert told_of(house, "demand_document_opened") == [(None, 1)]
     with pytest.raises(NotKnown):
         demand_handovers.document(PETRA, demand_id, 2, now)
     with pytest.raises(NotKnown):
         demand_handovers.document(DORA.actor(), demand_id, 1, now)
+
+
+def test_nights_leave_as_days_without_a_place(house: House) -> None:
+    [bed, *_] = builders.open_site(house)
+    case_id = world.with_words(world.admitted(days_ago=10))
+    world.sleeps(house, case_id, bed, days_ago=5)
+    demand_id = asked.recorded()
+    nights = frozenset({Field.BED_NIGHTS})
+    done(asked.read(demand_id, named=nights))
+    asked.decided(demand_id, asked.COMPLY)
+    asked.linked(demand_id, asked.code_of(house, case_id))
+    done(demand_handovers.prepare(PETRA, demand_id, nights, clock.now()))
+    nothing = demand_handovers.release(DORA.actor(), demand_id, lambda *_: {}, clock.now())
+    done(nothing)
+    with house.stores.reading_vault("de-haven") as vault:
+        [kept] = vault.scalars(select(DisclosedValues)).all()
+        assert kept.fields == '{"bed_nights":"2026-11-17 – 2026-11-22"}'
+        assert "avenhuis" not in str(kept.letter)
 
 
 def test_under_a_code_that_nobody_has_nothing_is_handed_over(house: House) -> None:
@@ -269,8 +298,6 @@ def test_a_refusal_of_one_is_a_refusal(house: House) -> None:
 def test_whom_it_is_about_stands_in_the_vault_alone(house: House) -> None:
     case_id = world.with_words(world.admitted(days_ago=10))
     code = asked.code_of(house, case_id)
-    with house.stores.audit.connect() as log:
-        before = set(log.execute(select(Entry.id)).scalars())
     asked.ready(code)
     with house.stores.reading() as session:
         for table in Demand.metadata.sorted_tables:
@@ -279,12 +306,10 @@ def test_whom_it_is_about_stands_in_the_vault_alone(house: House) -> None:
                 assert code not in str(rows), table.name
                 assert case_id not in str(rows), table.name
     with house.stores.audit.connect() as log:
-        told = log.execute(select(Entry)).all()
-        about = log.execute(select(Subject.__table__)).all()
-    new = [one for one in told if one.id not in before]
-    assert new
-    assert code not in str(new)
-    assert not [one for one in about if any(str(entry.id) in map(str, one) for entry in new)]
+        told = log.execute(select(Entry).where(Entry.event.like("demand%"))).all()
+    assert code not in str(told)
+    assert told_of(house, "demand_linked") == [(told[-1].object_id, 0)] * 2  # intent and outcome
+    assert {count for one in told for _, count in told_of(house, one.event)} == {0}
     with house.stores.reading_vault("de-haven") as vault:
         assert vault.scalars(select(DemandLink.client_code)).all() == [code]
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
 from caseflow import clock
 from caseflow.domain.access import Permission
 from caseflow.domain.decisions import Refused
+from caseflow.domain.disclosures import Field
 from caseflow.domain.messages import N_
+from caseflow.domain.outcomes import OUTCOME_NAMES
 from caseflow.services import demand_acts, demand_decisions, demand_handovers, houses
+from caseflow.services.case_views import CaseView, ExitView
 from caseflow.services.demand_readings import fields_of, reachable
 from caseflow.services.interruptions import VaultSealed
 from caseflow.web import disclosed_values, step_ups
@@ -186,9 +190,7 @@ def release(demand_id: UUID) -> Response:
         N_("It is handed over, and recorded as what left."),
         _coded(
             form,
-            lambda: demand_handovers.release(
-                actor(), str(demand_id), disclosed_values.of, clock.now()
-            ),
+            lambda: demand_handovers.release(actor(), str(demand_id), _kept, clock.now()),
         ),
         needs_code=step_ups.needs_code(),
         is_release=True,
@@ -207,6 +209,16 @@ def document(demand_id: UUID, number: int) -> Response:
         flash(said(made.reason), "error")
         return redirect(url_for("demands.show", demand_id=demand_id), 303)
     return pdf(made.content, made.file_name)
+
+
+def _kept(case: CaseView, fields: Collection[Field], language: str) -> Mapping[Field, str]:
+    """What the file holds for the granted fields: what everyday papers say, and how the guidance ended."""
+    found = dict(disclosed_values.of(case, fields, language))
+    if Field.OUTCOME in fields and isinstance(case.exit, ExitView):
+        with force_locale(language):
+            how = said(OUTCOME_NAMES[case.exit.outcome])
+        found[Field.OUTCOME] = f"{how}, {case.exit.exited_on.isoformat()}"
+    return found
 
 
 def _coded(form: OwnForm, perform: Callable[[], Refused | None]) -> Callable[[], Refused | None]:
