@@ -141,8 +141,9 @@ class LetterForm(MeetingForm):
             if one.value in kind.languages and (not offices or one in OFFICE_LANGUAGES)
         ]
         self.language.choices = [choice(one.value, LANGUAGE_NAMES[one]) for one in languages]
-        if offices:
+        if OFFICE_LANGUAGES.issuperset(languages):
             self.language.description = ""
+        if offices:
             self.below.choices = [
                 choice("", N_("No copy")),
                 *(choice(one.value, LANGUAGE_NAMES[one]) for one in Language),
