@@ -107,7 +107,11 @@ def compose(case: CaseView, fields: Collection[Field], language: str) -> Mapping
 
 
 def ask(
-    case_id: str, asked: Asked, office_id: str | None = None, by: Colleague = cast.AMINA, **more: object
+    case_id: str,
+    asked: Asked,
+    office_id: str | None = None,
+    by: Colleague = cast.AMINA,
+    **more: object,
 ) -> Made:
     """Asks for it, and stops where the service refused."""
     wanted = replace(asked, office_id=office_id, **more)  # type: ignore[arg-type]
@@ -119,12 +123,10 @@ def ask(
 def state(disclosure_id: str) -> str:
     """Where a disclosure stands in the store."""
     with houses.current().stores.reading() as session:
-        return session.scalars(
-            select(Disclosure.state).where(Disclosure.id == disclosure_id)
-        ).one()
+        return session.scalars(select(Disclosure.state).where(Disclosure.id == disclosure_id)).one()
 
 
-def send(client: object, page_at: str, address: str = "", **fields: object) -> TestResponse:
+def send(client: object, page_at: str, sent_to: str = "", **fields: object) -> TestResponse:
     """Sends a form of a page as a browser would, with what it hides."""
     page = client.get(page_at).text  # type: ignore[attr-defined]
     hidden = {
@@ -132,4 +134,4 @@ def send(client: object, page_at: str, address: str = "", **fields: object) -> T
         for name in ("csrf_token", "once", "version")
         if (found := re.search(rf'name="{name}"[^>]*value="([^"]*)"', page))
     }
-    return client.post(address or page_at, data={**hidden, **fields})  # type: ignore[attr-defined, no-any-return]
+    return client.post(sent_to or page_at, data={**hidden, **fields})  # type: ignore[attr-defined, no-any-return]
