@@ -135,8 +135,8 @@ def built(packages: Path) -> dict[str, bytes]:
     """Every front-end file by its served name, made from the installed packages in ``packages``."""
     try:
         files = {name: (packages / source).read_bytes() for name, source in COPIED.items()}
-        for name, (packed, family) in PRINTED.items():
-            files[name] = woff.as_sfnt((packages / packed).read_bytes(), family)
+        for printed, (packed, family) in PRINTED.items():
+            files[printed] = woff.as_sfnt((packages / packed).read_bytes(), family)
         theme = (packages / THEME / "dist" / "theme.css").read_text("utf-8")
         files["theme.css"] = selected_theme(theme).encode("utf-8")
         files["THIRD-PARTY.txt"] = _notices(packages).encode("utf-8")
