@@ -130,9 +130,9 @@ def test_who_may_read_what(house: House, client_as: ClientAs, case_id: str) -> N
         client = client_as(who)
         for kind, status in zip(kinds, statuses, strict=True):
             answer = client.get(f"/cases/{case_id}/{kind}")
-            assert answer.status_code == status, (who.user_id, kind)
+            assert answer.status_code == status, (who.id, kind)
             linked = f"/cases/{case_id}/{kind}" in client.get(f"/cases/{case_id}").text
-            assert linked is (status == 200), (who.user_id, kind)
+            assert linked is (status == 200), (who.id, kind)
     lena = english(client_as(cast.LENA))
     text = lena.get(f"/cases/{case_id}/safe-reports").text
     assert "Station square 1" not in text
