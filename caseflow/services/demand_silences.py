@@ -5,7 +5,6 @@ Whom a demand is about stands in the vault alone, so a sealed vault tells nothin
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,7 +61,7 @@ def shown_to_client(
     )  # fmt: skip
 
 
-def silent_disclosures(session: Session, client_code: str, organisation: str) -> Collection[str]:
+def silent_disclosures(session: Session, client_code: str, organisation: str) -> frozenset[str]:
     """Ids of what was handed over on a demand about which silence is ordered: no list of the client has them.
 
     Raises `VaultSealed`: then whoever lists what left leaves out everything that was handed over on a demand.
