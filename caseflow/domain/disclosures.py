@@ -246,7 +246,7 @@ STATES: Final[Mapping[State, Message]] = MappingProxyType(
     {
         State.ASKED: N_("waits for approval"),
         State.APPROVED: N_("approved, not yet out"),
-        State.ISSUED: N_("has left"),
+        State.ISSUED: N_("has gone out"),
         State.REFUSED: N_("refused: nothing left"),
         State.WITHDRAWN: N_("taken back"),
     }
