@@ -1,6 +1,7 @@
 """What the client's own list has beside looks: what left, who asked for data, what was told, agreed and requested.
 
-Each section is read here from what its own part of the work keeps, in every case of the person. Of demands, what is
+Each section is read here from what its own part of the work keeps, in every case of the person that the organisation
+holds. Of demands, what is
 under silence is not there, and neither is what was handed over on it: no line, no gap, no count.
 """
 
@@ -107,18 +108,22 @@ class Sections:
 def of_person(
     session: Session,
     codes: Collection[str],
-    organisations: Collection[str],
+    organisation: str,
     since: date | None,
     today: date,
 ) -> Sections:
-    """The sections for these codes of one person, newest first; `organisations` hold their cases."""
+    """The sections for these codes of one person, newest first: of the cases that one organisation holds.
+
+    What another one gave away or was asked for is on the list that they print: whoever prints this one works here.
+    """
     first = since or date.min
-    case_ids = list(session.scalars(select(Case.id).where(Case.client_code.in_(codes))))
-    sealed = not all(houses.current().stores.is_unsealed(one) for one in organisations)
-    left = _left(session, case_ids, codes, organisations, first, sealed=sealed)
+    ours = select(Case.id).where(Case.client_code.in_(codes), Case.organisation == organisation)
+    case_ids = list(session.scalars(ours))
+    sealed = not houses.current().stores.is_unsealed(organisation)
+    left = _left(session, case_ids, codes, organisation, first, sealed=sealed)
     return Sections(
         left[:LINES_AT_MOST],
-        None if sealed else _demands(session, codes, organisations, first, today),
+        None if sealed else _demands(session, codes, organisation, first, today),
         _told(session, case_ids, first),
         _agreed(session, case_ids, first),
         _asked(session, case_ids, first),
@@ -130,7 +135,7 @@ def _left(
     session: Session,
     case_ids: Collection[str],
     codes: Collection[str],
-    organisations: Collection[str],
+    organisation: str,
     first: date,
     *,
     sealed: bool,
@@ -141,8 +146,7 @@ def _left(
         silent = frozenset(
             one
             for code in codes
-            for house in organisations
-            for one in demand_silences.silent_disclosures(session, code, house)
+            for one in demand_silences.silent_disclosures(session, code, organisation)
         )
     asked = (
         select(Disclosure, Office.name)
@@ -180,7 +184,7 @@ def _left_line(row: Disclosure, office: str | None) -> LeftLine:
 def _demands(
     session: Session,
     codes: Collection[str],
-    organisations: Collection[str],
+    organisation: str,
     first: date,
     today: date,
 ) -> tuple[DemandLine, ...]:
@@ -193,8 +197,7 @@ def _demands(
             one.settled_on,
         )
         for code in codes
-        for house in organisations
-        for one in demand_silences.shown_to_client(session, code, today, house)
+        for one in demand_silences.shown_to_client(session, code, today, organisation)
         if one.received_on >= first
     }
     return tuple(sorted(found.values(), key=lambda one: one.on, reverse=True))

@@ -88,16 +88,13 @@ def printed(
         told = audit_readings.page(house.stores, wanted, most=ACTS_AT_MOST + 1, with_subjects=False)
         happened = [one for one in told[:ACTS_AT_MOST] if one.result not in DID_NOT_HAPPEN]
         names = _names(session, actor.organisation, happened) if with_names else None
-        codes = {code, *former}
-        asked = select(Case.organisation).where(Case.client_code.in_(codes))
-        organisations = frozenset(session.scalars(asked))
         first = local(since).date() if since else None
         sections = own_list_sections.of_person(
-            session, codes, organisations, first, local(now).date()
+            session, {code, *former}, holder, first, local(now).date()
         )
     traces = [_trace(one) for one in happened]
     days = own_lists.days(traces, names)
-    outside = (one for one in traces if own_lists.is_from_outside(one, organisations))
+    outside = (one for one in traces if own_lists.is_from_outside(one, frozenset({holder})))
     audit_log.tell(
         house.stores,
         Act(

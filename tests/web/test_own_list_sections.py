@@ -129,6 +129,21 @@ def test_everything_that_left_stands_there(house: House, client_as: ClientAs, ca
     assert OFFICE in whole
 
 
+def test_what_another_organisation_gave_away_is_on_their_list(
+    house: House, client_as: ClientAs, case_id: str
+) -> None:
+    other = world.registered()
+    with builders.casework(house) as session:
+        theirs = session.get_one(Case, other)
+        theirs.client_code = session.get_one(Case, case_id).client_code
+        session.flush()
+        went_out(session, left(other, "0", "residence_statement", "client", "client"))
+    assert "a letter with our address" in section(printed(client_as, case_id), "left")
+    with builders.casework(house) as session:
+        session.get_one(Case, other).organisation = "het-kompas"
+    assert "a letter with our address" not in section(printed(client_as, case_id), "left")
+
+
 def test_what_was_told_agreed_and_asked_stands_there(
     house: House, client_as: ClientAs, case_id: str
 ) -> None:
