@@ -633,4 +633,3 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_wishes_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wishes_change_id"), ["change_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wishes_client_code"), ["client_code"], unique=False)
-

@@ -53,6 +53,7 @@ __all__ = [
     "client_files",
     "client_requests",
     "complaints",
+    "conferences",
     "daily_services",
     "demands",
     "disclosures",
