@@ -214,7 +214,10 @@ class RefuseForm(OwnForm):
     """Why something does not leave."""
 
     why = fields.one_of(
-        N_("Why not"), [choice(one.value, WHYS[one]) for one in TO_REFUSE], needed=N_("Choose why.")
+        N_("Why not"),
+        [choice(one.value, WHYS[one]) for one in TO_REFUSE],
+        needed=N_("Choose why."),
+        known_as="why-not",
     )
 
     def reason(self) -> Why:
@@ -229,6 +232,7 @@ class WithdrawForm(OwnForm):
         N_("Why it is taken back"),
         [choice(one.value, WHYS[one]) for one in TO_WITHDRAW],
         needed=N_("Choose why."),
+        known_as="why-back",
     )
 
     def reason(self) -> Why:

@@ -247,10 +247,15 @@ def euros(
 
 def one_of(
     label: Message, choices: Iterable[SelectChoice] = (), *, needed: Message | None = None,
-    hint: Message | None = None,
+    hint: Message | None = None, known_as: str | None = None,
 ) -> Radios:  # fmt: skip
-    """One of a few options, as radio buttons; without `needed` the choice may be left open."""
-    return Radios(**_named(label, hint), choices=list(choices), validators=_needed(needed))
+    """One of a few options, as radio buttons; without `needed` the choice may be left open.
+
+    `known_as` is its id on the page, where another form there has a field of the same name.
+    """
+    return Radios(
+        **_named(label, hint), choices=list(choices), validators=_needed(needed), id=known_as
+    )
 
 
 def select(
