@@ -238,7 +238,11 @@ def act(
 def at_once(
     demand_id: UUID, form: OwnForm, perform: Callable[[], Refused | None], sentence: Message
 ) -> Response:
-    """Does what a small form on the page of a demand asks; what was wrong stands on that page in one sentence."""
+    """Does what a small form on the page of a demand asks; what was wrong stands on that page in one sentence.
+
+    Raises `NotKnown` first, so that a form without an answer says nothing about whether there is such a demand.
+    """
+    opened(demand_id)
     if not form.validate_on_submit():
         errors = [one for some in form.errors.values() for one in some]
         flash(str(errors[0]) if errors else said(demand_acts.ONE_OF_THESE.reason), "error")
