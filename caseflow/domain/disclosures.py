@@ -248,7 +248,7 @@ STATES: Final[Mapping[State, Message]] = MappingProxyType(
         State.APPROVED: N_("approved, not yet out"),
         State.ISSUED: N_("has gone out"),
         State.REFUSED: N_("refused: nothing left"),
-        State.WITHDRAWN: N_("taken back"),
+        State.WITHDRAWN: N_("was taken back"),
     }
 )
 

@@ -23,21 +23,23 @@ from caseflow.storage import audit_log, dossiers
 from caseflow.storage import disclosures as stored
 from caseflow.storage.audit_log import Act
 from caseflow.storage.models.cases import Case, Client, Referral
-from caseflow.storage.models.disclosures import Disclosure, DisclosureApproval
+from caseflow.storage.models.disclosures import Disclosure, DisclosureApproval, Office
 
 AT_MOST: Final = 100
 Rows = list[tuple[Disclosure, Client]]
 
 
 def waiting(actor: Actor, now: datetime) -> tuple[WaitingLine, ...]:
-    """What waits for this colleague, what was asked first at the top, the look recorded. Raises `NotKnown`."""
+    """What waits for this colleague, words about the telephone first, the look recorded. Raises `NotKnown`."""
     if not may_at_all(Permission.DISCLOSURES_AWAIT, actor.roles):
         raise NotKnown()
     house = houses.current()
     with house.stores.reading() as session:
         found = _waiting(session, actor, now)
         names = dossiers.colleagues(session, {row.asked_by for row, _, _ in found})
-        lines = tuple(_line(row, client, names, told) for row, client, told in found)
+        known = select(Office).where(Office.id.in_({row.office_id for row, _, _ in found}))
+        at = {one.id: one.name for one in session.scalars(known)}
+        lines = tuple(_line(row, client, names, at, told) for row, client, told in found)
     audit_log.tell(
         house.stores,
         Act(
@@ -141,7 +143,11 @@ def _is_for(
 
 
 def _line(
-    row: Disclosure, client: Client, names: dict[str, tuple[str, str | None]], told: bool
+    row: Disclosure,
+    client: Client,
+    names: dict[str, tuple[str, str | None]],
+    offices: dict[str, str],
+    told: bool,
 ) -> WaitingLine:
     to = disclosures.recipient_of(row.recipient)
     return WaitingLine(
@@ -151,6 +157,7 @@ def _line(
         row.id,
         KINDS[row.kind].name,
         to.label if to is not None else row.recipient,
+        offices.get(row.office_id) if row.office_id else None,
         Tier(row.tier),
         names.get(row.asked_by, ("", None))[0],
         row.asked_at,

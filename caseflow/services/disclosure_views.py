@@ -119,6 +119,7 @@ class WaitingLine:
     disclosure_id: str
     name: Message
     recipient: Label | str
+    office: str | None
     tier: Tier
     asked_by: str
     asked_at: datetime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from caseflow.domain.stay import STAY_STATE_NAMES, StayState
 
 LOCAL_TIME = ZoneInfo("Europe/Amsterdam")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+_KEPT_DAY = re.compile(r"(?<![\d-])((?:19|20)\d\d)-([01]\d)-([0-3]\d)(?![\d-])")
 
 
 def local(moment: datetime) -> datetime:
@@ -31,6 +33,11 @@ def local(moment: datetime) -> datetime:
 def local_day(value: date | datetime) -> date:
     """The local date of a date or an instant."""
     return local(value).date() if isinstance(value, datetime) else value
+
+
+def with_days(words: str) -> str:
+    """Words with the days in them written as on every page, where they were kept as 2026-02-03."""
+    return _KEPT_DAY.sub(lambda found: f"{found[3]}-{found[2]}-{found[1]}", words)
 
 
 def short_date(value: date | datetime) -> str:
@@ -139,6 +146,7 @@ def install(app: Flask) -> None:
     """Gives the templates their filters and the test `is hidden`."""
     app.jinja_env.filters.update(
         short_date=short_date,
+        with_days=with_days,
         weekday=weekday,
         long_date=long_date,
         month_and_year=month_and_year,

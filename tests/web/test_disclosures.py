@@ -54,6 +54,7 @@ def test_an_everyday_letter_is_two_taps_from_the_case(case_id: str, client_as: C
     shown = amina.get(one[0]).text
     parse_page(shown)
     assert "Ayla Markerson" in shown
+    assert re.search(r"<bdi[^>]*>\d\d-\d\d-2026</bdi>", shown), "a day as on every page"
     again = amina.get(f"{one[0]}/paper.pdf")
     assert again.data == made.data, "made again from the record, byte for byte"
 
@@ -94,6 +95,7 @@ def test_a_referral_waits_until_a_lead_approves_and_can_be_taken_back(
     waiting = lena.get("/to-approve").text
     parse_page(waiting)
     assert one in waiting
+    assert "Fonds Waterstad" in waiting, "which fund, not that it is one"
     assert out.send(lena, one, f"{one}/refusal").status_code == 422
     assert out.send(lena, one, f"{one}/approval").status_code == 303
     assert "Je hebt dit goedgekeurd" in lena.get(one).text

@@ -53,7 +53,7 @@ class MeetingForm(OwnForm):
         N_("Time"), (choice("", N_("Choose the time")), *CLOCK), needed=N_("Choose the time.")
     )
     met_place = fields.line(
-        N_("Place"),
+        N_("Place of the appointment"),
         needed=N_("Enter the place."),
         most=120,
         hint=N_("Street and number. No name of a shelter, no department, no reason."),
