@@ -27,6 +27,14 @@ def casework(house: House) -> Iterator[Session]:
         session.commit()
 
 
+@contextmanager
+def vault(house: House) -> Iterator[Session]:
+    """A session that writes to the vault of De Haven directly: for the stage of a test, never for its act."""
+    with Session(writing(house.stores.vault("de-haven")), info={"writes": True}) as session:
+        yield session
+        session.commit()
+
+
 def hire_everybody(house: House) -> None:
     """Puts the whole cast, and their teams, into the store."""
     hire(house, *cast.EVERYBODY)

@@ -63,16 +63,8 @@ def confirmed(source: Words, is_confirmed: bool) -> Cell:
     return (source,) if is_confirmed else (source, TO_BE_CONFIRMED)
 
 
-def leaving(recipients: Sequence[Recipient], on: date, can_disclose: bool) -> Section:
+def leaving(recipients: Sequence[Recipient], on: date) -> Section:
     """In which tiers something can leave, to whom, and on which bases that hold today."""
-    lead = (
-        N_("A disclosure is a record with recipient, basis and exact fields; nothing else leaves.")
-        if can_disclose
-        else N_(
-            "This version has no page and no command that discloses a file. These are the rules that one will ask; "
-            "until then nothing leaves but publications and what is printed for the client."
-        )
-    )
     guards = tuple(
         Line(f"tier.{tier.value}", (_tier(tier), guard.people_told, guard.words), guard.norms)
         for tier, guard in GUARDS.items()
@@ -80,7 +72,7 @@ def leaving(recipients: Sequence[Recipient], on: date, can_disclose: bool) -> Se
     return Section(
         "leaving",
         N_("What leaves, and to whom"),
-        lead,
+        N_("A disclosure is a record with recipient, basis and exact fields; nothing else leaves."),
         (
             PolicyTable("tiers", N_("Tiers"), (N_("Tier"), N_("Who decides"), N_("Guard")), guards),
             PolicyTable(

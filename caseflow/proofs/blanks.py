@@ -25,7 +25,7 @@ STEERS: Final[Mapping[str, str]] = {
     "stay_alerts.listed_on": "decides on which week's list an alert stands",
 }
 """Columns that decide what is shown and are themselves never shown, and what they decide."""
-PAGES_OF_A_CASE: Final = 60
+PAGES_OF_A_CASE: Final = 240
 
 
 @dataclass(frozen=True, order=True)

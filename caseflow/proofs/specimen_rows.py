@@ -46,6 +46,10 @@ class Ids:
         """A day to come."""
         return self.planter.day(self.planter.today + timedelta(days=after))
 
+    def long_ago(self) -> date:
+        """A day before they applied, where there is room for a day of its own."""
+        return self.planter.day(self.base - timedelta(days=400))
+
     def other_day(self, day: date) -> Code:
         """A day that may as well be the day before."""
         return Code(day, day - A_DAY)

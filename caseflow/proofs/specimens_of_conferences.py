@@ -50,12 +50,16 @@ def of_client(organisation: str, ids: Ids) -> Iterator[Specimen]:
             **written, "disclosure_id": fixed(told), "organisation": fixed(organisation), "called": called,
             "against": against, "about_id": fixed(None), "seen_by": fixed(None), "seen_at": fixed(None),
         })  # fmt: skip
+    if (
+        organisation != HAVEN
+    ):  # the conference is De Haven's: no agenda has cases of two organisations
+        return
     sheet = ids.planter.id()
     yield _sheet(ids, sheet)
     yield Specimen("disclosed_values", {
         "client_code": fixed(ids.code), "case_id": fixed(ids.case), "disclosure_id": fixed(sheet),
         "fields": fixed(f'{{"client_code":"{ids.code}"}}'), "letter": fixed(None), "recorded_by": fixed(clerk),
-        "dated_on": fixed(ids.instant.date()), "change_id": fixed(ids.change),
+        "dated_on": fixed(ids.long_ago()), "change_id": fixed(ids.change),
     })  # fmt: skip
     yield Specimen("conference_cases", {
         **written, "id": fixed(item), "conference_id": fixed(CONFERENCE), "answer": Code("knows", "agrees"),

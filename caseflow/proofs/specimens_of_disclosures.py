@@ -96,6 +96,6 @@ def _values(ids: Ids, row: str, fields: Mapping[str, str], kind: str) -> Specime
     return Specimen("disclosed_values", {
         "client_code": fixed(ids.code), "case_id": fixed(ids.case), "disclosure_id": fixed(row),
         "fields": fixed(json.dumps(dict(fields), sort_keys=True)), "letter": fixed(json.dumps(letter)),
-        "recorded_by": fixed(ids.accounts["clerk"]), "dated_on": fixed(ids.instant.date()),
+        "recorded_by": fixed(ids.accounts["clerk"]), "dated_on": fixed(ids.long_ago()),
         "change_id": fixed(ids.change),
     })  # fmt: skip

@@ -116,6 +116,10 @@ class Walk:
                 if address.is_absent:
                     nowhere["GET"] = answer
                 self._alike(address, answer, nowhere)
+                if (
+                    300 <= answer.status < 400
+                ):  # a sentence that waits there would stand on the next page
+                    self._follow(address, answer)
                 if body and not address.is_absent and varies:
                     self._vary(address, answer, scope)
             for method in sorted(address.methods - {"GET"}):

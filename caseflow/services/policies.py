@@ -35,7 +35,6 @@ STORES: Final = (
     ("cards", CardsBase),
     ("audit", AuditBase),
 )
-DISCLOSES: Final = "disclosure:"
 ERASES: Final = "caseflow.commands.erasures"
 """The module of the command that will erase by term; the report says so until it is there."""
 
@@ -72,7 +71,6 @@ def report(actor: Actor, now: datetime, form: str = "page") -> PolicyReport:
     house = houses.current()
     _tell(house, actor, now, form)
     rules, on, columns = house.firewall, local(now).date(), stored_columns()
-    discloses = any(DISCLOSES in permission.value for permission in Permission)
     organisations = [
         house.catalogue.organisations[one] for one in sorted(house.catalogue.organisations)
     ]
@@ -81,7 +79,7 @@ def report(actor: Actor, now: datetime, form: str = "page") -> PolicyReport:
         policy_acts.deeds(),
         policy_acts.standings(SiteDays(AWAITED_DAYS_BEFORE, AWAITED_DAYS_AFTER)),
         policy_acts.people(),
-        policy_registers.leaving(rules.recipients, on, discloses),
+        policy_registers.leaving(rules.recipients, on),
         policy_registers.kept(columns, rules.terms),
         policy_registers.retained(
             rules.terms,

@@ -33,7 +33,7 @@ def sections(on: date = DAY, rules: FirewallRules | None = None) -> tuple[Sectio
         policy_acts.deeds(),
         policy_acts.standings(SiteDays(7, 3)),
         policy_acts.people(),
-        policy_registers.leaving(rules.recipients, on, can_disclose=False),
+        policy_registers.leaving(rules.recipients, on),
         policy_registers.kept(columns, rules.terms),
         policy_registers.retained(rules.terms, Swept(30, 60, 28), erases=False),
         policy_duties.law(rules.processing, sites=3),

@@ -132,8 +132,8 @@ def test_nobody_is_the_second_person_of_their_own_step_not_even_in_the_store(
     first = step(CodeStep.SIGNALS, StepResult.HURT)
     world.done(child_protection.open_concern(AMINA, case_id, Whom.OWN_CHILD, first, now))
     [worry] = child_protection_readings.of_case(AMINA, case_id, now).concerns
-    weigh = step(CodeStep.WEIGH, StepResult.WORRIES)
-    world.done(child_protection.take_step(AMINA, case_id, worry.id, weigh, now))
+    weigh, later = step(CodeStep.WEIGH, StepResult.WORRIES), now + timedelta(minutes=1)
+    world.done(child_protection.take_step(AMINA, case_id, worry.id, weigh, later))
     [worry] = child_protection_readings.of_case(AMINA, case_id, now).concerns
     weighed = worry.steps[-1]
 
@@ -152,6 +152,7 @@ def test_a_worry_that_was_decided_on_by_two_leaves_no_task(house: House, case_id
     world.done(child_protection.open_concern(AMINA, case_id, Whom.UNBORN, first, now))
     [worry] = child_protection_readings.of_case(AMINA, case_id, now).concerns
     for kind, result in ((CodeStep.WEIGH, StepResult.WORRIES), (CodeStep.DECIDE, StepResult.HELP)):
+        now += timedelta(minutes=1)
         world.done(child_protection.take_step(AMINA, case_id, worry.id, step(kind, result), now))
         [worry] = child_protection_readings.of_case(LENA, case_id, now).concerns
         assert worry.is_open

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ from caseflow.storage.models.complaints import Complaint
 from caseflow.storage.models.conferences import Conference, ConferenceCase
 from caseflow.storage.models.demands import Demand
 from caseflow.storage.models.disclosures import (
+    DisclosedValues,
     Disclosure,
     DisclosureNotice,
     Office,
@@ -273,12 +275,23 @@ def furnished(house: House) -> World:
         made.ids["report_id"] = vault.scalars(select(SafeReport.report_id)).first() or ""
         made.ids["deferral_id"] = vault.scalars(select(Deferral.deferral_id)).first() or ""
         made.ids["identity_id"] = vault.scalars(select(Identity.id).where(about)).first() or ""
+    with builders.vault(house) as vault:
+        vault.add(_said(made.ids["disclosure_id"], case_id, codes[case_id]))
     made.ids["user_id"] = "kofi"
     made.ids["case_id"] = case_id
     made.ids.setdefault(
         "scope", "lvv-pilot"
     )  # a group of which nobody of the cast may see a figure
     return made
+
+
+def _said(disclosure_id: str, case_id: str, code: str) -> DisclosedValues:
+    """What a disclosure says of its fields, which the vault keeps."""
+    words = json.dumps({"attended": "2", "own_name": world.FAMILY_NAME})
+    return DisclosedValues(
+        disclosure_id=disclosure_id, case_id=case_id, client_code=code, fields=words, letter=None,
+        dated_on=clock.today(), recorded_by="amina", recorded_at=clock.now(), change_id=new_id(),
+    )  # fmt: skip
 
 
 def _worked_out(session: Session) -> None:

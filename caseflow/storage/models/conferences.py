@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped
 
 from caseflow.domain.purposes import Purpose
-from caseflow.domain.redaction import Compartment
+from caseflow.domain.redaction import Compartment, Part
 from caseflow.storage.models.bases import CaseworkBase, Instant, kept, new_id
 
 GOVERNANCE = Compartment.GOVERNANCE
@@ -26,10 +26,14 @@ class Telling(CaseworkBase):
     case_id: Mapped[str] = kept(GOVERNANCE, ACCOUNTABILITY, ForeignKey("cases.id"), index=True)
     organisation: Mapped[str] = kept(GOVERNANCE, ACCOUNTABILITY, String(64))
     """The organisation that holds the case, whose privacy officer looks at it."""
-    told_at: Mapped[datetime] = kept(GOVERNANCE, ACCOUNTABILITY, Instant)
-    called: Mapped[str | None] = kept(GOVERNANCE, ACCOUNTABILITY, String(16), nullable=True)
+    told_at: Mapped[datetime] = kept(GOVERNANCE, ACCOUNTABILITY, Instant, part=Part.LEFT)
+    called: Mapped[str | None] = kept(
+        GOVERNANCE, ACCOUNTABILITY, String(16), nullable=True, part=Part.LEFT
+    )
     """Who was called in danger; None for what was told otherwise."""
-    against: Mapped[str | None] = kept(GOVERNANCE, ACCOUNTABILITY, String(80), nullable=True)
+    against: Mapped[str | None] = kept(
+        GOVERNANCE, ACCOUNTABILITY, String(80), nullable=True, part=Part.LEFT
+    )
     """Codes of the rules it was against, by comma; None where it was in order."""
     about_id: Mapped[str | None] = kept(
         GOVERNANCE, ACCOUNTABILITY, String(36), nullable=True, index=True

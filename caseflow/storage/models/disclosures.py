@@ -228,4 +228,4 @@ class DisclosedValues(Words, VaultBase):
     """Canonical JSON: field code to the words that leave, in the language of the document."""
     letter: Mapped[str | None] = _left(Text, nullable=True, purpose=RIGHTS)
     """Canonical JSON of the letter: sender, addressee, day and these values; None where nothing was printed."""
-    dated_on: Mapped[date] = _left(Date, purpose=RIGHTS)
+    dated_on: Mapped[date] = _left(Date)
