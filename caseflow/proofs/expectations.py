@@ -370,9 +370,8 @@ def _of_the_house(visitor: Visitor, plant: Plant) -> Verdict:
     if plant.table in CONFERENCES and same and visitor.role in (R.TEAM_LEAD, R.COORDINATOR):
         return Verdict.GOES_ALONG
     if plant.table == "conference_members" and same and visitor.role is R.CASEWORKER:
-        return (
-            Verdict.GOES_ALONG
-        )  # who asks for a case to be discussed says which seats get a sheet
+        # who asks for a case to be discussed says which seats get a sheet
+        return Verdict.GOES_ALONG
     return Verdict.NOT_DUE
 
 

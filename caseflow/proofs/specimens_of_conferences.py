@@ -50,10 +50,8 @@ def of_client(organisation: str, ids: Ids) -> Iterator[Specimen]:
             **written, "disclosure_id": fixed(told), "organisation": fixed(organisation), "called": called,
             "against": against, "about_id": fixed(None), "seen_by": fixed(None), "seen_at": fixed(None),
         })  # fmt: skip
-    if (
-        organisation != HAVEN
-    ):  # the conference is De Haven's: no agenda has cases of two organisations
-        return
+    if organisation != HAVEN:
+        return  # the conference is De Haven's: no agenda has cases of two organisations
     sheet = ids.planter.id()
     yield _sheet(ids, sheet)
     yield Specimen("disclosed_values", {

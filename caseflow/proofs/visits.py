@@ -38,6 +38,8 @@ TAMPERED: Final[Mapping[str, str]] = {
     "recorded_by": "someone",
 }
 """Fields that no form has; whoever binds them by name would change or show what nobody asked for."""
+OF_THE_LOG_ITSELF: Final = frozenset({"own_looks_listed", "audit_listed", "reviews_listed"})
+"""Told without subjects: else a look at the log would be a look at everybody in it, in the next look at the log."""
 SENT_ANYWAY: Final = {"language": "nl"}
 
 
@@ -55,6 +57,8 @@ class Answer:
     logged: str
     asked: str
     form: tuple[tuple[str, str], ...] = ()
+    is_of_the_log: bool = False
+    """Whether it shows the log, which tells of people by code."""
 
     @property
     def text(self) -> str:
@@ -157,26 +161,31 @@ class Guest:
         said = self.client.open(path, method=method, data=dict(form) if form else None)
         body = readable(said.get_data())
         said.close()  # a file that is served stays open until then
-        entries, subjects = self._told_since(before)
+        entries, subjects, events = self._told_since(before)
         return Answer(
             method, urlsplit(path).path, said.status_code, body, _headers(said),
             entries, subjects, self.ear.taken(), f"{path}\n{' '.join(form.values())}", tuple(form.items()),
+            bool(events & OF_THE_LOG_ITSELF),
         )  # fmt: skip
 
     def _position(self) -> int:
         with self.ground.house.stores.audit.connect() as log:
             return log.execute(select(func.max(Entry.position))).scalar() or 0
 
-    def _told_since(self, position: int) -> tuple[int, frozenset[str]]:
+    def _told_since(self, position: int) -> tuple[int, frozenset[str], frozenset[str]]:
+        """How many entries were written since, about whom, and of which events."""
         account = self.planted.accounts.get(self.visitor.key, "")
         with self.ground.house.stores.audit.connect() as log:
             rows = log.execute(
-                select(Entry.position, Subject.subject_hash)
+                select(Entry.position, Entry.event, Subject.subject_hash)
                 .join(Subject, Subject.position == Entry.position, isouter=True)
                 .where(Entry.position > position, Entry.user_id == account)
             ).all()
-        return len({row.position for row in rows}), frozenset(
-            row.subject_hash for row in rows if row.subject_hash
+        subjects = frozenset(row.subject_hash for row in rows if row.subject_hash)
+        return (
+            len({row.position for row in rows}),
+            subjects,
+            frozenset(row.event for row in rows),
         )
 
 

@@ -116,9 +116,8 @@ class Walk:
                 if address.is_absent:
                     nowhere["GET"] = answer
                 self._alike(address, answer, nowhere)
-                if (
-                    300 <= answer.status < 400
-                ):  # a sentence that waits there would stand on the next page
+                if 300 <= answer.status < 400:
+                    # a sentence that waits would stand on the next page that is asked for
                     self._follow(address, answer)
                 if body and not address.is_absent and varies:
                     self._vary(address, answer, scope)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from caseflow import clock
 from caseflow.proofs.sightings import readable
+from caseflow.proofs.visits import OF_THE_LOG_ITSELF
 from caseflow.services.houses import House
 from caseflow.settings import PROJECT
 from caseflow.storage import audit_log, engines
@@ -152,10 +153,6 @@ def test_every_answer_that_carries_a_marker_has_its_entry(
 def last(house: House) -> int:
     with Session(house.stores.audit) as log:
         return log.scalar(select(func.max(Entry.position))) or 0
-
-
-OF_THE_LOG_ITSELF = ("own_looks_listed", "audit_listed", "reviews_listed")
-"""Told without subjects: else a look at the log would be a look at everybody in it, in the next look at the log."""
 
 
 def entries_about(house: House, person: str, user_id: str, since: int) -> int:
