@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from sqlalchemy import Engine
@@ -53,6 +58,37 @@ def _compiling_once(hooked: Callable[[Engine], Engine]) -> Callable[[Engine], En
 
 
 engines.hooked = _compiling_once(engines.hooked)
+
+
+def _read_once(loads: Callable[[str], dict[str, Any]]) -> Callable[[str], dict[str, Any]]:
+    """Configuration parsed once for all houses of this process: reading sixty files is a third of opening one."""
+    known: dict[str, dict[str, Any]] = {}
+
+    def loaded(text: str) -> dict[str, Any]:
+        if text not in known:
+            known[text] = loads(text)
+        return deepcopy(known[text])
+
+    return loaded
+
+
+tomllib.loads = _read_once(tomllib.loads)
+
+IN_MEMORY: Final = Path("/dev/shm")
+ROOM_WANTED: Final = 2 * 1024**3
+
+
+def pytest_configure() -> None:
+    """Instances of tests live in memory where there is room for them: deleting one from a disk takes 20 ms."""
+    if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM_WANTED:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: walking over all of it again and again is a tenth of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @dataclass(frozen=True)

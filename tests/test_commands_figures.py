@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,6 +14,7 @@ from typing import Any
 import pytest
 
 from caseflow.settings import PROJECT
+from tests import commands
 
 SHARED = PROJECT.parent / "shared" / "data"
 OWN_COPY = PROJECT / "tests" / "caseloads"
@@ -66,16 +65,7 @@ def runner(folder: Path) -> Run:
     }
 
     def command(*words: object, **more: str) -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "caseflow", *map(str, words)],
-            cwd=folder,
-            env={**environ, **more},
-            capture_output=True,
-            text=True,
-            timeout=110,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout, done.stderr)
+        return Ran(*commands.ran([*map(str, words)], {**environ, **more}, folder, seconds=110))
 
     return command
 
