@@ -12,7 +12,8 @@ class NavItem:
 
     label: str
     url: str
-    current: bool = False
+    current: str = ""
+    """As `aria-current` says it: "page" on the place itself, "true" on a page below it; empty elsewhere."""
     waiting: int = 0
     """How many things wait there for this reader; 0 says nothing."""
 

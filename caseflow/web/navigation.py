@@ -128,16 +128,22 @@ def places(roles: frozenset[Role], waiting: Mapping[str, int] | None = None) -> 
     `waiting` says by endpoint how many things wait there for this reader.
     """
     counts = waiting or {}
-    return tuple(
-        NavItem(
-            said(place.label),
-            url_for(place.endpoint),
-            request.endpoint == place.endpoint,
-            counts.get(place.endpoint, 0),
-        )
+    mine = [
+        (place, url_for(place.endpoint))
         for place in PLACES
         if place.endpoint in current_app.view_functions
         and any(may_at_all(permission, roles) for permission in place.permissions)
+    ]
+    here = [url for _, url in mine if f"{request.path}/".startswith(f"{url}/")]
+    nearest = max(here, key=len, default="")
+    return tuple(
+        NavItem(
+            said(place.label),
+            url,
+            "" if url != nearest else "page" if url == request.path else "true",
+            counts.get(place.endpoint, 0),
+        )
+        for place, url in mine
     )
 
 

@@ -186,7 +186,9 @@ def specimen_app() -> Flask:
                 language=session.get("language", "nl"),
                 reader_name="R. de Vries",
                 reader_role="caseworker, Quay House",
-                nav=tuple(NavItem(label, "/", label == "My cases") for label in nav),
+                nav=tuple(
+                    NavItem(label, "/", "page" if label == "My cases" else "") for label in nav
+                ),
                 language_url="/language",
                 sign_out_url="/sign-out",
                 lock_url="/lock",

@@ -109,6 +109,20 @@ def test_every_page_says_that_it_is_internal_and_leads_to_publications(
         assert 'href="/statistics/"' in text, address
 
 
+def test_the_navigation_marks_where_a_page_belongs(staffed: House, client_as: ClientAs) -> None:
+    mira = client_as(MIRA)
+    for address, marked in (
+        ("/figures", [("/figures", "page")]),
+        ("/figures/quarters", [("/figures", "true")]),
+        ("/figures/data-quality", [("/figures", "true")]),
+        ("/account", []),
+    ):
+        links = re.findall(
+            r'cf-nav__link" href="([^"]+)" aria-current="(\w+)"', mira.get(address).text
+        )
+        assert links == marked, address
+
+
 def test_the_page_and_the_command_say_the_same(staffed: House, client_as: ClientAs) -> None:
     builders.past_episodes(staffed, "waterstad-lvv")
     day = date(2026, 9, 30)
