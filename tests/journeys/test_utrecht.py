@@ -29,7 +29,12 @@ GOAL = "Tell the whole story to the lawyer, with an interpreter."
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 
-@pytest.fixture(params=["nl", "nl-without-script", pytest.param("en", marks=pytest.mark.full)])
+@pytest.fixture(
+    params=[
+        "nl-without-script",  # with script, and in English: the family of test_amsterdam.py
+        *(pytest.param(way, marks=pytest.mark.full) for way in ("nl", "en")),
+    ]
+)
 def office(
     request: pytest.FixtureRequest, app: Flask, browser: Browser, house: House, live_server: str
 ) -> Iterator[Office]:
