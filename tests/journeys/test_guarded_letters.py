@@ -171,7 +171,7 @@ def test_an_authority_waits_for_both_and_for_the_clients_wish(
     office = out.office(out.IND)
     new = f"/cases/{team.case_id}/left/new/authority_letter?to={office}"
     assert 'name="phoned"' not in team.page(cast.AMINA, new), "nobody approves by telephone"
-    for day, says in (("", "Vraag het eerst aan de cliënt"), ("23-11-2026", "ligt in de toekomst")):
+    for day, says in (("", "Vraag het eerst de cliënt"), ("23-11-2026", "ligt in de toekomst")):
         refused = out.send(team.of(cast.AMINA), new, new, **TO_IND, agreed_on=day)
         assert refused.status_code == 409, refused.text
         assert says in refused.text
